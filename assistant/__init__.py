@@ -1,0 +1,31 @@
+"""The door: read, check, draft, export an annual report on open government information.
+
+Heavy modules load on first use, so that importing the door stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from assistant.checking import check_report
+    from assistant.drafting import draft_report
+    from assistant.export import export_report
+    from assistant.reading import read_pasted, read_report
+
+_DOOR: Final = {
+    "read_report": "assistant.reading",
+    "read_pasted": "assistant.reading",
+    "check_report": "assistant.checking",
+    "draft_report": "assistant.drafting",
+    "export_report": "assistant.export",
+}
+
+__all__ = ["check_report", "draft_report", "export_report", "read_pasted", "read_report"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _DOOR:
+        return getattr(import_module(_DOOR[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
