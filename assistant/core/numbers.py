@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from assistant.core.report import Cell, CellKind
@@ -82,6 +83,7 @@ def _one_to_one(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """Width folded (NFKC), every blank and invisible character gone."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -174,6 +176,7 @@ def is_not_applicable(text: str) -> bool:
     return bool(plain) and plain != "一" and all(c in _DASHES for c in plain)
 
 
+@lru_cache(maxsize=8192)
 def read_cell(raw: str, *, certain: bool = True) -> Cell:
     """A cell's text as a `Cell`; text that is no number stays text, with no value."""
     stripped = raw.strip()
