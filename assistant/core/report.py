@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, computed_field, field_serializer
 
@@ -26,6 +26,10 @@ class CellKind(StrEnum):
     BLANK = "blank"
     NOT_APPLICABLE = "not_applicable"
     TEXT = "text"
+
+
+MISSING_MARK: Final = "【缺】"
+"""What an export prints for a cell that the source did not have, and reading takes for one."""
 
 
 def json_number(value: Decimal | None) -> int | float | None:

@@ -7,6 +7,7 @@ ones. How sure each step was travels with the result.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from assistant.reading.lines import Field, Line, is_blank, is_value
 WIDTH: Final = len(APPLICANTS)
 _LIKELY: Final = 0.5
 _HEADING_FIELDS: Final = 3
+_MOST_LABELS: Final = 12
 _MOST_OFF: Final = 2
 """Rows with more than two values too few or too many are not puzzled over."""
 
@@ -104,6 +106,7 @@ class _Builder:
             self.close()
         if len(text) <= LONGEST_LABEL:
             self.current.labels.append(text)
+            del self.current.labels[:-_MOST_LABELS]
 
     def value(self, text: str) -> None:
         self.current.inner_blanks.extend(self.pending_blanks)
@@ -319,17 +322,23 @@ def _tie(runs: list[Run], form: Template) -> dict[int, _Tie]:
 
 def in_every_increasing(numbers: list[int]) -> list[bool]:
     """For each number, whether every longest strictly increasing subsequence runs through it."""
-    before = [1] * len(numbers)
-    after = [1] * len(numbers)
-    for i in range(len(numbers)):
-        before[i] = 1 + max((before[j] for j in range(i) if numbers[j] < numbers[i]), default=0)
-    for i in reversed(range(len(numbers))):
-        after[i] = 1 + max(
-            (after[j] for j in range(i + 1, len(numbers)) if numbers[j] > numbers[i]), default=0
-        )
+    before = _lengths(numbers)
+    after = _lengths([-number for number in reversed(numbers)])[::-1]
     longest = max(before, default=0)
-    levels = [b for b, a in zip(before, after, strict=True) if b + a - 1 == longest]
-    return [b + a - 1 == longest and levels.count(b) == 1 for b, a in zip(before, after, strict=True)]
+    on_a_longest = [b + a - 1 == longest for b, a in zip(before, after, strict=True)]
+    levels = Counter(b for b, on in zip(before, on_a_longest, strict=True) if on)
+    return [on and levels[b] == 1 for b, on in zip(before, on_a_longest, strict=True)]
+
+
+def _lengths(numbers: list[int]) -> list[int]:
+    """For each place, the length of the longest strictly increasing subsequence that ends there."""
+    tails: list[int] = []
+    lengths = []
+    for number in numbers:
+        place = bisect_left(tails, number)
+        tails[place : place + 1] = [number]
+        lengths.append(place + 1)
+    return lengths
 
 
 def _fill_gaps(runs: list[Run], ties: dict[int, _Tie], form: Template) -> None:

@@ -40,9 +40,7 @@ class Grid:
     @classmethod
     def from_rows(cls, rows: Iterable[Sequence[str]]) -> Grid:
         """A grid without merged cells from rows of texts."""
-        return cls(
-            tuple(GridCell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row))
-        )
+        return cls(tuple(GridCell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row)))
 
 
 Block = Paragraph | Grid

@@ -15,6 +15,7 @@ _NUMBER: Final = re.compile(
 )
 _TAIL: Final = re.compile(r"^[:：。.．]*$")
 _LONGEST: Final = 60
+_REMEMBERED: Final = 1_000
 _ONLY_NUMBERED: Final = frozenset(
     {"主动公开情况", "基本情况", "概况", "概述", "存在的主要问题", "总体工作情况"}
 )
@@ -45,9 +46,13 @@ def _titles() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-@lru_cache(maxsize=4096)
 def match_heading(text: str) -> HeadingMatch | None:
     """The section heading that a line is, or that it opens with a number in front; else `None`."""
+    return _match(text) if len(text) <= _REMEMBERED else _match.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _match(text: str) -> HeadingMatch | None:
     plain = _plain(text[: _LONGEST * 3])
     numbered = _NUMBER.match(plain)
     body = plain[numbered.end() :] if numbered else plain

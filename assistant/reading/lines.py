@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from assistant.core.numbers import read_cell, squeeze
-from assistant.core.report import CellKind
+from assistant.core.report import MISSING_MARK, CellKind
 from assistant.reading.blocks import Block, Grid, GridCell, Paragraph
 
 _PAGE_NUMBER: Final = re.compile(
@@ -49,13 +48,13 @@ class Line:
         return "".join(field.text for field in self.fields if not field.carried)
 
 
-@lru_cache(maxsize=8192)
 def is_value(text: str) -> bool:
-    """Whether a field can be a table value: a number or “/” and the like; a blank is none."""
+    """Whether a field can be a table value: a number, “/” and the like, or our own mark for a missing cell."""
+    if text.strip() == MISSING_MARK:
+        return True
     return read_cell(text).kind in (CellKind.NUMBER, CellKind.ZERO, CellKind.NOT_APPLICABLE)
 
 
-@lru_cache(maxsize=8192)
 def is_blank(text: str) -> bool:
     """Whether nothing visible stands in a field."""
     return not squeeze(text)

@@ -12,6 +12,7 @@ from assistant.core.report import Heading
 from assistant.core.template import NARRATIVE
 from assistant.reading.headings import HeadingMatch, match_heading
 from assistant.reading.lines import Line, is_blank
+from assistant.reading.wrapping import rejoin, wrap_width
 
 _REPORT: Final = r"政府信息(?:与政务)?公开(?:工作)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
 _TITLE: Final = re.compile(
@@ -19,6 +20,7 @@ _TITLE: Final = re.compile(
     rf"(?P<unit2>[^，。；]{{0,60}}?){_REPORT}(?:[（(][^）)]*[）)])?$"
 )
 _NO_YEAR: Final = re.compile(rf"^(?:关于)?(?P<unit>[^，。；]{{2,60}}?){_REPORT}$")
+_BARE_TITLE: Final = re.compile(rf"^{_REPORT}$")
 _UNIT: Final = re.compile(
     r"^[\w（）()·]{2,40}(?:政府|局|委|委员会|办|办公室|厅|院|处|中心|街道|街道办事处|乡|镇|分局|支队|大队|所|站|公司|集团|会|队|学校|大学|部)$"
 )
@@ -27,8 +29,12 @@ _FURNITURE: Final = re.compile(
     r"|索引号|主题分类|发布机构|文号|打印|打印本页|关闭|关闭窗口|关闭本页|分享到?|收藏|上一篇|下一篇|返回顶部|扫一扫|版权所有|主办单位|主办|承办|技术支持|网站标识码"
     r"|相关链接|相关附件|附件下载|无障碍|繁体|手机版|微信|微博|站点地图|联系我们|copyright|Copyright|[^\s]{0,6}ICP备|[^\s]{0,6}公网安备)(?:[：:\s|>＞【\[（(].*|$)"
 )
-_BUTTON: Final = re.compile(r"^[【\[（(]?(?:打印|关闭|扫一扫|扫码|分享|返回|收藏|上一篇|下一篇)[^。；]{0,24}$")
-_BREADCRUMB: Final = re.compile(r"^[^。；]{0,80}(?:>|＞|»|›)[^。；]{0,80}$")
+_BUTTON: Final = re.compile(
+    r"^[【\[（(]?(?:打印|关闭|扫一扫|扫码|分享|返回|收藏|上一篇|下一篇)[^。；]{0,24}$"
+)
+_BREADCRUMB: Final = re.compile(
+    r"^(?:[^。；>＞»›]{1,20}(?:>|＞|»|›)){2,}[^。；]{0,40}$|^(?:首页|网站首页)\s*(?:>|＞|»|›).*$"
+)
 _PLAIN_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _LOOK_AHEAD: Final = 60
 _LONGEST_TITLE: Final = 80
@@ -52,17 +58,19 @@ def read_sections(lines: Sequence[Line], name: str | None = None) -> SectionsRea
     read = SectionsRead(headings=[Heading(section=m.section, text=m.text) for _, m in found])
     first = found[0][0] if found else min(len(texts), _LOOK_AHEAD)
     body_start = _read_title(texts[:first], read)
-    wrap = _wrap_width([t for t in texts if t][:_MOST_LINES])
+    wrap = wrap_width([t for t in texts if t])
     ends = [*(place for place, _ in found[1:]), len(texts)][: len(found)]
     for (place, match), end in zip(found, ends, strict=True):
         if match.section not in read.sections:
             continue
         body = [match.rest, *(t or "" for t in texts[place + 1 : end])]
-        text = "\n".join(_rejoin(_paragraphs(body, last=match.section == "other"), wrap))
+        text = "\n".join(rejoin(_paragraphs(body, last=match.section == "other"), wrap))
         joined = (read.sections[match.section], text)
         read.sections[match.section] = "\n".join(part for part in joined if part)
     if found:
-        read.sections["preface"] = "\n".join(_rejoin(_paragraphs([t or "" for t in texts[body_start:first]]), wrap))
+        read.sections["preface"] = "\n".join(
+            rejoin(_paragraphs([t or "" for t in texts[body_start:first]]), wrap)
+        )
     _complete_year(read, name)
     return read
 
@@ -80,57 +88,18 @@ def _running_text(line: Line) -> str | None:
 def _headings(texts: Sequence[str | None]) -> list[tuple[int, HeadingMatch]]:
     """Headings with their line numbers; those of a table of contents are dropped."""
     found = [(i, match) for i, text in enumerate(texts) if text and (match := match_heading(text))]
+    last_place = {match.section: place for place, (_, match) in enumerate(found)}
     kept = []
     in_contents = False
     for place, (line, match) in enumerate(found):
         following = found[place + 1][0] if place + 1 < len(found) else len(texts)
         empty = not match.rest and not any(t is None or t for t in texts[line + 1 : following])
-        again = any(later.section == match.section for _, later in found[place + 1 :])
+        again = last_place[match.section] > place
         # The last entry of a table of contents is followed by text that is not its own.
         in_contents = again and (empty or in_contents)
         if not in_contents:
             kept.append((line, match))
     return kept
-
-
-_ENDS: Final = "。；：！？!?;:”』）)"
-_OPENS_PARAGRAPH: Final = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.．、](?!\d))")
-_FEWEST_WRAPPED: Final = 3
-_NARROWEST: Final = 36
-_FULL: Final = 0.82
-_PLAY: Final = 3
-_MOST_LINES: Final = 2_000
-
-
-def _wrap_width(texts: Sequence[str]) -> int:
-    """The width at which prose was broken into lines, as a PDF viewer's copy has it; 0 when it was not.
-
-    It shows in several lines of nearly one width that stop in the middle of a sentence.
-    """
-    cut = [_width(text) for text in texts if text[-1] not in _ENDS]
-    cut = [width for width in cut if width >= _NARROWEST]
-    alike = [(sum(abs(other - width) <= _PLAY for other in cut), width) for width in set(cut)]
-    count, width = max(alike, default=(0, 0))
-    return width if count >= _FEWEST_WRAPPED else 0
-
-
-def _rejoin(texts: Sequence[str], wrap: int) -> list[str]:
-    """Undo hard line breaks: a full line that does not end a sentence goes on in the next."""
-    if not wrap:
-        return list(texts)
-    joined: list[str] = []
-    open_end = False
-    for text in texts:
-        if open_end and not _OPENS_PARAGRAPH.match(text):
-            joined[-1] += text
-        else:
-            joined.append(text)
-        open_end = wrap * _FULL <= _width(text) <= wrap + _PLAY and text[-1] not in "。！？"
-    return joined
-
-
-def _width(text: str) -> int:
-    return sum(1 if char.isascii() else 2 for char in text)
 
 
 def _read_title(texts: Sequence[str | None], read: SectionsRead) -> int:
@@ -154,6 +123,9 @@ def _read_title(texts: Sequence[str | None], read: SectionsRead) -> int:
             read.title = plain
             read.unit = _clean_unit(match["unit"]) or None
             read.year = _year(match.groupdict().get("year") or "")
+            return i + 1
+        if _BARE_TITLE.match(plain):
+            read.title = plain
             return i + 1
         if not read.unit and _UNIT.match(plain) and i <= 5:
             read.unit = plain

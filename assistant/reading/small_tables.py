@@ -102,7 +102,7 @@ def _entries(lines: Iterable[Line], form: Template) -> list[Entry]:
             )
             entries.append(current)
         elif all(is_value(t) or is_blank(t) for t in texts):
-            if current and all(is_blank(v) for v in current.values):
+            if current and all(is_blank(v) for v in current.values) and not all(is_blank(t) for t in texts):
                 current.values, current.one_row = [], False
             if current and not current.one_row:
                 current.values.extend(texts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from assistant.core.numbers import format_number, squeeze
-from assistant.core.report import Cell, Problem
+from assistant.core.report import MISSING_MARK, Cell, Problem
 from assistant.core.template import APPLICANTS, OUTCOMES, TEMPLATES, Template, address, split_address
 from assistant.reading.align import Alignment, align
 from assistant.reading.headings import match_heading
@@ -69,6 +69,7 @@ def read_tables(lines: Sequence[Line], year: int | None = None) -> TablesRead:
     alignment = align(parts["requests"], form)
     _take_requests(result, alignment, resolve(alignment.readings, form), form)
     _take_small(result, read_disputes(parts["disputes"], form), form, "disputes")
+    result.cells.update({a: None for a, cell in result.cells.items() if cell and cell.raw == MISSING_MARK})
     _name_missing(result, form)
     return result
 
@@ -167,13 +168,17 @@ def _take_small(result: TablesRead, reading: TableReading, form: Template, table
         )
         width = len(cells)
         what = f"{name}“{rows[entry.row].label}”" if table == "proactive" else name
-        count = f"应有{width}个数，读到{len(entry.values)}个" if len(entry.values) != width else "的数次序乱了，加不平"
+        count = (
+            f"应有{width}个数，读到{len(entry.values)}个"
+            if len(entry.values) != width
+            else "的数次序乱了，加不平"
+        )
         result.problems.append(
             Problem(
                 code="READ-COUNT",
                 severity="error",
                 where=tuple(cells),
-                message=f"{what}{count}（{shown(entry.values[:_MANY * 2])}），"
+                message=f"{what}{count}（{shown(entry.values[: _MANY * 2])}），"
                 "分不清哪个数属于哪一格，没有采用。请对照原表补填。",
             )
         )

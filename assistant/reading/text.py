@@ -6,13 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from assistant.errors import InputError
 from assistant.reading.blocks import MAX_GRID_COLUMNS, MAX_GRID_ROWS, Block, Grid, GridCell, Paragraph
 
 MAX_TEXT: Final = 20_000_000
-MAX_LINES: Final = 200_000
+MAX_LINES: Final = 50_000
 """A paste beyond these is no annual report; a whole city's reports come one file each."""
 
 _QUOTED: Final = re.compile(r'(?:(?<=\t)|(?<=\n)|\A)"([^"\t]{0,300}(?:""[^"\t]{0,300}){0,20})"(?=\t|\n|\Z)')
@@ -20,7 +21,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RULE: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _MARK: Final = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?)")
 _EMPHASIS: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&=])")
 _CSV_COMMAS: Final = 3
 _CSV_ROWS: Final = 3
 
@@ -106,14 +107,14 @@ def _csv_blocks(text: str) -> list[Block] | None:
     if sum(line.count(",") >= _CSV_COMMAS for line in head) < _CSV_ROWS:
         return None
     try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
+        rows = list(islice(csv.reader(io.StringIO(text), strict=True), MAX_GRID_ROWS))
     except csv.Error:
         return None
     blocks: list[Block] = []
     table: list[list[str]] = []
     for row in rows:
         if len(row) > 1:
-            table.append([join_wrapped(cell) for cell in row])
+            table.append([join_wrapped(cell) for cell in row[:MAX_GRID_COLUMNS]])
             continue
         if table:
             blocks.append(Grid.from_rows(table))

@@ -39,7 +39,10 @@ def test_title_unit_and_year(title: str, unit: str, year: int) -> None:
     read = read_pasted(BODY.format(title=title))
     assert (read.unit, read.year) == (unit, year)
     assert read.sections["preface"].startswith("本报告由示例县水利局编制")
-    assert read.sections["overview"] == "（一）主动公开情况。公开文件3件。\n（二）依申请公开情况。全年没有收到申请。"
+    assert (
+        read.sections["overview"]
+        == "（一）主动公开情况。公开文件3件。\n（二）依申请公开情况。全年没有收到申请。"
+    )
     assert read.sections["problems"] == "一是更新不够及时。"
     assert read.sections["other"] == "无"
     assert [h.section for h in read.headings] == ["overview", "proactive", "problems", "other"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from random import Random
+from typing import Literal
 
 import pytest
 
-from assistant import read_pasted
+from assistant import export_report, read_pasted, read_report
 from assistant.core.report import Report
 from tests.support.balanced import balanced_report
 from tests.support.pastes import SHAPES
@@ -20,7 +21,9 @@ HEADINGS = {
 }
 
 
-def assert_read(read: Report, truth: Report, tables: tuple[str, ...] = ("proactive", "requests", "disputes")) -> None:
+def assert_read(
+    read: Report, truth: Report, tables: tuple[str, ...] = ("proactive", "requests", "disputes")
+) -> None:
     """Every cell of the tables is there, right, of the right kind and certain; nothing else is."""
     assert read.template == truth.template
     for address, cell in truth.cells():
@@ -71,7 +74,10 @@ def test_quoted_cells_with_line_breaks() -> None:
     truth = busy_report()
     lines = SHAPES["Excel"](truth)
     text = "\n".join(lines).replace("商业企业", '"商业\n企业"').replace("3.其他\t", '"3.\n其他"\t')
-    text = text.replace("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", '"（二）部分公开\n（区分处理的，只计这一情形，不计其他情形）"')
+    text = text.replace(
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        '"（二）部分公开\n（区分处理的，只计这一情形，不计其他情形）"',
+    )
     assert '"' in text
     assert_read(read_pasted(text), truth)
 
@@ -105,7 +111,9 @@ def test_a_cell_is_read_as_written(shape: str, raw: str, kind: str, value: int |
 
 @pytest.mark.parametrize("shape", ["Excel", "Word"])
 def test_a_blank_cell_stays_blank(shape: str) -> None:
-    truth = busy_report({"requests.granted.natural_person": "77777", "proactive.licensing.decisions": "88888"})
+    truth = busy_report(
+        {"requests.granted.natural_person": "77777", "proactive.licensing.decisions": "88888"}
+    )
     text = "\n".join(SHAPES[shape](truth)).replace("77777", "").replace("88888", "")
     read = read_pasted(text)
     cell = read.cell("requests.granted.natural_person")
@@ -127,7 +135,7 @@ def test_short_labels() -> None:
         "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "2、逾期未缴费",
         "（二）部分公开（区分处理的，只计这一情形，不计其他情形）": "(二)部分公开",
         "一、本年新收政府信息公开申请数量": "一.本年新收",
-        "3.危及“三安全一稳定”": "3. 危及\"三安全一稳定\"",
+        "3.危及“三安全一稳定”": '3. 危及"三安全一稳定"',
         "行政规范性文件": "规范性文件",
         "3.其他": "3.其它",
     }.items():
@@ -204,3 +212,22 @@ def test_values_copied_by_columns_are_never_taken_for_certain() -> None:
     got = [read.cell(f"requests.{row.id}.{c.id}") for row in rows[1:4] for c in row.columns]
     assert [str(cell.value) for cell in got if cell] == values
     assert not any(cell.certain for cell in got if cell)
+
+
+@pytest.mark.parametrize("format", ["docx", "html", "xlsx", "md"])
+def test_a_missing_cell_stays_missing_through_an_export(
+    format: Literal["docx", "html", "xlsx", "md"],
+) -> None:
+    gone = ["proactive.licensing.decisions", "requests.granted.total", "disputes.direct_litigation.upheld"]
+    truth = busy_report(dict.fromkeys(gone))
+    read = read_report(export_report(truth, format=format), name=f"x.{format}")
+    assert [a for a, cell in read.cells() if cell is None] == gone
+    assert read.status == "partial"
+    assert set(gone) <= {a for p in read.problems for a in p.where}
+
+
+def test_a_table_that_was_never_there_stays_away() -> None:
+    truth = busy_report({a: None for a, _ in busy_report().cells() if a.startswith("disputes.")})
+    read = read_report(export_report(truth, format="docx"), name="x.docx")
+    assert not read.has_table("disputes")
+    assert [p.code for p in read.problems] == ["READ-TABLE-MISSING"]
