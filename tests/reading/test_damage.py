@@ -89,7 +89,9 @@ def test_two_lost_values_in_one_row() -> None:
     del lines[row + 2], lines[row + 4]
     read = read_pasted("\n".join(lines))
     assert silent_misreadings(read, truth) == []
-    assert read.value("requests.granted_in_part.enterprise") == truth.value("requests.granted_in_part.enterprise")
+    assert read.value("requests.granted_in_part.enterprise") == truth.value(
+        "requests.granted_in_part.enterprise"
+    )
 
 
 def test_a_lost_label_is_placed_by_order_and_marked() -> None:
