@@ -14,11 +14,10 @@ from typing import Final
 
 from assistant.errors import InputError
 from assistant.reading.blocks import Block, Opened
+from assistant.reading.text import check_length
 
 MAX_BYTES: Final = 50 * 2**20
-MAX_TEXT: Final = 20_000_000
-MAX_LINES: Final = 100_000
-"""Limits of a file in bytes and of its text in characters and lines; a report has some hundred lines."""
+"""The size of the largest file that is opened."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
@@ -210,8 +209,8 @@ def looks_like_html(text: str) -> bool:
 def decode(data: bytes) -> str:
     """Text from bytes: by BOM, else UTF-16 by its zero bytes, else UTF-8, else GB18030, each strictly.
 
-    Never puts in a replacement character. Raises `InputError` when the bytes are no text, are damaged, or exceed
-    `MAX_TEXT` characters or `MAX_LINES` lines.
+    Never puts in a replacement character. Raises `InputError` when the bytes are no text, are damaged, or make
+    a text too long to be a report.
     """
     text = _decoded(data)
     if text is None or _CONTROL.search(text) or not _is_plausible(text):
@@ -219,11 +218,7 @@ def decode(data: bytes) -> str:
             "认不出这个文件的格式，里面不是文字。",
             "请上传 Word（.docx）、Excel（.xlsx）、PDF、网页或文本格式的年报，或直接复制粘贴年报内容。",
         )
-    if len(text) > MAX_TEXT or max(text.count("\n"), text.count("\r")) > MAX_LINES:
-        raise InputError(
-            f"文本太长（上限 {MAX_LINES // 10_000} 万行、{MAX_TEXT // 10_000} 万字），不像一份年报。",
-            "请只保留年报的内容再传。",
-        )
+    check_length(text)
     return text
 
 

@@ -33,16 +33,22 @@ def read_text(text: str) -> list[Block]:
     cells of a pasted table may be blank or missing altogether. Raises `InputError` for a text that is
     far too long.
     """
-    if len(text) > MAX_TEXT or text.count("\n") > MAX_LINES:
-        raise InputError(
-            "这段文字太长，不像一份年度报告。", "请一次只放一份报告：粘贴三张表，或者上传单独的文件。"
-        )
+    check_length(text)
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = _CONTROL.sub("", text.replace("\v", "\n").replace("\f", "\n"))
     if "\t" in text:
         text = _QUOTED.sub(_unquote, text)
     lines = text.split("\n")
     return _csv_blocks(text) or list(_line_blocks(lines))
+
+
+def check_length(text: str) -> None:
+    """Raise `InputError` for a text beyond `MAX_TEXT` characters or `MAX_LINES` lines."""
+    if len(text) > MAX_TEXT or max(text.count("\n"), text.count("\r")) > MAX_LINES:
+        raise InputError(
+            f"文字太长（上限{MAX_LINES // 10_000}万行、{MAX_TEXT // 10_000}万字），不像一份年度报告。",
+            "请一次只放一份报告：粘贴三张表，或者上传单独的文件。",
+        )
 
 
 def _unquote(match: re.Match[str]) -> str:

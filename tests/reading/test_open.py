@@ -13,7 +13,8 @@ import pytest
 from assistant.errors import ConfigurationError, InputError
 from assistant.reading import office
 from assistant.reading.office import convert, html_of_mht
-from assistant.reading.open import MAX_LINES, decode, looks_like_html, open_bytes, open_file
+from assistant.reading.open import decode, looks_like_html, open_bytes, open_file
+from assistant.reading.text import MAX_LINES
 from tests.support.files import PdfPage, docx_bytes, pdf_bytes, shown, w_p, w_tbl, w_tr, xlsx_bytes, zip_bytes
 
 needs_office = [
@@ -139,7 +140,7 @@ def test_what_is_no_text_is_refused(data):
 def test_a_million_lines_are_refused():
     assert decode(b"a\n" * MAX_LINES)
     for data in (b"a\n" * 1_000_000, b"\r" * (MAX_LINES + 1), b"a" * 20_000_001):
-        with pytest.raises(InputError, match="文本太长"):
+        with pytest.raises(InputError, match="文字太长"):
             decode(data)
 
 
