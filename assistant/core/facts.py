@@ -160,7 +160,13 @@ def _changes(facts: Mapping[str, Fact], previous: Report) -> Iterator[Fact]:
             continue
         cells = now.cells + tuple(PREVIOUS + cell for cell in before.cells)
         new, old = format_number(now.value), format_number(before.value)
-        yield Fact(f"previous.{fact_id}", before.value, before.unit, tuple(PREVIOUS + c for c in before.cells), before.formula)
+        yield Fact(
+            f"previous.{fact_id}",
+            before.value,
+            before.unit,
+            tuple(PREVIOUS + c for c in before.cells),
+            before.formula,
+        )
         yield Fact(f"difference.{fact_id}", now.value - before.value, now.unit, cells, f"{new}−{old}")
         rate = percent(now.value - before.value, before.value) if before.value > 0 else None
         if rate is not None:

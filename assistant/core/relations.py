@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final
 
 from assistant.core.report import Cell, Report
-from assistant.core.template import APPLICANTS, OUTCOMES, TEMPLATES, Template, address
+from assistant.core.template import APPLICANTS, OUTCOMES, TEMPLATES, Template, address, quoted
 
 PREVIOUS: Final = "previous."
 _FORM: Final = "国办公开办函〔2021〕30号 附件表格"
@@ -143,7 +143,7 @@ def _rows(form: Template) -> list[Relation]:
     return [
         Relation(
             "T3-ROW",
-            f"表三“{row.name}”一行：总计等于自然人与五类法人或其他组织之和",
+            f"表三{quoted(row.name)}一行：总计等于自然人与五类法人或其他组织之和",
             (_column(row.id, "total"),),
             tuple(_column(row.id, part) for part in parts),
             f"{_FORM}（申请人情况·总计）",

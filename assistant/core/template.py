@@ -104,18 +104,28 @@ class Template:
             for row in table.rows:
                 yield table, row
 
+    def label(self, cell_address: str) -> str:
+        """The cell's row as printed in full, consequence and all."""
+        table_id, row_id, _ = split_address(cell_address)
+        return self.table(table_id).row(row_id).label
+
     def describe(self, cell_address: str) -> str:
         """How staff would point at the cell: ``表三“（一）予以公开”的“自然人”``."""
         table_id, row_id, column_id = split_address(cell_address)
         table = self.table(table_id)
         row = table.row(row_id)
         column = next(c for c in row.columns if c.id == column_id)
-        return f"{table.name}“{row.name}”的“{column.label}”"
+        return f"{table.name}{quoted(row.name)}的{quoted(column.label)}"
 
 
 def address(table: str, row: str, column: str) -> str:
     """The public address of a cell."""
     return f"{table}.{row}.{column}"
+
+
+def quoted(text: str) -> str:
+    """The text in “”, quotation marks inside it turned into ‘’."""
+    return "“" + text.replace("“", "‘").replace("”", "’") + "”"
 
 
 def split_address(cell_address: str) -> tuple[str, str, str]:
@@ -154,7 +164,7 @@ _OTHER = "（六）其他处理"
 
 def _request_row(row_id: str, label: str, *aliases: str, group: tuple[str, ...] = ()) -> Row:
     mark = group[-1][: group[-1].index("）") + 1] if len(group) > 1 else ""
-    short = label.split("（区分处理")[0]
+    short = label.partition("（区分处理")[0].partition("、行政机关")[0]
     return Row(row_id, label, APPLICANTS, mark + short, group, aliases)
 
 
