@@ -1,0 +1,62 @@
+"""The front door of the room: runs every family of checks and puts the findings in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from assistant.checking import arithmetic, fees, structure, values, years
+from assistant.checking.case import Case
+from assistant.core.findings import Finding
+from assistant.core.relations import PREVIOUS
+from assistant.core.report import Report
+from assistant.core.template import Template
+
+FAMILIES: Final[tuple[Callable[[Case], list[Finding]], ...]] = (
+    arithmetic.check,
+    values.check,
+    years.check,
+    structure.check,
+    fees.check,
+)
+
+_WORST_FIRST: Final = {"error": 0, "warning": 1, "info": 2}
+
+
+def check_report(report: Report, previous: Report | None = None) -> list[Finding]:
+    """Everything that does not add up, is missing or looks odd in a report's tables and sections.
+
+    Args:
+        report: this year's report, as read.
+        previous: last year's report of the same unit; without it the checks across years stay away.
+
+    Returns:
+        Findings, worst first, then in the order of the printed form; the same report always gives the same
+        list. `where` holds the cell (or cells) held to account first, then those that may be the cause, in the
+        order of the form; cells of last year's report carry ``previous.`` in front. An empty list means that
+        nothing was found, not that everything was there: what the reader could not read is in
+        ``report.problems``.
+
+    """
+    case = Case(report, previous)
+    findings = [finding for family in FAMILIES for finding in family(case)]
+    places = form_order(report.form)
+    return sorted(findings, key=lambda finding: _rank(finding, places))
+
+
+def form_order(form: Template) -> dict[str, int]:
+    """The place of every section and every cell in the printed form."""
+    order: dict[str, int] = {}
+    for section in form.sections:
+        order[section.id] = len(order)
+        if section.table:
+            for row in form.table(section.table).rows:
+                for column in row.columns:
+                    order[f"{section.table}.{row.id}.{column.id}"] = len(order)
+    return order
+
+
+def _rank(finding: Finding, places: dict[str, int]) -> tuple[int, int, str, str]:
+    first = finding.where[0].removeprefix(PREVIOUS)
+    place = places.get(first, places.get(first.partition(":")[0], len(places)))
+    return _WORST_FIRST[finding.severity], place, finding.code, finding.anchor
