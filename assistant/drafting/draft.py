@@ -1,0 +1,133 @@
+"""A draft as frozen values: sentences with the origin of every number, and what verifying them came to.
+
+Serialises as the public contract says; `start`, `unit`, `aspect`, `paragraph`, `kind` and `claims`
+extend it in its spirit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict, field_serializer
+
+from assistant.core.report import Report, json_number
+from assistant.core.template import NARRATIVE
+
+Status = Literal["traced", "supported", "placeholder", "unsupported"]
+LineKind = Literal["body", "heading", "mark"]
+Says = Literal["zero", "equal", "label", "raw", "note", "quote", "rule"]
+
+NOTES: Final = "notes."
+"""Prefix of a line of the user's notes, 1-based: ``notes.3``."""
+YEAR: Final = "report.year"
+"""Address of the report's year."""
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TracedNumber(_Value):
+    """A number of a sentence and where it is said to come from.
+
+    `cells` holds addresses: a table cell's, ``previous.`` and a cell's for last year's report, ``notes.N``,
+    ``report.year`` or ``previous.sections.<id>``. `formula` is `None` when the value is the one cell's own.
+    `start` is the offset of `text` in the sentence.
+    """
+
+    text: str
+    value: Decimal
+    cells: tuple[str, ...]
+    formula: str | None = None
+    unit: str = ""
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """Offset just behind the number."""
+        return self.start + len(self.text)
+
+    @field_serializer("value", when_used="json")
+    def _value_as_number(self, value: Decimal) -> int | float | None:
+        return json_number(value)
+
+
+class Claim(_Value):
+    """A stretch of a sentence that says something without a figure, and what bears it out.
+
+    ``zero``: every cell is zero; ``equal``: all cells hold the same number; ``label``: words of the form at
+    the cell; ``raw``: the cell's own text; ``note``: a line of the notes; ``quote``: text of the report or of
+    last year's; ``rule``: a provision, by its citation.
+    """
+
+    text: str
+    says: Says
+    cells: tuple[str, ...]
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """Offset just behind the claim."""
+        return self.start + len(self.text)
+
+
+class Sentence(_Value):
+    """One sentence, heading or mark of a draft. `sources` holds ids of library hits."""
+
+    section: str
+    text: str
+    status: Status = "unsupported"
+    numbers: tuple[TracedNumber, ...] = ()
+    sources: tuple[str, ...] = ()
+    aspect: str = ""
+    paragraph: int = 0
+    kind: LineKind = "body"
+    claims: tuple[Claim, ...] = ()
+
+
+class Doubt(_Value):
+    """Something verifying could not bear out: which sentence of the draft, which words, and why (Chinese)."""
+
+    section: str
+    sentence: int
+    text: str
+    reason: str
+
+
+class Verification(_Value):
+    """What tracing came to: ``numbers == traced + len(untraced)``."""
+
+    numbers: int
+    traced: int
+    untraced: tuple[Doubt, ...] = ()
+    unsupported: tuple[Doubt, ...] = ()
+
+
+class Draft(_Value):
+    """The narrative sections, sentence by sentence. `sections` has the keys preface, overview, problems, other."""
+
+    title: str = ""
+    sections: dict[str, str]
+    sentences: list[Sentence]
+    verification: Verification
+
+    @property
+    def gaps(self) -> list[Sentence]:
+        """The marks left for staff: 【待补充】, 【建议核实】, 【请核对】 and 【待归类】."""
+        return [s for s in self.sentences if "【" in s.text]
+
+    def as_report(self, report: Report) -> Report:
+        """The report with its title and narrative sections replaced by the draft's, for export."""
+        sections = {**report.sections, **self.sections}
+        return report.model_copy(update={"title": self.title, "sections": sections})
+
+
+def assemble(sentences: Iterable[Sentence]) -> dict[str, str]:
+    """The text of each narrative section: sentences joined, paragraphs on lines of their own."""
+    paragraphs: dict[str, dict[int, str]] = {section: {} for section in NARRATIVE}
+    for sentence in sentences:
+        lines = paragraphs[sentence.section]
+        lines[sentence.paragraph] = lines.get(sentence.paragraph, "") + sentence.text
+    return {section: "\n".join(lines.values()) for section, lines in paragraphs.items()}
