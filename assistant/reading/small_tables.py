@@ -266,7 +266,7 @@ def _fifteen(lines: Iterable[Line]) -> tuple[list[list[str]], bool]:
     rows: list[list[str]] = []
     stream: list[str] = []
     for line in lines:
-        texts = [f.text for f in line.fields]
+        texts = _without_label([f.text for f in line.fields])
         if not all(is_value(t) or is_blank(t) for t in texts):
             continue
         if len(texts) > DISPUTE_WIDTH:
@@ -278,6 +278,15 @@ def _fifteen(lines: Iterable[Line]) -> tuple[list[list[str]], bool]:
     if rows:
         return rows, True
     return ([stream] if stream else []), False
+
+
+def _without_label(texts: list[str]) -> list[str]:
+    """A row's values without what stands before them: “件数” before fifteen, 结果维持 before its one."""
+    first = next((i for i, text in enumerate(texts) if is_value(text)), 0)
+    rest = texts[first:]
+    if first and (len(rest) == DISPUTE_WIDTH or (len(rest) == 1 and outcome_column(texts[first - 1]))):
+        return rest
+    return texts
 
 
 def _trim(texts: list[str]) -> list[str]:

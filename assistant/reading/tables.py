@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from assistant.core.numbers import format_number, squeeze
 from assistant.core.report import MISSING_MARK, Cell, Problem
-from assistant.core.template import APPLICANTS, OUTCOMES, TEMPLATES, Template, address, split_address
+from assistant.core.template import APPLICANTS, OUTCOMES, TEMPLATES, Template, address, quoted, split_address
 from assistant.reading.align import Alignment, align
 from assistant.reading.headings import match_heading
 from assistant.reading.labels import (
@@ -167,7 +167,7 @@ def _take_small(result: TablesRead, reading: TableReading, form: Template, table
             _row_addresses(form, table, entry.row) if table == "proactive" else _table_addresses(form, table)
         )
         width = len(cells)
-        what = f"{name}“{rows[entry.row].label}”" if table == "proactive" else name
+        what = f"{name}{quoted(rows[entry.row].label)}" if table == "proactive" else name
         count = (
             f"应有{width}个数，读到{len(entry.values)}个"
             if len(entry.values) != width
@@ -190,7 +190,7 @@ def _take_small(result: TablesRead, reading: TableReading, form: Template, table
                     code="READ-UNCERTAIN",
                     severity="warning",
                     where=tuple(cells),
-                    message=f"{name}“{rows[entry.row].label}”的标签或数字有错位、重复的痕迹，已标为存疑。请对照原表确认。",
+                    message=f"{name}{quoted(rows[entry.row].label)}的标签或数字有错位、重复的痕迹，已标为存疑。请对照原表确认。",
                 )
             )
     for place in reading.converted:
@@ -235,7 +235,7 @@ def _take_requests(result: TablesRead, alignment: Alignment, resolved: Resolved,
                 code="READ-DOUBLED",
                 severity="warning" if differs else "info",
                 where=tuple(cells) if differs else (),
-                message=f"表三“{table.row(row_id).name}”一行出现了不止一次"
+                message=f"表三{quoted(table.row(row_id).name)}一行出现了不止一次"
                 + ("，数字不同，已标为存疑。请确认用哪一行。" if differs else "，数字相同，只算一次。"),
             )
         )
@@ -247,7 +247,7 @@ def _take_requests(result: TablesRead, alignment: Alignment, resolved: Resolved,
     ]
     if placed:
         rows = "、".join(
-            f"“{table.row(r).name}”"
+            f"{quoted(table.row(r).name)}"
             for r in dict.fromkeys(a.split(".", 1)[1].rpartition(".")[0] for a in placed)
         )
         result.problems.append(
@@ -282,7 +282,7 @@ def _puzzled(form: Template, row_id: str, raw: tuple[str, ...], cells: dict[str,
     places = _row_addresses(form, "requests", row_id)
     lost = [a for a in places if cells.get(a) is None]
     name = form.table("requests").row(row_id).name
-    head = f"表三“{name}”一行应有{len(APPLICANTS)}个数，读到{len(raw)}个（{shown(raw[:_MANY])}）"
+    head = f"表三{quoted(name)}一行应有{len(APPLICANTS)}个数，读到{len(raw)}个（{shown(raw[:_MANY])}）"
     if not lost:
         return Problem(
             code="READ-INFERRED",
@@ -333,7 +333,7 @@ def _listed(places: list[str], form: Template) -> str:
     parts = []
     for (table, row), cells in rows.items():
         whole = len(cells) == len(form.table(table).row(row).columns)
-        name = f"{form.table(table).name}“{form.table(table).row(row).name}”"
+        name = f"{form.table(table).name}{quoted(form.table(table).row(row).name)}"
         parts.append(f"{name}整行" if whole else "、".join(form.describe(a) for a in cells))
     more = f"等{len(places)}格" if len(parts) > _MANY else ""
     return "、".join(parts[:_MANY]) + more

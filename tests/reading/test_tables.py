@@ -231,3 +231,23 @@ def test_a_table_that_was_never_there_stays_away() -> None:
     read = read_report(export_report(truth, format="docx"), name="x.docx")
     assert not read.has_table("disputes")
     assert [p.code for p in read.problems] == ["READ-TABLE-MISSING"]
+
+
+def test_table_four_with_a_label_before_its_row() -> None:
+    truth = busy_report()
+    lines = SHAPES["Excel"](truth)
+    lines[-3] = "件数\t" + lines[-3]
+    assert_read(read_pasted("\n".join(lines)), truth)
+
+
+@pytest.mark.parametrize("between", ["\t", "\n", "  "])
+def test_table_four_as_pairs_of_label_and_value(between: str) -> None:
+    truth = busy_report()
+    disputes = truth.form.table("disputes")
+    pairs = [
+        f"{column.label}{between}{truth.value(f'disputes.{row.id}.{column.id}')}"
+        for row in disputes.rows
+        for column in row.columns
+    ]
+    read = read_pasted("\n".join(["四、政府信息公开行政复议、行政诉讼情况", *pairs]))
+    assert_read(read, truth, ("disputes",))
