@@ -352,8 +352,12 @@ def _sections() -> tuple[Section, ...]:
     )  # fmt: skip
 
 
-T2021: Final = Template("2021", "国办公开办函〔2021〕30号", _sections(), (PROACTIVE_2021, REQUESTS_2021, DISPUTES))
-T2019: Final = Template("2019", "国办公开办函〔2019〕60号", _sections(), (PROACTIVE_2019, REQUESTS_2019, DISPUTES))
+T2021: Final = Template(
+    "2021", "国办公开办函〔2021〕30号", _sections(), (PROACTIVE_2021, REQUESTS_2021, DISPUTES)
+)
+T2019: Final = Template(
+    "2019", "国办公开办函〔2019〕60号", _sections(), (PROACTIVE_2019, REQUESTS_2019, DISPUTES)
+)
 TEMPLATES: Final = {"2021": T2021, "2019": T2019}
 
 NARRATIVE: Final = ("preface", "overview", "problems", "other")

@@ -82,6 +82,7 @@ PROBLEM_WORDS: Final = (
 MEASURE_STARTS: Final = (
     "针对", "为此", "下一步", "下步", "今后", "明年", "将", "拟", "打算", "准备", "计划",
     "已明确", "已建立", "已整改", "已制定", "已组织",
+    "每月", "每周", "每季", "每天", "每日", "定期", "专人", "逐条",
     "明确了", "明确", "建立", "制定", "指定", "安排", "落实", "完善", "健全", "加强", "推行", "实行", "增加", "开设",
 )  # fmt: skip
 """Openings of what was or will be done about a problem, when it stands right behind one."""

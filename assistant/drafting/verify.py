@@ -284,7 +284,9 @@ def _cells_say(claim: Claim, sources: Sources) -> bool:
         return False
     if claim.says == "label":
         form = sources.report.form
-        return all(a in form.addresses and claim.text in form.describe(a) + form.label(a) for a in claim.cells)
+        return all(
+            a in form.addresses and claim.text in form.describe(a) + form.label(a) for a in claim.cells
+        )
     if claim.says == "raw":
         return all(cell is not None and cell.raw == claim.text for cell in cells)
     values = {cell.value if cell else None for cell in cells}

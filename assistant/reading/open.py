@@ -44,7 +44,7 @@ def open_file(path: Path) -> Opened:
     """The blocks of a file. Raises `InputError` when it is not there, too large, or cannot be read."""
     try:
         if path.is_dir():
-            raise InputError(f"“{path.name}”是一个文件夹。", "请选里面的年报文件。")
+            raise InputError(f"“{path.name or path}”是一个文件夹。", "请选里面的年报文件。")
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise _too_large(size)

@@ -36,6 +36,11 @@ class Resolved:
     lost: tuple[str, ...]
     doubted: tuple[Relation, ...]
 
+    def doubts(self, cell_address: str) -> bool:
+        """Whether a failing relation made this cell uncertain."""
+        cell = self.cells.get(cell_address)
+        return cell is not None and not cell.certain and any(cell_address in r.cells for r in self.doubted)
+
 
 def resolve(readings: Sequence[RowReading], form: Template) -> Resolved:
     """One cell, a certain one, an uncertain one or none, for every address that was read."""
@@ -153,15 +158,25 @@ def _doubt_streams(
         return ()
     loose = {a for row in streams for a in _addresses(row)}
     failing = []
-    for relation in relations:
+    all_relations = list(relations)
+    for relation in all_relations:
         if loose.isdisjoint(relation.cells):
             continue
         outcome = evaluate(relation, cells.get)
         lost = any(cells.get(a) is None for a in outcome.without_value)
         if outcome.left != outcome.right and not lost:
             failing.append(relation)
-    for a in {a for relation in failing for a in relation.cells if a in loose}:
+    for a in _suspects(failing, all_relations, loose):
         cell = cells.get(a)
         if cell is not None:
             cells[a] = cell.model_copy(update={"certain": False})
     return tuple(failing)
+
+
+def _suspects(failing: Sequence[Relation], relations: Sequence[Relation], loose: set[str]) -> set[str]:
+    """The one cell whose every relation fails while no other does; else all cells of what fails."""
+    if not failing:
+        return set()
+    common = set.intersection(*(set(r.cells) for r in failing)) & loose
+    alone = {a for a in common if all(r in failing for r in relations if a in r.cells)}
+    return alone or {a for r in failing for a in r.cells if a in loose}

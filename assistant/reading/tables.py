@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -39,6 +39,7 @@ _HEADING_TABLE: Final = {
 }
 _MOST_HEADINGS: Final = 20
 _MANY: Final = 12
+_FEW: Final = 3
 
 
 @dataclass
@@ -258,14 +259,15 @@ def _take_requests(result: TablesRead, alignment: Alignment, resolved: Resolved,
                 message=f"表三{rows}的行名缺失或次序不对，是按前后次序推定的，已标为存疑。请对照原表确认。",
             )
         )
-    for relation in resolved.doubted:
-        cells = [a for a in relation.cells if _is_uncertain(result.cells.get(a))]
+    doubted = [a for a in form.addresses if a.startswith("requests.") and resolved.doubts(a)]
+    if doubted:
         result.problems.append(
             Problem(
                 code="READ-UNBALANCED",
                 severity="warning",
-                where=tuple(cells),
-                message=f"{relation.title}，读到的数不成立；一格一行的粘贴容易错位，涉及的格已标为存疑。请对照原表确认。",
+                where=tuple(doubted),
+                message=f"读到的数不合{len(resolved.doubted)}条勾稽关系（{_few(r.title for r in resolved.doubted)}）。"
+                f"一格一行的粘贴容易错位，{_listed(doubted, form)}已标为存疑，请对照原表确认。",
             )
         )
     for stray in alignment.strays:
@@ -322,6 +324,11 @@ def _name_missing(result: TablesRead, form: Template) -> None:
                     message=f"{_listed(missing, form)}没有读到。请对照原表补填；确实是零的，填0。",
                 )
             )
+
+
+def _few(titles: Iterable[str]) -> str:
+    first = [title.partition("：")[0] for title in titles]
+    return "、".join(first[:_FEW]) + ("等" if len(first) > _FEW else "")
 
 
 def _listed(places: list[str], form: Template) -> str:

@@ -129,4 +129,5 @@ def test_a_wrong_sum_in_a_stream_is_doubted() -> None:
     total = read.cell("requests.concluded_total.total")
     assert total is not None
     assert not total.certain
-    assert any("requests.concluded_total.total" in p.where for p in read.problems)
+    (problem,) = read.problems
+    assert problem.where == ("requests.concluded_total.total",), "no other cell is under suspicion"

@@ -12,7 +12,9 @@ from assistant.core.template import APPLICANTS, OUTCOMES, TEMPLATES, address
 _PARTS = [c.id for c in APPLICANTS if c.id != "total"]
 
 
-def balanced_report(random: Random, *, template: str = "2021", largest: int = 60, zeros: float = 0.6) -> Report:
+def balanced_report(
+    random: Random, *, template: str = "2021", largest: int = 60, zeros: float = 0.6
+) -> Report:
     """A report whose relations all hold; `zeros` is the share of result cells that are zero."""
     form = TEMPLATES[template]
     numbers: dict[str, int] = {}

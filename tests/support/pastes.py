@@ -34,14 +34,23 @@ def one_cell_a_line(report: Report) -> Lines:
             banner = row.group
             lines += [*banner, "信息内容", *(column.label for column in row.columns)]
         lines += [row.label, *_row_values(report, "proactive", row)]
-    lines += ["三、收到和处理政府信息公开申请情况", "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"]
+    lines += [
+        "三、收到和处理政府信息公开申请情况",
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+    ]
     lines += ["申请人情况", "自然人", "法人或其他组织", "总计", *(c.label for c in APPLICANTS[1:-1])]
     groups: tuple[str, ...] = ()
     for row in report.form.table("requests").rows:
         lines += [g for g in row.group if g not in groups]
         groups = row.group
         lines += [row.label, *_row_values(report, "requests", row)]
-    lines += ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"]
+    lines += [
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政复议",
+        "行政诉讼",
+        "未经复议直接起诉",
+        "复议后起诉",
+    ]
     lines += ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
     return [*lines, *_dispute_values(report), "五、存在的主要问题及改进情况", "更新不够及时。"]
 
@@ -56,7 +65,11 @@ def _table_rows(report: Report, merged: str | None) -> Lines:
             lines += [banner[0], "\t".join(["信息内容", *(column.label for column in row.columns)])]
         lines.append("\t".join([row.label, *_row_values(report, "proactive", row)]))
     lines += ["三、收到和处理政府信息公开申请情况"]
-    lines.append("\t".join(["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "", "", "申请人情况"]))
+    lines.append(
+        "\t".join(
+            ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "", "", "申请人情况"]
+        )
+    )
     lines.append("\t".join(["", "", "", *(c.label for c in APPLICANTS)]))
     groups: tuple[str, ...] = ()
     for row in report.form.table("requests").rows:
