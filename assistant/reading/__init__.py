@@ -67,7 +67,7 @@ def read_report(source: Path | bytes | str, name: str | None = None) -> Report:
 
 def read_pasted(text: str) -> Report:
     """Read pasted text (or pasted HTML source); it is never taken for a file's name."""
-    if not text.strip():
+    if not text.strip().strip("\ufeff\u200b").strip():
         raise InputError("没有内容。", "请粘贴三张表（或整篇报告），也可以上传文件。")
     return _build(open_pasted(text), None)
 
@@ -98,7 +98,9 @@ def _build(opened: Opened, name: str | None) -> Report:
     tables = read_tables(lines, words.year)
     problems = [*opened.problems, *tables.problems, *_about_words(words, tables)]
     if not any(cell is not None for cell in tables.cells.values()):
-        problems = [*opened.problems, _no_table(words)]
+        # A table that was found and could not be used has said so itself.
+        errors = [p for p in tables.problems if p.severity == "error"]
+        problems = [*opened.problems, *(errors or [_no_table(words)])]
     report = Report(
         title=words.title,
         unit=words.unit,

@@ -131,3 +131,56 @@ def test_a_wrong_sum_in_a_stream_is_doubted() -> None:
     assert not total.certain
     (problem,) = read.problems
     assert problem.where == ("requests.concluded_total.total",), "no other cell is under suspicion"
+
+
+def disputes(values: list[int]) -> list[str]:
+    return ["四、政府信息公开行政复议、行政诉讼情况", "结果维持", *map(str, values)]
+
+
+FIFTEEN = [72, 64, 178, 37, 351, 13, 4, 8, 1, 26, 12, 1, 1, 6, 20]
+
+
+def test_table_four_with_a_value_lost_keeps_the_groups_that_add_up() -> None:
+    read = read_pasted("\n".join(disputes([v for i, v in enumerate(FIFTEEN) if i != 11])))
+    assert read.value("disputes.reconsideration.total") == 351
+    assert read.value("disputes.direct_litigation.corrected") == 4
+    cells = [cell for a, cell in read.cells() if a.startswith("disputes.") and cell]
+    assert len(cells) == 10
+    assert not any(cell.certain for cell in cells)
+    assert "READ-COUNT" in {p.code for p in read.problems}
+
+
+def test_table_four_with_values_in_disorder_is_not_taken() -> None:
+    shuffled = FIFTEEN[4:] + FIFTEEN[:4]
+    read = read_pasted("\n".join(disputes(shuffled)))
+    assert not read.has_table("disputes")
+    assert any(p.severity == "error" and "次序乱了" in p.message for p in read.problems)
+
+
+def test_table_four_with_one_group_wrong_is_doubted_there() -> None:
+    wrong = [*FIFTEEN[:9], 27, *FIFTEEN[10:]]
+    read = read_pasted("\n".join(disputes(wrong)))
+    doubted = [a for a, cell in read.cells() if cell and not cell.certain]
+    assert len(doubted) == 5
+    assert all(a.startswith("disputes.direct_litigation.") for a in doubted)
+
+
+def test_two_different_rows_for_table_four_are_doubted() -> None:
+    row = "\t".join(map(str, FIFTEEN))
+    other = "\t".join(["0"] * 15)
+    read = read_pasted(f"四、政府信息公开行政复议、行政诉讼情况\n结果维持\n{row}\n{other}")
+    cells = [cell for a, cell in read.cells() if a.startswith("disputes.")]
+    assert all(cell and not cell.certain for cell in cells)
+    named = {a for p in read.problems for a in p.where}
+    assert "disputes.reconsideration.upheld" in named
+
+
+def test_a_row_that_comes_twice_with_other_numbers_is_doubted() -> None:
+    truth = balanced_report(Random(8), zeros=0)
+    lines = SHAPES["Excel"](truth)
+    i = next(i for i, line in enumerate(lines) if "（二）部分公开" in line)
+    fields = lines[i].split("\t")
+    lines.insert(i + 1, "\t".join([*fields[:-1], "7"]))
+    read = read_pasted("\n".join(lines))
+    assert silent_misreadings(read, truth) == []
+    assert "requests.granted_in_part.total" in {a for p in read.problems for a in p.where}
