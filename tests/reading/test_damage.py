@@ -11,23 +11,7 @@ from hypothesis import strategies as st
 from assistant import read_pasted
 from assistant.core.report import Report
 from tests.support.balanced import balanced_report
-from tests.support.pastes import DAMAGES, SHAPES, swap_values_of
-
-
-def silent_misreadings(read: Report, truth: Report) -> list[str]:
-    """Cells that are wrong yet certain, or uncertain yet named in no problem."""
-    named = {address for problem in read.problems for address in problem.where}
-    wrong = []
-    for address, cell in truth.cells():
-        got = read.cell(address)
-        assert cell is not None
-        if got is None:
-            continue
-        if got.certain and got.value != cell.value:
-            wrong.append(f"{address}: {got.value} for {cell.value}")
-        if not got.certain and address not in named:
-            wrong.append(f"{address}: uncertain, not named")
-    return wrong
+from tests.support.pastes import DAMAGES, SHAPES, silent_misreadings, swap_values_of
 
 
 def missing_unnamed(read: Report) -> list[str]:

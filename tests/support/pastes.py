@@ -190,3 +190,19 @@ def swap_values_of(truth: Report, whole: Lines, damaged: Lines) -> Report:
 
 def _addresses_in_order(report: Report) -> list[str]:
     return [address for address, _ in report.cells()]
+
+
+def silent_misreadings(read: Report, truth: Report) -> list[str]:
+    """Cells that are wrong yet certain, or uncertain yet named in no problem."""
+    named = {address for problem in read.problems for address in problem.where}
+    wrong = []
+    for address, cell in truth.cells():
+        got = read.cell(address)
+        assert cell is not None
+        if got is None:
+            continue
+        if got.certain and got.value != cell.value:
+            wrong.append(f"{address}: {got.value} for {cell.value}")
+        if not got.certain and address not in named:
+            wrong.append(f"{address}: uncertain, not named")
+    return wrong
