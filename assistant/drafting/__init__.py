@@ -5,7 +5,7 @@
 
 from assistant.drafting.door import draft_report
 from assistant.drafting.draft import Claim, Doubt, Draft, Sentence, TracedNumber, Verification
-from assistant.drafting.notes import Note, Notebook, read_notes
+from assistant.drafting.notes import Note, Notebook, note_lines, read_notes
 from assistant.drafting.outline import Library, Outline, Point, Writer, make_outline
 from assistant.drafting.tracing import Candidate, Trace, trace_text
 from assistant.drafting.verify import verify
@@ -27,6 +27,7 @@ __all__ = [
     "Writer",
     "draft_report",
     "make_outline",
+    "note_lines",
     "read_notes",
     "trace_text",
     "verify",

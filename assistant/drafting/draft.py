@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, field_serializer
 
-from assistant.core.report import Report, json_number
+from assistant.core.report import Heading, Report, json_number
 from assistant.core.template import NARRATIVE
 
 Status = Literal["traced", "supported", "placeholder", "unsupported"]
@@ -119,9 +119,12 @@ class Draft(_Value):
         return [s for s in self.sentences if "【" in s.text]
 
     def as_report(self, report: Report) -> Report:
-        """The report with its title and narrative sections replaced by the draft's, for export."""
+        """The report with title and narrative sections replaced by the draft's, under the form's headings."""
         sections = {**report.sections, **self.sections}
-        return report.model_copy(update={"title": self.title, "sections": sections})
+        headings = tuple(
+            Heading(section=s.id, text=f"{s.number}、{s.title}") for s in report.form.sections if s.number
+        )
+        return report.model_copy(update={"title": self.title, "sections": sections, "headings": headings})
 
 
 def assemble(sentences: Iterable[Sentence]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.core.report import Report, empty_tables
+from assistant.checking import check_report
+from assistant.core.report import Heading, Report, empty_tables
 from assistant.core.template import T2021
 from assistant.drafting import Draft, Outline, Sentence, draft_report
 from assistant.errors import ConfigurationError, InputError
@@ -147,3 +148,11 @@ def test_the_library_lends_passages_to_gaps_and_nothing_else() -> None:
     }
     assert all(s.sources == () for s in draft.sentences if s.kind != "mark")
     assert not any("培训" in q for q in library.queries), "nothing is looked up for an aspect without a gap"
+
+
+def test_a_drafted_report_has_the_forms_headings() -> None:
+    """Whatever headings the source had, the drafted report is checked and printed under the right ones."""
+    source = busy_report(headings=(Heading(section="overview", text="二、概述"),))
+    drafted = draft_report(source).as_report(source)
+    assert [h.text for h in drafted.headings][:2] == ["一、总体情况", "二、主动公开政府信息情况"]
+    assert [f.code for f in check_report(drafted) if f.code.startswith("SECTION")] == []
