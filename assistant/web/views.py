@@ -1,0 +1,188 @@
+"""The statutory tables and the summary line as HTML. Everything that comes from a report is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from assistant.core.findings import Finding
+from assistant.core.relations import PREVIOUS
+from assistant.core.report import CellKind, Problem, Report
+from assistant.export.layout import PrintedCell, PrintedTable, layout
+from assistant.web.texts import CELL_MARKS, NOTHING_YET
+
+LONGEST_VALUE: Final = 60
+"""Characters of a cell shown in the table; the rest is in the file."""
+LONGEST_TIP: Final = 400
+MOST_COLUMNS: Final = 5
+"""A table with more columns does not fit a telephone."""
+
+_WORST_FIRST: Final = ("missing", "error", "warning", "uncertain")
+
+
+@dataclass
+class Marks:
+    """Why a cell is marked: kinds of `CELL_MARKS`, and what is said about it."""
+
+    kinds: set[str] = field(default_factory=set)
+    says: list[str] = field(default_factory=list)
+
+    @property
+    def worst(self) -> str | None:
+        """The kind that decides the look."""
+        return next((kind for kind in _WORST_FIRST if kind in self.kinds), None)
+
+
+def place_id(address: str) -> str:
+    """The id of a cell on the page."""
+    return f"cell-{address.replace('.', '-')}"
+
+
+def marks(report: Report, findings: Sequence[Finding]) -> dict[str, Marks]:
+    """Every marked cell of this year's report with its marks."""
+    marked: dict[str, Marks] = {}
+
+    def mark(address: str, kind: str, says: str) -> None:
+        entry = marked.setdefault(address, Marks())
+        entry.kinds.add(kind)
+        if says not in entry.says:
+            entry.says.append(says)
+
+    for address, cell in report.cells():
+        if cell is None:
+            mark(address, "missing", CELL_MARKS["missing"][1])
+        elif not cell.certain:
+            mark(address, "uncertain", CELL_MARKS["uncertain"][1])
+    known = set(report.form.addresses)
+    things: list[Problem | Finding] = [*report.problems, *findings]
+    for thing in things:
+        for address in thing.where:
+            if address in known and thing.severity != "info" and report.cell(address) is not None:
+                mark(address, thing.severity, thing.message)
+    return marked
+
+
+def counts(report: Report) -> tuple[int, int, int, int]:
+    """Cells read, cells of the form, cells missing, cells in doubt."""
+    cells = [cell for _, cell in report.cells()]
+    there = [cell for cell in cells if cell is not None]
+    return len(there), len(cells), len(cells) - len(there), sum(not cell.certain for cell in there)
+
+
+def summary(report: Report | None, previous: Report | None, origin: str) -> str:
+    """What was read, in one or two lines: from where, whose, how many cells, how many in doubt."""
+    if report is None:
+        return f'<p class="nb-empty">{NOTHING_YET}</p>'
+    read, whole, missing, doubtful = counts(report)
+    parts = [f"读到<strong>{read}</strong>格"]
+    if missing:
+        parts.append(f'<span class="nb-bad">缺{missing}格</span>（应有{whole}格）')
+    parts.append(f'<span class="nb-doubt">{doubtful}格存疑</span>' if doubtful else "没有存疑的格")
+    prose = [
+        section.number or section.title
+        for section in report.form.sections
+        if section.table is None and report.sections.get(section.id, "").strip()
+    ]
+    parts.append(f"正文读到：{escape('、'.join(prose))}" if prose else "没有正文")
+    whose = escape(f"{report.unit or '单位未填'}，{f'{report.year}年' if report.year else '年度未填'}")
+    form = "2021年表样" if report.template == "2021" else "2019年旧表样"
+    lines = [f"正在使用{escape(origin)}（{whose}，{form}）：{'，'.join(parts)}。"]
+    if previous is not None:
+        year = f"{previous.year}年" if previous.year else "年度不明"
+        lines.append(
+            f"上年报告：{escape(previous.unit or '单位不明')}，{year}，读到{counts(previous)[0]}格。"
+        )
+    return "".join(f'<p class="nb-summary">{line}</p>' for line in lines)
+
+
+def legend(kinds: set[str]) -> str:
+    """What the marks mean that are in use."""
+    items = "".join(
+        f'<li><span class="nb-key nb-{kind}"><b aria-hidden="true">{symbol}</b></span>{meaning}</li>'
+        for kind, (symbol, meaning) in CELL_MARKS.items()
+        if kind in kinds
+    )
+    return f'<ul class="nb-legend">{items}</ul>' if items else ""
+
+
+def tables(report: Report | None, findings: Sequence[Finding]) -> str:
+    """The three statutory tables as printed, marked cells and all."""
+    if report is None:
+        return ""
+    marked = marks(report, findings)
+    numbers = {section.table: section.number for section in report.form.sections}
+    body = "".join(
+        _table(report, layout(report.form, table.id), marked, f"{numbers[table.id]}、{table.title}")
+        for table in report.form.tables
+    )
+    return legend({entry.worst for entry in marked.values() if entry.worst}) + body
+
+
+def _table(report: Report, table: PrintedTable, marked: Mapping[str, Marks], title: str) -> str:
+    heading = f"<summary>{escape(title)}（{table.name}）</summary>"
+    if not report.has_table(table.id):
+        missing = f'<p class="nb-missing-table">没有读到{table.name}。请把这张表也粘贴或上传。</p>'
+        return f'<details class="nb-table" open>{heading}{missing}</details>'
+    swipe = '<p class="nb-swipe">表格较宽，可以左右滑动。</p>' if table.column_count > MOST_COLUMNS else ""
+    rows = "".join(_rows(report, table, marked))
+    return (
+        f'<details class="nb-table" open>{heading}{swipe}<div class="nb-scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(title)}"><table class="nb-form nb-{table.id}">{rows}</table></div></details>'
+    )
+
+
+def _rows(report: Report, table: PrintedTable, marked: Mapping[str, Marks]) -> Iterator[str]:
+    for index, row in enumerate(table.rows()):
+        if index == 0 and table.header_rows:
+            yield "<thead>"
+        if index == table.header_rows:
+            yield "</thead><tbody>" if index else "<tbody>"
+        yield f"<tr>{''.join(_cell(report, cell, marked) for cell in row)}</tr>"
+    yield "</tbody>"
+
+
+def _cell(report: Report, cell: PrintedCell, marked: Mapping[str, Marks]) -> str:
+    spans = "".join(
+        f' {name}="{count}"'
+        for name, count in (("rowspan", cell.rowspan), ("colspan", cell.colspan))
+        if count > 1
+    )
+    if cell.address is None:
+        upright = " nb-upright" if cell.role == "row" and cell.rowspan > 10 else ""
+        scope = f' scope="{cell.scope}"' if cell.scope else ""
+        return f'<th class="nb-{cell.role}{upright}"{scope}{spans}>{escape(cell.text)}</th>'
+    text = escape(_value(report, cell.address))
+    entry = marked.get(cell.address)
+    worst = entry.worst if entry else None
+    if entry is None or worst is None:
+        return f'<td id="{place_id(cell.address)}"{spans}>{text}</td>'
+    tip = escape(_cut("；".join(says.rstrip("。；") for says in entry.says), LONGEST_TIP))
+    symbol = CELL_MARKS[worst][0]
+    return (
+        f'<td id="{place_id(cell.address)}" class="nb-marked nb-{worst}" tabindex="0" title="{tip}"{spans}>'
+        f'{text}<b aria-hidden="true">{symbol}</b><span class="nb-unseen">{tip}</span></td>'
+    )
+
+
+def _value(report: Report, address: str) -> str:
+    cell = report.cell(address)
+    if cell is None or cell.kind is CellKind.BLANK:
+        return ""
+    return _cut(cell.raw, LONGEST_VALUE)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}……"
+
+
+def named(report: Report, address: str, previous: Report | None = None) -> str:
+    """How staff would point at a cell, last year's included; the address itself is never shown."""
+    earlier = address.startswith(PREVIOUS)
+    form = (previous or report).form if earlier else report.form
+    try:
+        name = form.describe(address.removeprefix(PREVIOUS))
+    except (KeyError, ValueError, StopIteration):
+        return "（不在表里的格）"
+    return f"上年{name}" if earlier else name

@@ -1,0 +1,117 @@
+"""One set of blocks for the handlers' tests, one server and one Chromium for the browser's."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.web import build
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from playwright.sync_api import Browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ROOT = Path(__file__).parents[2]
+
+SERVER = """
+import socket, sys
+real = socket.getaddrinfo
+def watched(host, *rest, **options):
+    if host not in (None, "", "127.0.0.1", "localhost", "::1", b"127.0.0.1"):
+        sys.stderr.write(f"LOOKED UP {host!r}\\n")
+    return real(host, *rest, **options)
+socket.getaddrinfo = watched
+from assistant.web import serve
+serve(port=int(sys.argv[1]))
+"""
+"""Serves the page and tells of every name looked up beyond this machine."""
+
+
+@contextmanager
+def forgiving_gradio() -> Iterator[None]:
+    """Gradio makes event loops it never closes; outside of this, such warnings stay errors."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+        asyncio.set_event_loop(None)
+        gc.collect()
+
+
+@pytest.fixture(scope="session")
+def blocks() -> gr.Blocks:
+    with forgiving_gradio():
+        return build()
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
+
+
+class Server:
+    """The page served by a process of its own, with a data folder of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self.home = home
+        self.log = home / "server.log"
+        environment = {**os.environ, "NIANBAO_HOME": str(home / "data"), "PYTHONPATH": str(ROOT)}
+        with self.log.open("wb") as log:
+            command = [sys.executable, "-c", SERVER, str(self.port)]
+            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=home)
+
+    def wait(self) -> None:
+        for _ in range(600):
+            if "请用浏览器打开" in self.said():
+                return
+            assert self.process.poll() is None, self.said()
+            time.sleep(0.1)
+        raise AssertionError(self.said())
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    served = Server(tmp_path_factory.mktemp("server"))
+    try:
+        served.wait()
+        yield served
+    finally:
+        served.process.kill()
+        served.process.wait()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for a module, closed before others run: while it is open, an event loop runs in this thread."""
+    if CHROMIUM is None:
+        pytest.skip("没有装 Chromium，浏览器测试跳过")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
