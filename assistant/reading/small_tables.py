@@ -353,11 +353,6 @@ def _adds_up(group: Sequence[str]) -> bool:
     return sum(numbers[:-1]) == numbers[-1]
 
 
-def heading_count(line: Line) -> int:
-    """How many column headings of table four stand in a line."""
-    return sum(1 for f in line.fields if outcome_column(f.text))
-
-
 def shown(values: Iterable[str]) -> str:
     """Raw values as staff will recognise them in the source."""
     return "、".join("空" if is_blank(v) else v for v in values)
