@@ -1,0 +1,1 @@
+"""The library of rules: what the provisions say in our own words, with the article behind each."""
