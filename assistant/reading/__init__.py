@@ -12,7 +12,7 @@ from assistant.errors import InputError
 from assistant.reading.blocks import Opened
 from assistant.reading.lines import to_lines
 from assistant.reading.sections import SectionsRead, read_sections
-from assistant.reading.tables import TablesRead, read_tables
+from assistant.reading.tables import TablesRead, contexts, read_tables
 
 _SUFFIXES: Final = frozenset(
     [
@@ -94,8 +94,9 @@ def _is_file(text: str) -> bool:
 
 def _build(opened: Opened, name: str | None) -> Report:
     lines = list(to_lines(opened.blocks))
-    words = read_sections(lines, name)
-    tables = read_tables(lines, words.year)
+    where = contexts(lines)
+    words = read_sections(lines, where, name)
+    tables = read_tables(lines, where, words.year)
     problems = [*opened.problems, *tables.problems, *_about_words(words, tables)]
     if not any(cell is not None for cell in tables.cells.values()):
         # A table that was found and could not be used has said so itself.

@@ -284,7 +284,7 @@ def _split_unlabelled(runs: list[Run], form: Template) -> list[Run]:
             result.append(run)
             continue
         pieces = [Run(values=run.values[i * WIDTH : (i + 1) * WIDTH], split=True) for i in range(parts)]
-        if list(rows) == order[order.index(rows[0]) : order.index(rows[0]) + parts]:
+        if len(rows) == parts and list(rows) == order[order.index(rows[0]) : order.index(rows[0]) + parts]:
             labels = {row.id: row.label for row in form.table("requests").rows}
             for piece, row in zip(pieces, rows, strict=True):
                 piece.labels = [labels[row]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -24,11 +25,16 @@ _ONLY_NUMBERED: Final = frozenset(
 
 @dataclass(frozen=True)
 class HeadingMatch:
-    """A heading found: its section, the heading as printed, and text that follows on the same line."""
+    """A heading found: its section, the heading as printed, and text that follows on the same line.
+
+    `chapter` is true for a Chinese chapter number in front (一、, 第一部分); Arabic numbers and bare titles
+    also head smaller parts.
+    """
 
     section: str
     text: str
     rest: str
+    chapter: bool = True
 
 
 def _plain(text: str) -> str:
@@ -56,6 +62,7 @@ def _match(text: str) -> HeadingMatch | None:
     plain = _plain(text[: _LONGEST * 3])
     numbered = _NUMBER.match(plain)
     body = plain[numbered.end() :] if numbered else plain
+    chapter = numbered is not None and not numbered[0][0].isdigit()
     for title, section in _titles():
         if not body.startswith(title):
             continue
@@ -63,12 +70,35 @@ def _match(text: str) -> HeadingMatch | None:
         if title in _ONLY_NUMBERED and not numbered:
             continue
         if _TAIL.match(after):
-            return HeadingMatch(section, text.strip().rstrip(":：。"), "")
+            return HeadingMatch(section, text.strip().rstrip(":：。"), "", chapter)
         run_in = _run_in(text, title) if numbered else None
         if run_in:
             heading, rest = run_in
-            return HeadingMatch(section, heading, rest)
+            return HeadingMatch(section, heading, rest, chapter)
     return None
+
+
+def find_headings(texts: Sequence[str | None]) -> dict[int, HeadingMatch]:
+    """The section headings among lines, by line number.
+
+    Where a report numbers its chapters 一、二、, a line with an Arabic number or none is taken for a
+    section's heading only when no chapter has that title and it stands in the form's order.
+    """
+    found = {i: match for i, text in enumerate(texts) if text and (match := match_heading(text))}
+    chapters = {i: match for i, match in found.items() if match.chapter}
+    if not chapters:
+        return found
+    titled = {match.section for match in chapters.values()}
+    order = {section.id: place for place, section in enumerate(T2021.sections)}
+    kept = dict(chapters)
+    for i, match in found.items():
+        if match.chapter or match.section in titled:
+            continue
+        before = [order[m.section] for j, m in chapters.items() if j < i]
+        after = [order[m.section] for j, m in chapters.items() if j > i]
+        if all(b < order[match.section] for b in before) and all(a > order[match.section] for a in after):
+            kept[i] = match
+    return dict(sorted(kept.items()))
 
 
 def _run_in(text: str, title: str) -> tuple[str, str] | None:

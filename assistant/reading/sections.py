@@ -10,8 +10,9 @@ from typing import Final
 from assistant.core.numbers import NumberKind, find_numbers
 from assistant.core.report import Heading
 from assistant.core.template import NARRATIVE
-from assistant.reading.headings import HeadingMatch, match_heading
+from assistant.reading.headings import HeadingMatch, find_headings
 from assistant.reading.lines import Line, is_blank
+from assistant.reading.tables import TABLES
 from assistant.reading.wrapping import rejoin, wrap_width
 
 _REPORT: Final = r"政府信息(?:与政务)?公开(?:工作)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
@@ -51,9 +52,13 @@ class SectionsRead:
     headings: list[Heading] = field(default_factory=list)
 
 
-def read_sections(lines: Sequence[Line], name: str | None = None) -> SectionsRead:
-    """Title, unit, year and sections. `name` is the file's name, the last resort for the year."""
-    texts = [_running_text(line) for line in lines]
+def read_sections(
+    lines: Sequence[Line], where: Sequence[str | None], name: str | None = None
+) -> SectionsRead:
+    """Title, unit, year and sections. `where` is the section or table each line belongs to; `name` the file's
+    name, the last resort for the year.
+    """
+    texts = [_running_text(line, place in TABLES) for line, place in zip(lines, where, strict=True)]
     found = _headings(texts)
     read = SectionsRead(headings=[Heading(section=m.section, text=m.text) for _, m in found])
     first = found[0][0] if found else min(len(texts), _LOOK_AHEAD)
@@ -75,19 +80,19 @@ def read_sections(lines: Sequence[Line], name: str | None = None) -> SectionsRea
     return read
 
 
-def _running_text(line: Line) -> str | None:
+def _running_text(line: Line, in_table: bool) -> str | None:
     """The text of a line that is prose; `None` for a row of a table."""
-    solid = [f for f in line.fields if not is_blank(f.text) and not f.carried]
+    solid = [f.text.strip() for f in line.fields if not is_blank(f.text) and not f.carried]
     if line.grid is not None and len(line.fields) > 1:
         return None
-    if line.row and len(solid) > 1 and line.grid is None:
-        return " ".join(f.text for f in solid) if any(len(f.text) > _LONGEST_TITLE for f in solid) else None
-    return solid[0].text.strip() if solid else ""
+    if in_table and len(solid) > 1:
+        return None
+    return " ".join(solid)
 
 
 def _headings(texts: Sequence[str | None]) -> list[tuple[int, HeadingMatch]]:
     """Headings with their line numbers; those of a table of contents are dropped."""
-    found = [(i, match) for i, text in enumerate(texts) if text and (match := match_heading(text))]
+    found = list(find_headings(texts).items())
     last_place = {match.section: place for place, (_, match) in enumerate(found)}
     kept = []
     in_contents = False

@@ -10,7 +10,7 @@ from assistant.core.numbers import format_number, squeeze
 from assistant.core.report import MISSING_MARK, Cell, Problem
 from assistant.core.template import APPLICANTS, OUTCOMES, TEMPLATES, Template, address, quoted, split_address
 from assistant.reading.align import Alignment, align
-from assistant.reading.headings import match_heading
+from assistant.reading.headings import find_headings
 from assistant.reading.labels import (
     LONGEST_LABEL,
     form_of_table_two,
@@ -23,7 +23,7 @@ from assistant.reading.resolve import Resolved, resolve
 from assistant.reading.small_tables import TableReading, read_disputes, read_proactive, shown
 
 Version = Literal["2021", "2019"]
-_TABLES: Final = ("proactive", "requests", "disputes")
+TABLES: Final = ("proactive", "requests", "disputes")
 _TABLE_TWO_WORDS: Final = frozenset(
     map(normalise, ("信息内容", "本年制发件数", "本年处理决定数量", "现行有效件数"))
 )
@@ -51,12 +51,14 @@ class TablesRead:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_tables(lines: Sequence[Line], year: int | None = None) -> TablesRead:
-    """Read the three tables out of the lines of a source.
+def read_tables(lines: Sequence[Line], where: Sequence[str | None], year: int | None = None) -> TablesRead:
+    """Read the three tables out of the lines of a source; `where` is what `contexts` said of each.
 
     `year` decides between the 2019 and 2021 forms only where the tables themselves do not tell.
     """
-    parts = _by_table(lines)
+    parts = {
+        table: [line for line, place in zip(lines, where, strict=True) if place == table] for table in TABLES
+    }
     two = form_of_table_two(f.text for line in parts["proactive"] for f in line.fields)
     three = _form_of_table_three(parts["requests"])
     by_year: Version = "2019" if year is not None and year <= 2020 else "2021"
@@ -78,22 +80,24 @@ def read_tables(lines: Sequence[Line], year: int | None = None) -> TablesRead:
 # --- which lines belong to which table ----------------------------------------------------------
 
 
-def _by_table(lines: Sequence[Line]) -> dict[str, list[Line]]:
-    parts: dict[str, list[Line]] = {table: [] for table in _TABLES}
+def contexts(lines: Sequence[Line]) -> list[str | None]:
+    """For each line the section or table it belongs to: by headings, else by what the line itself says."""
+    headings = find_headings([_sole_text(line) for line in lines])
+    found: list[str | None] = []
     context: str | None = None
-    for line in lines:
-        context = _context_of(line, context)
-        if context in parts:
-            parts[context].append(line)
-    return parts
+    for i, line in enumerate(lines):
+        context = headings[i].section if i in headings else _context_of(line, context)
+        found.append(context)
+    return found
+
+
+def _sole_text(line: Line) -> str | None:
+    texts = [f.text for f in line.fields if not f.carried and not is_blank(f.text)]
+    return texts[0] if len(texts) == 1 else None
 
 
 def _context_of(line: Line, context: str | None) -> str | None:
     texts = [f.text for f in line.fields if not f.carried and not is_blank(f.text)]
-    if len(texts) == 1:
-        heading = match_heading(texts[0])
-        if heading:
-            return heading.section
     for text in texts:
         if is_value(text):
             continue
@@ -120,7 +124,7 @@ def _table_of(text: str, context: str | None) -> str | None:
         return "disputes"
     if plain in {"自然人", "申请人情况"}:
         return "requests"
-    if context in (*_TABLES, None):
+    if context in (*TABLES, None):
         if plain in {"行政复议", "行政诉讼"}:
             return "disputes"
         if named_row(text, "2021", "proactive") or named_row(text, "2019", "proactive"):

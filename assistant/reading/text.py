@@ -109,8 +109,8 @@ def _csv_blocks(text: str) -> list[Block] | None:
     """The text as CSV where it plainly is one: many lines with several commas and no tab."""
     if "\t" in text or "|" in text:
         return None
-    head = text.split("\n")
-    if sum(line.count(",") >= _CSV_COMMAS for line in head) < _CSV_ROWS:
+    rowlike = [line for line in text.split("\n") if line.count(",") >= _CSV_COMMAS]
+    if len(rowlike) < _CSV_ROWS or any(mark in line for line in rowlike for mark in "。；"):
         return None
     try:
         rows = list(islice(csv.reader(io.StringIO(text), strict=True), MAX_GRID_ROWS))

@@ -168,3 +168,9 @@ def test_a_row_that_comes_twice_with_other_numbers_is_doubted() -> None:
     read = read_pasted("\n".join(lines))
     assert silent_misreadings(read, truth) == []
     assert "requests.granted_in_part.total" in {a for p in read.problems for a in p.where}
+
+
+def test_values_without_rows_of_their_own_do_not_crash() -> None:
+    read = read_pasted("四、结转下年度继续办理\n" + "\n".join("0" * 14))
+    assert read.status == "empty"
+    assert "READ-COUNT" in {p.code for p in read.problems}

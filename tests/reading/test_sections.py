@@ -114,3 +114,26 @@ def test_the_year_may_come_from_the_file_name() -> None:
 
     read = read_report("一、总体情况\n公开文件3件。\n规章\t0\t0\t0".encode(), name="水利局-2023.txt")
     assert read.year == 2023
+
+
+def test_lines_that_end_in_a_number_stay_in_the_text() -> None:
+    """A PDF copy has blanks around digits; such a line is prose all the same."""
+    lines = ["全年主动公开政府信息 300", "条，受理依申请公开 23 件，已办结 20", "件。", "培训场次 3"]
+    read = read_pasted("\n".join(["一、总体情况", *lines, "六、其他需要报告的事项", "无"]))
+    assert read.sections["overview"].split("\n") == lines
+
+
+@pytest.mark.parametrize("number", ["1.", "1、", ""])
+def test_smaller_headings_inside_a_section_stay_there(number: str) -> None:
+    inner = [f"{number}主动公开政府信息情况", "全年公开信息300条。", f"{number}其他需要报告的事项", "没有。"]
+    text = "\n".join(["一、总体情况", *inner, "二、主动公开政府信息情况", "规章\t0\t0\t0", "六、其他需要报告的事项", "无"])
+    read = read_pasted(text)
+    assert read.sections["overview"].split("\n") == inner
+    assert read.sections["other"] == "无"
+    assert [h.section for h in read.headings] == ["overview", "proactive", "other"]
+
+
+def test_prose_with_half_width_commas_is_no_csv() -> None:
+    prose = ["2024年,收到申请23件,办结20件,公开11件,部分公开3件。"] * 3
+    read = read_pasted("\n".join(["一、总体情况", *prose, "六、其他需要报告的事项", "无"]))
+    assert read.sections["overview"].split("\n") == prose
