@@ -10,43 +10,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations, pairwise, zip_longest
 from typing import Final
 
-from assistant.core.template import APPLICANTS, Template
-from assistant.reading.labels import LONGEST_LABEL, applicant_column, normalise, request_rows, similarity
-from assistant.reading.lines import Field, Line, is_blank, is_value
+from assistant.core.template import Template
+from assistant.reading.columns import WIDTH
+from assistant.reading.labels import request_rows, similarity
+from assistant.reading.lines import Line, is_blank
+from assistant.reading.runs import Run, build_runs
 
-WIDTH: Final = len(APPLICANTS)
 _LIKELY: Final = 0.5
-_HEADING_FIELDS: Final = 3
-_MOST_LABELS: Final = 12
 _MOST_OFF: Final = 2
 """Rows with more than two values too few or too many are not puzzled over."""
 
 Vector = tuple[str | None, ...]
-
-
-@dataclass
-class Run:
-    """Values that belong together, with the label texts met before them.
-
-    `single_row` is true when all values and the label stood in one row of the source; `split` when the
-    run was cut out of a longer one.
-    """
-
-    labels: list[str] = field(default_factory=list)
-    values: list[str] = field(default_factory=list)
-    inner_blanks: list[str] = field(default_factory=list)
-    single_row: bool = False
-    own_label: str = ""
-    split: bool = False
-
-    @property
-    def evidence(self) -> str:
-        """Everything that may name the row, nearest last."""
-        return "".join(self.labels)
 
 
 @dataclass(frozen=True)
@@ -67,180 +45,26 @@ class RowReading:
 
 @dataclass(frozen=True)
 class Alignment:
-    """All rows read, and the runs of values that belong to no row."""
+    """All rows read, and the runs of values that belong to no row.
+
+    `doubled` names rows that came more than once; `contradict` is true when the column headings leave no
+    column certain.
+    """
 
     readings: tuple[RowReading, ...]
     strays: tuple[tuple[str, ...], ...]
     doubled: tuple[str, ...]
+    contradict: bool
 
 
 def align(lines: Sequence[Line], form: Template) -> Alignment:
     """Tie the values of table three to the form's rows."""
-    runs = _merge_torn(_runs(lines, form.version), form)
-    runs = _split_unlabelled(runs, form)
+    runs, contradict = build_runs(lines, form.version)
+    runs = _split_unlabelled(_merge_torn(runs, form), form)
     ties = _tie(runs, form)
-    return _readings(runs, ties, form)
-
-
-# --- runs -------------------------------------------------------------------------------------
-
-
-class _Builder:
-    def __init__(self, version: str) -> None:
-        self.version = version
-        self.runs: list[Run] = []
-        self.current = Run()
-        self.pending_blanks: list[str] = []
-        self.columns: dict[int, dict[str, int]] = {}
-        self.usual_width = 0
-
-    def close(self) -> None:
-        if self.current.values:
-            _drop_separators(self.current)
-            self.runs.append(self.current)
-            self.current = Run()
-        self.pending_blanks = []
-
-    def label(self, text: str) -> None:
-        if self.current.values:
-            self.close()
-        if len(text) <= LONGEST_LABEL:
-            self.current.labels.append(text)
-            del self.current.labels[:-_MOST_LABELS]
-
-    def value(self, text: str) -> None:
-        self.current.inner_blanks.extend(self.pending_blanks)
-        if self.pending_blanks:
-            self.current.values.extend("" for _ in self.pending_blanks)
-        self.pending_blanks = []
-        self.current.values.append(text)
-
-    def blank(self) -> None:
-        if self.current.values:
-            self.pending_blanks.append("")
-
-    def row(self, line: Line) -> None:
-        split = _label_end(line.fields, self.version)
-        label = "".join(f.text for f in line.fields[:split])
-        values = self._values(line, split)
-        if label.strip():
-            self.label(label)
-        if not values:
-            return
-        if len(values) >= WIDTH and self.current.values:
-            self.close()
-        joined = not self.current.values
-        self.current.values.extend(values)
-        self.current.single_row = joined and bool(label.strip() or len(values) == WIDTH)
-        self.current.own_label = label if joined else ""
-        if self.current.single_row and len(values) >= WIDTH:
-            self.close()
-
-    def _values(self, line: Line, split: int) -> list[str]:
-        fields = line.fields[split:]
-        values = [f.text for f in fields]
-        while len(values) > WIDTH and is_blank(values[-1]):
-            values.pop()
-        if line.grid is None and self.usual_width and values and is_blank(values[0]):
-            values = self._without_padding(values, usual=len(line.fields) == self.usual_width)
-        places = self.columns.get(line.grid) if line.grid is not None else None
-        if len(values) != WIDTH and places:
-            by_place = _by_place(fields, places)
-            if by_place:
-                return by_place
-        return values if any(not is_blank(v) for v in values) or len(values) == WIDTH else []
-
-    @staticmethod
-    def _without_padding(values: list[str], *, usual: bool) -> list[str]:
-        """Blanks before the values may belong to a merged label. In a row of the usual width the count
-        tells; in any other a field is gone, and which one is left to the relations.
-        """
-        solid = next((i for i, v in enumerate(values) if not is_blank(v)), len(values))
-        if usual:
-            return values[min(solid, max(0, len(values) - WIDTH)) :]
-        return values[solid:] or values
-
-
-def _drop_separators(run: Run) -> None:
-    """Empty lines between single values are separators when the values alone make whole rows."""
-    solid = [v for v in run.values if not is_blank(v)]
-    if not run.single_row and len(run.values) % WIDTH and len(solid) % WIDTH == 0:
-        run.values = solid
-
-
-def _runs(lines: Sequence[Line], version: str) -> list[Run]:
-    builder = _Builder(version)
-    builder.usual_width = _usual_width(lines)
-    for line in lines:
-        headings = [f for f in line.fields if applicant_column(f.text)]
-        if (line.row and len(headings) >= _HEADING_FIELDS) or (line.row and _heading_only(line)):
-            if line.grid is not None:
-                places = builder.columns.setdefault(line.grid, {})
-                places.update({applicant_column(f.text) or "": f.column or 0 for f in headings})
-            builder.close()
-            builder.current = Run()
-        elif line.row:
-            builder.row(line)
-        else:
-            text = line.fields[0].text if line.fields else ""
-            if is_blank(text):
-                builder.blank()
-            elif is_value(text):
-                builder.value(text)
-            else:
-                builder.label(text)
-    builder.close()
-    return builder.runs
-
-
-def _usual_width(lines: Sequence[Line]) -> int:
-    """The number of fields that most rows of a tab-separated table have.
-
-    Excel writes the later columns of a merged label as blank fields; in a row of the usual width such
-    blanks before the values are known for what they are.
-    """
-    widths = Counter(len(line.fields) for line in lines if line.row and line.grid is None)
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    return width if count > _HEADING_FIELDS else 0
-
-
-def _heading_only(line: Line) -> bool:
-    """Whether a row holds nothing but column headings (自然人 … 总计), one or two of them."""
-    texts = [f.text for f in line.fields if not is_blank(f.text) and not f.carried]
-    return bool(texts) and all(applicant_column(t) or normalise(t) in _BANNERS for t in texts)
-
-
-_BANNERS: Final = frozenset({"申请人情况", "法人或其他组织"})
-
-
-def _label_end(fields: Sequence[Field], version: str) -> int:
-    """Index of the first field after the label: after the last field that names a row, else after the
-    last that is no value.
-    """
-    named = [
-        i
-        for i, f in enumerate(fields)
-        if not is_value(f.text) and len(f.text) <= LONGEST_LABEL and request_rows(f.text, version)
-    ]
-    if named:
-        return named[-1] + 1
-    texts = [i for i, f in enumerate(fields) if not is_value(f.text) and not is_blank(f.text)]
-    return texts[-1] + 1 if texts else 0
-
-
-def _by_place(fields: Sequence[Field], places: dict[str, int]) -> list[str] | None:
-    """Values picked by the columns of the headings, when all seven are known and free of overlap."""
-    if len(places) != WIDTH:
-        return None
-    picked = []
-    for column in APPLICANTS:
-        here = [
-            f for f in fields if f.column is not None and f.column <= places[column.id] < f.column + f.colspan
-        ]
-        if len(here) != 1:
-            return None
-        picked.append(here[0])
-    return [f.text for f in picked] if len({f.column for f in picked}) == WIDTH else None
+    if contradict:
+        ties = {i: _Tie(tie.row, sure=False) for i, tie in ties.items()}
+    return _readings(runs, ties, form, contradict)
 
 
 # --- torn and unlabelled runs -------------------------------------------------------------------
@@ -377,7 +201,7 @@ def _context(runs: list[Run], i: int) -> str:
 # --- readings ---------------------------------------------------------------------------------
 
 
-def _readings(runs: list[Run], ties: dict[int, _Tie], form: Template) -> Alignment:
+def _readings(runs: list[Run], ties: dict[int, _Tie], form: Template, contradict: bool) -> Alignment:
     by_row: dict[str, list[int]] = {}
     for i, tie in sorted(ties.items()):
         by_row.setdefault(tie.row, []).append(i)
@@ -398,7 +222,7 @@ def _readings(runs: list[Run], ties: dict[int, _Tie], form: Template) -> Alignme
         raw = tuple(v for run in tied for v in run.values)
         readings.append(RowReading(row.id, tuple(distinct), sure, stream, raw))
     strays = tuple(tuple(run.values) for i, run in enumerate(runs) if i not in ties)
-    return Alignment(tuple(readings), strays, tuple(doubled))
+    return Alignment(tuple(readings), strays, tuple(doubled), contradict)
 
 
 def _candidates(run: Run) -> tuple[Vector, ...]:

@@ -21,6 +21,7 @@ from assistant.core.template import APPLICANTS, Template, address
 from assistant.reading.align import RowReading, Vector
 
 MOST_COMBINATIONS: Final = 500
+_FEWEST_BROKEN: Final = 3
 _COLUMNS: Final = [column.id for column in APPLICANTS]
 
 Cells = dict[str, Cell | None]
@@ -29,12 +30,16 @@ Values = dict[str, Decimal | None]
 
 @dataclass(frozen=True)
 class Resolved:
-    """The cells of table three and the rows whose cells had to be inferred or given up."""
+    """The cells of table three and the rows whose cells had to be inferred or given up.
+
+    `disordered`: most rows do not add up, so the columns are not what they seem and every cell is doubted.
+    """
 
     cells: Cells
     inferred: tuple[str, ...]
     lost: tuple[str, ...]
     doubted: tuple[Relation, ...]
+    disordered: bool
 
     def doubts(self, cell_address: str) -> bool:
         """Whether a failing relation made this cell uncertain."""
@@ -55,10 +60,11 @@ def resolve(readings: Sequence[RowReading], form: Template) -> Resolved:
     settled = _settle(doubtful, cells, relations) if doubtful else {}
     cells.update(settled)
     doubted = _doubt_streams(readings, cells, relations)
+    disordered = _doubt_disorder(readings, cells, relations)
     rows = [reading.row for reading in doubtful]
     lost = tuple(row for row in rows if any(cells.get(a) is None for a in _addresses(row)))
     inferred = tuple(row for row in rows if any(cells.get(a) is not None for a in _addresses(row)))
-    return Resolved(cells, inferred, lost, doubted)
+    return Resolved(cells, inferred, lost, doubted, disordered)
 
 
 def _addresses(row: str) -> list[str]:
@@ -171,6 +177,20 @@ def _doubt_streams(
         if cell is not None:
             cells[a] = cell.model_copy(update={"certain": False})
     return tuple(failing)
+
+
+def _doubt_disorder(readings: Sequence[RowReading], cells: Cells, relations: Iterable[Relation]) -> bool:
+    """A clerk's slip breaks a row or two; when most rows are broken, the columns stand in another order."""
+    rows = {_addresses(reading.row)[-1] for reading in readings}
+    outcomes = [evaluate(r, cells.get) for r in relations if r.code == "T3-ROW" and r.left[0] in rows]
+    filled = [o for o in outcomes if o.left or o.right]
+    broken = [o for o in filled if o.left != o.right]
+    if len(broken) < _FEWEST_BROKEN or len(broken) * 2 <= len(filled):
+        return False
+    for a in [a for reading in readings for a in _addresses(reading.row)]:
+        cell = cells.get(a)
+        cells[a] = cell.model_copy(update={"certain": False}) if cell else None
+    return True
 
 
 def _suspects(failing: Sequence[Relation], relations: Sequence[Relation], loose: set[str]) -> set[str]:

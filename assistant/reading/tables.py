@@ -257,10 +257,22 @@ def _take_requests(result: TablesRead, alignment: Alignment, resolved: Resolved,
         )
         result.problems.append(
             Problem(
-                code="READ-PLACE",
+                code="READ-COLUMNS" if alignment.contradict else "READ-PLACE",
                 severity="warning",
                 where=tuple(placed),
-                message=f"表三{rows}的行名缺失或次序不对，是按前后次序推定的，已标为存疑。请对照原表确认。",
+                message="表三的列名重复或次序与表样不同（比如两年的表并排），分不清各列，读到的数已标为存疑。请只保留一张表再读，或对照原表确认。"
+                if alignment.contradict
+                else f"表三{rows}的行名缺失或次序不对，是按前后次序推定的，已标为存疑。请对照原表确认。",
+            )
+        )
+    if resolved.disordered:
+        result.problems.append(
+            Problem(
+                code="READ-COLUMNS",
+                severity="warning",
+                where=tuple(a for a, cell in resolved.cells.items() if _is_uncertain(cell)),
+                message="表三多数行的总计都不等于各列之和，列的次序可能和表样不同，读到的数已全部标为存疑。"
+                "请核对表头，或对照原表确认。",
             )
         )
     doubted = [a for a in form.addresses if a.startswith("requests.") and resolved.doubts(a)]

@@ -126,7 +126,9 @@ def test_lines_that_end_in_a_number_stay_in_the_text() -> None:
 @pytest.mark.parametrize("number", ["1.", "1、", ""])
 def test_smaller_headings_inside_a_section_stay_there(number: str) -> None:
     inner = [f"{number}主动公开政府信息情况", "全年公开信息300条。", f"{number}其他需要报告的事项", "没有。"]
-    text = "\n".join(["一、总体情况", *inner, "二、主动公开政府信息情况", "规章\t0\t0\t0", "六、其他需要报告的事项", "无"])
+    text = "\n".join(
+        ["一、总体情况", *inner, "二、主动公开政府信息情况", "规章\t0\t0\t0", "六、其他需要报告的事项", "无"]
+    )
     read = read_pasted(text)
     assert read.sections["overview"].split("\n") == inner
     assert read.sections["other"] == "无"

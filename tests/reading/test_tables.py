@@ -251,3 +251,57 @@ def test_table_four_as_pairs_of_label_and_value(between: str) -> None:
     ]
     read = read_pasted("\n".join(["四、政府信息公开行政复议、行政诉讼情况", *pairs]))
     assert_read(read, truth, ("disputes",))
+
+
+def table_three(order: list[str], rows: list[list[str]] | None = None, parted: str = "\t") -> str:
+    """Table three of the busy report as pasted, its columns in the given order of ids."""
+    truth = busy_report()
+    table = truth.form.table("requests")
+    labels = {column.id: column.label for column in table.rows[0].columns}
+    lines = [["", *(labels[i] for i in order)]]
+    lines += [[row.label, *(str(truth.value(f"requests.{row.id}.{i}")) for i in order)] for row in table.rows]
+    return "\n".join(parted.join(line) for line in lines)
+
+
+IDS = [column.id for column in busy_report().form.table("requests").rows[0].columns]
+SWAPPED = [*IDS[:3], IDS[4], IDS[3], *IDS[5:]]
+
+
+@pytest.mark.parametrize(
+    "order", [[IDS[6], *IDS[:6]], SWAPPED, IDS[::-1]], ids=["total first", "swapped", "reversed"]
+)
+@pytest.mark.parametrize("kind", ["tabs", "html", "markdown"])
+def test_columns_of_table_three_in_another_order(order: list[str], kind: str) -> None:
+    text = table_three(order)
+    if kind == "html":
+        rows = [
+            "<tr>" + "".join(f"<td>{c}</td>" for c in line.split("\t")) + "</tr>" for line in text.split("\n")
+        ]
+        text = f"<html><body><table>{''.join(rows)}</table></body></html>"
+    elif kind == "markdown":
+        text = "\n".join("| " + " | ".join(line.split("\t")) + " |" for line in text.split("\n"))
+    assert_read(read_pasted(text), busy_report(), ("requests",))
+
+
+def test_columns_in_another_order_without_headings_are_doubted() -> None:
+    text = table_three([IDS[6], *IDS[:6]]).split("\n", 1)[1]
+    read = read_pasted(text)
+    assert all(cell is None or not cell.certain for _, cell in read.cells())
+    assert "READ-COLUMNS" in {p.code for p in read.problems}
+
+
+@pytest.mark.parametrize("labels", [1, 2])
+def test_two_years_side_by_side_are_not_passed_off_as_one(labels: int) -> None:
+    """This year's columns and last year's beside them, with and without the labels repeated."""
+    lines = []
+    for i, line in enumerate(table_three(IDS).split("\n")):
+        label, *values = line.split("\t")
+        other = values if i == 0 else [str(int(v) * 3) for v in values]
+        lines.append("\t".join([label, *values, *([label] if labels > 1 else []), *other]))
+    read = read_pasted("\n".join(lines))
+    truth = busy_report()
+    wrong = [a for a, cell in read.cells() if cell and cell.certain and cell.value != truth.value(a)]
+    assert wrong == []
+    assert not any(cell.certain for _, cell in read.cells() if cell)
+    named = {a for p in read.problems for a in p.where}
+    assert {a for a, cell in read.cells() if cell} <= named
