@@ -10,6 +10,7 @@ from assistant.core.numbers import format_number, squeeze
 from assistant.core.report import MISSING_MARK, Cell, Problem
 from assistant.core.template import APPLICANTS, OUTCOMES, TEMPLATES, Template, address, quoted, split_address
 from assistant.reading.align import Alignment, align
+from assistant.reading.disputes import read_disputes
 from assistant.reading.headings import find_headings
 from assistant.reading.labels import (
     LONGEST_LABEL,
@@ -19,8 +20,9 @@ from assistant.reading.labels import (
     request_rows,
 )
 from assistant.reading.lines import Line, is_blank, is_value
+from assistant.reading.proactive import read_proactive
+from assistant.reading.readings import TableReading, shown
 from assistant.reading.resolve import Resolved, resolve
-from assistant.reading.small_tables import TableReading, read_disputes, read_proactive, shown
 
 Version = Literal["2021", "2019"]
 TABLES: Final = ("proactive", "requests", "disputes")
