@@ -129,6 +129,23 @@ def _about_words(words: SectionsRead, tables: TablesRead) -> list[Problem]:
     if not (words.sections["preface"] or words.sections["overview"]):
         return []
     problems = []
+    if len(words.years) > 1:
+        years = "、".join(map(str, words.years))
+        problems.append(
+            Problem(
+                code="READ-YEAR",
+                severity="warning",
+                message=f"报告前面出现了几个年度的标题（{years}），按最后一个读作{words.year}年。请确认。",
+            )
+        )
+    if words.another:
+        problems.append(
+            Problem(
+                code="READ-ANOTHER",
+                severity="warning",
+                message=f"后面还有一份报告“{words.another}”，正文只读了前一份。请一次只放一份报告。",
+            )
+        )
     if words.unit is None:
         problems.append(
             Problem(

@@ -139,3 +139,60 @@ def test_prose_with_half_width_commas_is_no_csv() -> None:
     prose = ["2024年,收到申请23件,办结20件,公开11件,部分公开3件。"] * 3
     read = read_pasted("\n".join(["一、总体情况", *prose, "六、其他需要报告的事项", "无"]))
     assert read.sections["overview"].split("\n") == prose
+
+
+OWN = "示例县教育局2024年政府信息公开工作年度报告"
+SHORT = "\n一、总体情况\n公开文件3件。\n二、主动公开政府信息情况\n规章\t0\t0\t0\n六、其他需要报告的事项\n无\n"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "当前位置：首页>信息公开>年报>" + OWN,
+        "来源：县府办\n" + OWN,
+        "附件1\n" + OWN,
+        "附件：" + OWN,
+        "标题：" + OWN,
+        "【年报】" + OWN,
+        "索引号：000 名称：" + OWN,
+        "《" + OWN + "》",
+        OWN + "-示例县人民政府",
+        OWN + " 浏览次数：36",
+        "示例县教育局关于2024年政府信息公开工作年度报告",
+        "示例县教育局政府信息公开工作年度报告（2024年）",
+        "示例县教育局\n2024年\n政府信息公开工作年度报告",
+    ],
+)
+def test_furniture_is_no_part_of_the_unit(above: str) -> None:
+    read = read_pasted(above + SHORT)
+    assert (read.unit, read.year) == ("示例县教育局", 2024)
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["来源：县府办\n2024年政府信息公开工作年度报告", "发布时间：2025-01-20\n2024年政府信息公开工作年度报告", "共印5份\n2024年政府信息公开工作年度报告"],
+)  # fmt: skip
+def test_a_title_without_a_unit_takes_no_other_line_for_one(above: str) -> None:
+    assert read_pasted(above + SHORT).unit is None
+
+
+def test_earlier_reports_listed_above_the_report() -> None:
+    listed = "\n".join(OWN.replace("2024", str(year)) for year in (2021, 2022, 2023))
+    read = read_pasted(f"{listed}\n{OWN}{SHORT}")
+    assert read.year == 2024
+    assert "READ-YEAR" in {p.code for p in read.problems if p.severity == "warning"}
+
+
+def test_a_second_report_is_named_and_left_out() -> None:
+    other = OWN.replace("2024", "2023")
+    read = read_pasted(OWN + SHORT + other + SHORT.replace("3件", "9件"))
+    assert read.year == 2024
+    assert read.sections["overview"] == "公开文件3件。"
+    assert "READ-ANOTHER" in {p.code for p in read.problems}
+
+
+def test_the_month_of_delivery_in_a_file_name_is_no_year() -> None:
+    from assistant import read_report
+
+    text = "一、总体情况\n公开文件3件。\n规章\t0\t0\t0".encode()
+    assert read_report(text, name="水利局年报（2025年1月报送）.txt").year is None
