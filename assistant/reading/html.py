@@ -11,6 +11,7 @@ from lxml import etree, html
 from assistant.errors import InputError
 from assistant.reading.blocks import MAX_GRID_COLUMNS, MAX_GRID_ROWS, Block, Grid, GridCell, Paragraph
 from assistant.reading.open import decode
+from assistant.reading.text import raise_digits
 
 _DROPPED: Final = frozenset(
     [
@@ -34,6 +35,8 @@ _DROPPED: Final = frozenset(
         "datalist",
         "xml",
         "del",
+        "s",
+        "strike",
         "rt",
         "rp",
         "link",
@@ -160,6 +163,12 @@ def read_html(text: str) -> list[Block]:
     could be read only in part.
     """
     body = _parse(text)
+    for raised in list(body.iter("sup", "sub")) if body is not None else ():
+        # A footnote mark behind a number is no digit of it.
+        text = raised.text_content()
+        for child in list(raised):
+            raised.remove(child)
+        raised.text = raise_digits(text)
     if body is None:
         return []
     _prune(body)

@@ -75,8 +75,26 @@ def read_tables(lines: Sequence[Line], where: Sequence[str | None], year: int | 
     _take_requests(result, alignment, resolve(alignment.readings, form), form)
     _take_small(result, read_disputes(parts["disputes"], form), form, "disputes")
     result.cells.update({a: None for a, cell in result.cells.items() if cell and cell.raw == MISSING_MARK})
+    _doubt_dashes(result, form)
     _name_missing(result, form)
     return result
+
+
+def _doubt_dashes(result: TablesRead, form: Template) -> None:
+    """A lone “一” is the numeral one, or a dash typed with the wrong key."""
+    dashes = [a for a, cell in result.cells.items() if cell and cell.raw.strip() == "一"]
+    for a in dashes:
+        cell = result.cells[a]
+        result.cells[a] = cell.model_copy(update={"certain": False}) if cell else None
+    if dashes:
+        result.problems.append(
+            Problem(
+                code="READ-DASH",
+                severity="warning",
+                where=tuple(dashes),
+                message=f"{_listed(dashes, form)}写的是“一”，可能是数一，也可能是横线，先读作1并标为存疑。请确认。",
+            )
+        )
 
 
 # --- which lines belong to which table ----------------------------------------------------------

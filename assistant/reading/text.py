@@ -22,6 +22,8 @@ _RULE: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _MARK: Final = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?)")
 _EMPHASIS: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&=])")
+_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CSV_COMMAS: Final = 3
 _CSV_ROWS: Final = 3
 
@@ -58,6 +60,11 @@ def _unquote(match: re.Match[str]) -> str:
     return join_wrapped(inner)
 
 
+def raise_digits(text: str) -> str:
+    """Digits as superscripts: what is set above the line is not part of the number before it."""
+    return text.translate(_RAISED)
+
+
 def join_wrapped(text: str) -> str:
     """The lines of one cell as one text. Digit and digit are never glued together: they stay apart."""
     return re.sub(r"[ \t]*\n+[ \t]*", "", re.sub(r"(?<=\d)[ \t]*\n+[ \t]*(?=\d)", " ", text)).strip()
@@ -91,7 +98,7 @@ def _pipe_grid(lines: list[str]) -> Grid:
     rows = [row for row in lines[:MAX_GRID_ROWS] if not _RULE.fullmatch(row)]
     return Grid(
         tuple(
-            GridCell(_plain(cell.replace("<br>", "").strip()), r, c)
+            GridCell(join_wrapped(_plain(_BREAK.sub("\n", cell).strip())), r, c)
             for r, row in enumerate(rows)
             for c, cell in enumerate(_pipe_cells(row)[:MAX_GRID_COLUMNS])
         )

@@ -18,6 +18,7 @@ from assistant.core.report import Problem
 from assistant.reading.archive import check_zip, damaged_zip
 from assistant.reading.blocks import MAX_GRID_COLUMNS, MAX_GRID_ROWS, Block, Grid, GridCell, Opened, Paragraph
 from assistant.reading.numbering import Numbering, W
+from assistant.reading.text import raise_digits
 
 _STRICT: Final = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -289,12 +290,22 @@ def _run_text(parent: etree._Element, boxes: list[etree._Element]) -> Iterator[s
             if (chosen := _chosen(child)) is not None:
                 yield from _run_text(chosen, boxes)
         elif tag not in _GONE and isinstance(tag, str) and not _is_hidden_run(child):
-            yield from _run_text(child, boxes)
+            texts = _run_text(child, boxes)
+            yield from map(raise_digits, texts) if _is_raised(child) else texts
 
 
 def _is_hidden_run(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and (vanish.get(f"{W}val") or "1") not in {"0", "false"}
+    """Whether a run is not to be read: hidden, or struck out."""
+    return any(_is_on(run.find(f"{W}rPr/{W}{mark}")) for mark in ("vanish", "strike", "dstrike"))
+
+
+def _is_on(mark: etree._Element | None) -> bool:
+    return mark is not None and (mark.get(f"{W}val") or "1") not in {"0", "false"}
+
+
+def _is_raised(run: etree._Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}vertAlign")
+    return mark is not None and mark.get(f"{W}val") in {"superscript", "subscript"}
 
 
 def _numbering_of(properties: etree._Element | None) -> tuple[str, int] | None:

@@ -305,3 +305,36 @@ def test_two_years_side_by_side_are_not_passed_off_as_one(labels: int) -> None:
     assert not any(cell.certain for _, cell in read.cells() if cell)
     named = {a for p in read.problems for a in p.where}
     assert {a for a, cell in read.cells() if cell} <= named
+
+
+def test_a_lone_one_may_be_a_dash() -> None:
+    address = "requests.granted.enterprise"
+    text = "\n".join(SHAPES["Excel"](busy_report({address: "77777"}))).replace("77777", "一")
+    read = read_pasted(text)
+    cell = read.cell(address)
+    assert cell is not None
+    assert (cell.value, cell.certain) == (1, False)
+    assert address in {a for p in read.problems for a in p.where}
+
+
+@pytest.mark.parametrize("mark", ["<sup>1</sup>", '<sup><a href="#n">[1]</a></sup>', "<sub>1</sub>"])
+def test_a_footnote_mark_is_no_digit(mark: str) -> None:
+    address = "requests.granted.enterprise"
+    html = export_report(busy_report({address: "77777"}), format="html").decode()
+    cell = read_pasted(html.replace("77777", "19" + mark)).cell(address)
+    assert cell is not None
+    assert (cell.value, cell.kind) == (None, "text")
+
+
+def test_struck_out_digits_are_gone() -> None:
+    address = "requests.granted.enterprise"
+    html = export_report(busy_report({address: "77777"}), format="html").decode()
+    assert read_pasted(html.replace("77777", "<s>5</s>378")).value(address) == 378
+
+
+def test_digits_on_two_lines_of_a_markdown_cell_are_not_glued() -> None:
+    address = "requests.granted.enterprise"
+    text = export_report(busy_report({address: "77777"}), format="md").decode().replace("77777", "5<br>378")
+    cell = read_pasted(text).cell(address)
+    assert cell is not None
+    assert cell.value is None

@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from assistant.errors import InputError
-from assistant.reading.blocks import Grid
+from assistant.reading.blocks import Grid, Paragraph
 from assistant.reading.word import read_docx
 from tests.support.files import docx_bytes, shown, w_p, w_tbl, w_tc, w_tr, zip_bytes
 
@@ -402,3 +402,19 @@ def test_a_report_written_by_python_docx_is_read_quickly():
     first = grids[0].cells[0]
     assert (first.text, first.rowspan, first.colspan) == ("项目", 3, 3)
     assert seconds < 0.5  # measured 0.04; the bound only catches a change of order
+
+
+@pytest.mark.parametrize(
+    ("mark", "text"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "19¹"),
+        ("<w:strike/>", "19"),
+        ("<w:dstrike/>", "19"),
+        ('<w:strike w:val="0"/>', "191"),
+    ],
+)
+def test_raised_and_struck_digits_do_not_join_a_number(mark: str, text: str) -> None:
+    body = f"<w:p><w:r><w:t>19</w:t></w:r><w:r><w:rPr>{mark}</w:rPr><w:t>1</w:t></w:r></w:p>"
+    (block,) = read_docx(docx_bytes(body)).blocks
+    assert isinstance(block, Paragraph)
+    assert block.text == text
