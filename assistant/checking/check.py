@@ -59,4 +59,6 @@ def form_order(form: Template) -> dict[str, int]:
 def _rank(finding: Finding, places: dict[str, int]) -> tuple[int, int, str, str]:
     first = finding.where[0].removeprefix(PREVIOUS)
     place = places.get(first, places.get(first.partition(":")[0], len(places)))
+    if finding.code == "Y-CARRY" and finding.anchor == years.OTHER_UNIT:
+        place = -1
     return _WORST_FIRST[finding.severity], place, finding.code, finding.anchor

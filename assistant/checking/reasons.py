@@ -13,7 +13,7 @@ from assistant.core.template import split_address
 
 _SUMS: Final = frozenset({"T3-RESULTS", "T3-ROW", "T4-SUM"})
 _TELLING: Final = 5
-"""Smaller numbers are alike from year to year by chance."""
+"""Smaller numbers are alike by chance, from year to year and within a table."""
 
 
 def reason(board: Board, relation: Relation, cell_address: str, wanted: Decimal) -> tuple[int, str]:
@@ -48,6 +48,8 @@ def _part(board: Board, relation: Relation, difference: Decimal) -> tuple[int, s
     count = format_number(abs(difference))
     if difference > 0:
         return 0 if pending else 1, f"正好少计了{which}的 {count} 件"
+    if abs(difference) < _TELLING and sum(bool(gap) for gap in board.gaps) > 1:
+        return None
     return 2, f"正好多计了一次{which}的 {count} 件"
 
 
@@ -66,6 +68,8 @@ def _in_force(board: Board, relation: Relation, value: Decimal) -> tuple[int, st
 
 
 def _digits(board: Board, cell_address: str, value: Decimal, wanted: Decimal) -> tuple[int, str]:
+    if value < 0:
+        return (3, "像是多写了一个负号") if wanted == -value else (UNTELLING, "")
     written, meant = format_number(value), format_number(wanted)
     if _swapped(written, meant):
         return 3, f"像是把 {meant} 写成了 {written}，数字颠倒"

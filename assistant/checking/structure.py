@@ -1,4 +1,4 @@
-"""SECTION-MISSING, SECTION-TITLE, SECTION-ORDER: the six parts and their headings.
+"""SECTION-MISSING, SECTION-TITLE, SECTION-ORDER, T2-FORM: the six parts, their headings, the form.
 
 条例第五十条 (what a report must hold) and 国办公开办函〔2021〕30号 (titles and order).
 """
@@ -19,6 +19,7 @@ from assistant.core.template import NARRATIVE, Section, quoted
 _PROSE: Final = tuple(s for s in NARRATIVE if s != "preface")
 _CONTENT: Final = "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号"
 _FORM: Final = "国办公开办函〔2021〕30号（章节名以各地公开的2021版年报为准）"
+_NEW_FORM: Final = "国办公开办函〔2021〕30号"
 _NUMBER: Final = re.compile(
     r"^[（(]?第?([一二三四五六七八九十]{1,3}|\d{1,2})(?:部分)?(?:[)）、.．,，:：]|(?<=部分))"
 )
@@ -36,9 +37,35 @@ def check(case: Case) -> list[Finding]:
     """Missing, misnamed, misplaced or doubled parts; nothing when only tables were given."""
     report = case.report
     if is_tables_only(report):
-        return []
+        return _old_form(report)
     headings = [h for h in report.headings if h.section != "preface"]
-    return [*_missing(report, headings), *_titles(report, headings), *_order(report, headings)]
+    return [
+        *_old_form(report),
+        *_missing(report, headings),
+        *_titles(report, headings),
+        *_order(report, headings),
+    ]
+
+
+def _old_form(report: Report) -> list[Finding]:
+    """T2-FORM: the tables of 2019 in a report for 2021 or later."""
+    if report.template != "2019" or report.year is None or report.year <= _LAST_YEAR_OF_2019_FORM:
+        return []
+    says = (
+        f"{report.year} 年度的报告用了2019年的旧表样（表二还有“本年新制作数量”“政府集中采购”等栏目）。"
+        "从2021年度起应使用2021年的新表样，请换用新表样填报。"
+    )
+    return [
+        Finding(
+            code="T2-FORM",
+            severity="error",
+            where=_place("proactive"),
+            message=says,
+            expected="2021",
+            found="2019",
+            basis=_NEW_FORM,
+        )
+    ]
 
 
 def _parts(report: Report) -> list[Section]:

@@ -47,7 +47,14 @@ _MOST_WANTED: Final = 5
 
 def check(case: Case) -> list[Finding]:
     """Impossible and odd values, blanks, and 规章 of a unit that may make none."""
-    return [*_texts(case), *_values(case), *_fee_unit(case), *_blanks(case), *_rules_level(case)]
+    return [
+        *_texts(case),
+        *_values(case),
+        *_fee_unit(case),
+        *_in_force(case),
+        *_blanks(case),
+        *_rules_level(case),
+    ]
 
 
 # --- VALUE ------------------------------------------------------------------------------------
@@ -189,6 +196,34 @@ def _value(
         status=status,
         anchor=anchor,
     )
+
+
+def _in_force(case: Case) -> list[Finding]:
+    """Fewer documents in force than were issued this year less those repealed; last year's number can only add.
+
+    Where last year's number is known Y-IN-FORCE reckons exactly.
+    """
+    findings = []
+    for row in ("rules", "normative_documents"):
+        cells = [f"proactive.{row}.{column}" for column in ("in_force", "issued", "repealed")]
+        values = [
+            cell.value for a in cells if (cell := case.cells.get(a)) is not None and cell.value is not None
+        ]
+        before = case.cells.get(PREVIOUS + cells[0])
+        if len(values) < len(cells) or (before is not None and before.value is not None):
+            continue
+        in_force, issued, repealed = values
+        if min(values) < 0 or in_force >= issued - repealed:
+            continue
+        least = format_number(issued - repealed)
+        says = (
+            f"表二{row_name(case.report.form, cells[0])}：本年制发 {format_number(issued)} 件、废止 "
+            f"{format_number(repealed)} 件，现行有效至少应有 {least} 件，填的是 {format_number(in_force)} 件。"
+            "请核对三个数；本年制发的当年就失效的，请核对是否计入了废止。"
+        )
+        found = _value(tuple(cells), says, found=in_force, severity="warning", anchor=f"{cells[0]} least")
+        findings.append(found)
+    return findings
 
 
 # --- BLANK ------------------------------------------------------------------------------------

@@ -8,12 +8,15 @@ from assistant.checking.case import Case
 from assistant.checking.naming import column_name, row_name
 from assistant.checking.verdicts import Statement, difference, failed, is_unsure, unsure, unsure_together
 from assistant.core.findings import Finding
-from assistant.core.numbers import format_number, squeeze
+from assistant.core.numbers import format_number
 from assistant.core.relations import PREVIOUS, Outcome, Verdict
 from assistant.core.report import Report
 from assistant.core.template import quoted
+from assistant.core.units import same_unit
 
 CODES: Final = ("Y-CARRY", "Y-IN-FORCE")
+OTHER_UNIT: Final = "unit"
+"""Anchor of the finding that the two reports have different names: it is told before what follows from it."""
 _BASIS: Final = "两份报告应当是同一单位相邻两年的报告，跨年的数才能比"
 _TOGETHER: Final = {
     "Y-CARRY": "表三有 {n} 列“本年‘上年结转’等于上年报告‘结转下年度继续办理’”",
@@ -33,12 +36,14 @@ def check(case: Case) -> list[Finding]:
     """
     if case.previous is None:
         return []
-    findings = _same_unit(case.report, case.previous)
+    same = same_unit(case.report.unit, case.previous.unit)
+    findings = [] if same else [_other_unit(case)]
     if not case.consecutive:
         return [*findings, _other_year(case.report, case.previous)]
     for code in CODES:
         outcomes = [o for o in case.outcomes if o.relation.code == code and _is_there(case, o)]
-        findings += [failed(case, o, _state(case, o)) for o in outcomes if o.verdict is Verdict.FAIL]
+        broken = [failed(case, o, _state(case, o)) for o in outcomes if o.verdict is Verdict.FAIL]
+        findings += broken if same else [_if_same_unit(f) for f in broken]
         still_open = [o for o in outcomes if o.verdict is Verdict.UNCERTAIN and is_unsure(case, o)]
         if len(still_open) > 1:
             findings.append(unsure_together(case, still_open, _TOGETHER[code].format(n=len(still_open))))
@@ -99,31 +104,27 @@ def _other_year(report: Report, previous: Report) -> Finding:
     )
 
 
-def _same_unit(report: Report, previous: Report) -> list[Finding]:
-    if not report.unit or not previous.unit or _plain(report.unit) == _plain(previous.unit):
-        return []
-    return [
-        Finding(
-            code="Y-CARRY",
-            severity="info",
-            where=_PLACE,
-            message=(
-                f"本报告的单位是{quoted(report.unit)}，上年报告的单位是{quoted(previous.unit)}，名称不一样。"
-                "如果不是同一单位（或者更名、合并），跨年的数不能直接比。"
-            ),
-            expected=report.unit,
-            found=previous.unit,
-            basis=_BASIS,
-            status="uncertain",
-            anchor="unit",
-        )
-    ]
+def _other_unit(case: Case) -> Finding:
+    """The names differ; a warning as soon as numbers across the years differ as well."""
+    unit, other = case.report.unit or "", (case.previous.unit if case.previous else None) or ""
+    differ = any(o.relation.code in CODES and o.verdict is Verdict.FAIL for o in case.outcomes)
+    return Finding(
+        code="Y-CARRY",
+        severity="warning" if differ else "info",
+        where=_PLACE,
+        message=(
+            f"本报告的单位是{quoted(unit)}，上年报告的单位是{quoted(other)}，名称不一样。"
+            "如果不是同一单位（或者更名、合并），跨年的数不能直接比。"
+        ),
+        expected=unit,
+        found=other,
+        basis=_BASIS,
+        status="uncertain",
+        anchor=OTHER_UNIT,
+    )
 
 
-def _plain(unit: str) -> str:
-    plain = squeeze(unit)
-    for tail in ("办公厅", "办公室", "人民政府"):
-        shorter = plain.removesuffix(tail)
-        if tail == "人民政府" or shorter.endswith("人民政府"):
-            plain = shorter or plain
-    return plain
+def _if_same_unit(finding: Finding) -> Finding:
+    """Numbers of another unit prove nothing: no error, only something to look at."""
+    message = f"两份报告的单位名称不同；如果确是同一单位，请核对：{finding.message}"
+    return finding.model_copy(update={"severity": "warning", "status": "uncertain", "message": message})

@@ -82,7 +82,11 @@ def read(source: Source, as_json: AsJson = False) -> int:
     return DONE
 
 
-@_app.command("check", cls=Command, help="核对表格和正文，列出问题；给出上年年报时，一并核对跨年数据。")
+@_app.command(
+    "check",
+    cls=Command,
+    help="核对表格和章节，列出问题；给出上年年报时，一并核对跨年数据。正文里的数字还不核对。",
+)
 def check(source: Source, previous: Previous = None, as_json: AsJson = False) -> int:
     """Check a source and show the findings."""
     from assistant import check_report

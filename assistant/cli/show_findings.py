@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from assistant.cli.show_report import SEVERITIES
 from assistant.cli.width import wrap
 from assistant.core.findings import Finding
 from assistant.core.report import Report
+
+NOT_YET: Final = "正文里的数字还没有核对，请人工对照。"
+"""Staff must not take silence about the running text for a clean bill."""
 
 
 def page(findings: Sequence[Finding], report: Report) -> str:
@@ -22,17 +26,17 @@ def page(findings: Sequence[Finding], report: Report) -> str:
 
 
 def summary(findings: Sequence[Finding], report: Report) -> str:
-    """One line: how many findings of each severity; what was not read cannot have been checked."""
+    """How many findings of each severity, and what was not checked: what was not read, and numbers in prose."""
     if not findings and report.status != "complete":
-        return "读到的部分没有发现问题；但年报没有读完整，没有读到的部分没有核对。"
+        return f"读到的表格和章节没有发现问题；但年报没有读完整，没有读到的部分没有核对。{NOT_YET}"
     if not findings:
-        return "核对完毕，没有发现问题。"
+        return f"表格、跨年衔接（给出上年年报时）和章节核对完毕，没有发现问题。{NOT_YET}"
     counts = []
     for key, name in SEVERITIES.items():
         number = sum(f.severity == key for f in findings)
         if number:
             counts.append(f"{name} {number} 处")
-    return f"核对完毕：{'，'.join(counts)}。"
+    return f"核对完毕：{'，'.join(counts)}。{NOT_YET}"
 
 
 def _one(number: int, finding: Finding) -> str:

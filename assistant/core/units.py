@@ -131,7 +131,7 @@ def unit_level(name: str | None) -> Level:
     (the name does not tell whether it has districts). `None`, an empty or an odd name → unknown. A government's
     office (…人民政府办公室) counts as its government: that is under whose name the summary report often goes out.
     """
-    plain = _BRACKETS.sub("", squeeze(name or "")).removeprefix("中华人民共和国")
+    plain = without_brackets(name).removeprefix("中华人民共和国")
     if plain in _STATE_BODIES:
         return Level.STATE
     if any(plain.startswith(body) for body in _STATE_BY_LENGTH):
@@ -145,6 +145,25 @@ def unit_level(name: str | None) -> Level:
     ):
         return Level.DEPARTMENT
     return level
+
+
+def without_brackets(name: str | None) -> str:
+    """A unit's name without blanks and without what stands in brackets: 示例区人民政府（…管委会）."""
+    return _BRACKETS.sub("", squeeze(name or ""))
+
+
+def same_unit(one: str | None, other: str | None) -> bool:
+    """Whether two names may be one unit's: blanks, brackets, 人民政府 and its office make no difference.
+
+    ``示例县`` and ``示例县人民政府办公室`` are the same. A name that is not known differs from none.
+    """
+    names = {_plain(one), _plain(other)}
+    return "" in names or len(names) == 1
+
+
+def _plain(name: str | None) -> str:
+    plain = without_brackets(name) or squeeze(name or "")
+    return _GOVERNMENT.sub("", plain) or plain
 
 
 def may_issue_rules(level: Level) -> bool | None:

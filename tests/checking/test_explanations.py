@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.checking import check_report
-from tests.checking.support import LAST_YEAR, R, codes, put_all
+from tests.checking.support import LAST_YEAR, R, codes, only, put_all
 from tests.support.reports import busy_report
 
 PARTS = (
@@ -35,9 +35,9 @@ MISTAKES = {
         "应为 11（正好少计了“商业企业”的 2 件）",
     ),
     "part counted twice in one total": (
-        {R + "concluded_total.enterprise": 5},
+        {R + "concluded_total.natural_person": 29},
         ["T3-BALANCE", "T3-RESULTS", "T3-ROW"],
-        "应为 3（正好多计了一次“（一）予以公开”的 2 件）",
+        "应为 20（正好多计了一次“（一）予以公开”的 9 件）",
     ),
     "row left out of the grand total": (
         {R + "concluded_total.natural_person": 17, R + "concluded_total.total": 21},
@@ -237,3 +237,16 @@ def test_a_table_that_is_quite_another_gets_no_explanations():
     findings = check_report(busy_report(noise))
     assert len(findings) > 30
     assert not any("可能是" in f.message for f in findings)
+
+
+def test_a_small_difference_is_no_proof_of_a_part_counted_twice():
+    findings = check_report(busy_report({R + "concluded_total.enterprise": 5}))
+    assert findings and not any("多计了一次" in f.message for f in findings)
+    alone = check_report(busy_report({"disputes.reconsideration.total": 3}))
+    assert "正好多计了一次" in only(alone, "T4-SUM").message
+
+
+def test_a_minus_sign_is_called_a_minus_sign():
+    findings = check_report(busy_report({R + "carried_over.total": -2}))
+    said = "".join(f.message for f in findings if f.code == "T3-ROW")
+    assert "填的是 -2，应为 2（像是多写了一个负号）" in said

@@ -6,7 +6,7 @@ from assistant.checking import check_report
 from assistant.core.report import Heading
 from assistant.core.template import T2021
 from tests.checking.support import codes, only
-from tests.support.reports import busy_report
+from tests.support.reports import busy_report, make_report
 
 PROSE = {
     "preface": "根据条例编制。",
@@ -152,3 +152,13 @@ def test_findings_on_one_heading_have_their_own_fingerprints():
     findings = structure(report(titles))
     assert codes(findings) == ["SECTION-ORDER", "SECTION-ORDER"]
     assert len({f.fingerprint for f in findings}) == 2
+
+
+@pytest.mark.parametrize(
+    ("year", "found"), [(2020, []), (2021, ["T2-FORM"]), (2025, ["T2-FORM"]), (None, [])]
+)
+def test_the_old_form_in_a_new_year(year, found):
+    findings = check_report(make_report(template="2019", year=year))
+    assert codes(findings) == found
+    for finding in findings:
+        assert (finding.severity, finding.status) == ("error", "fail") and "2019年的旧表样" in finding.message

@@ -189,3 +189,19 @@ def test_no_guess_of_a_wrong_row_where_the_other_row_is_filled():
 def test_the_2019_form_has_other_columns():
     report = make_report({"proactive.rules.made": 2}, unit="示例县教育局", template="2019")
     assert codes(check_report(report)) == ["T2-RULES-LEVEL"]
+
+
+@pytest.mark.parametrize(("in_force", "expected"), [(1, ["VALUE"]), (2, []), ("/", ["BLANK"])])
+def test_documents_in_force_cannot_be_fewer_than_issued_less_repealed(in_force, expected):
+    row = "proactive.normative_documents."
+    given = make_report({row + "issued": 3, row + "repealed": 1, row + "in_force": in_force}, year=2025)
+    findings = check_report(given)
+    assert codes(findings) == expected
+    if expected == ["VALUE"]:
+        assert findings[0].severity == "warning" and "至少应有 2 件" in findings[0].message
+
+
+def test_documents_in_force_are_left_to_the_exact_check_where_last_year_is_known():
+    row = "proactive.normative_documents."
+    given = make_report({row + "issued": 3, row + "in_force": 1}, year=2025)
+    assert codes(check_report(given, make_report(year=2024))) == ["Y-IN-FORCE"]

@@ -100,3 +100,11 @@ def test_the_2019_form_knows_no_rules_in_force():
 
 def test_last_years_own_errors_are_not_this_reports_findings():
     assert check_report(busy_report(), put_all(LAST_YEAR, {"disputes.reconsideration.total": 50})) == []
+
+
+def test_another_units_numbers_are_no_error():
+    other = put_all(LAST_YEAR, {R + "carried_forward.total": 7}).model_copy(update={"unit": "示例市财政局"})
+    findings = check_report(busy_report(), other)
+    assert codes(findings)[0] == "Y-CARRY" and "名称不一样" in findings[0].message
+    assert {(f.severity, f.status) for f in findings if f.code.startswith("Y-")} == {("warning", "uncertain")}
+    assert "如果确是同一单位" in findings[1].message

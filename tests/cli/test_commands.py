@@ -134,7 +134,7 @@ def test_what_was_not_read_is_not_called_checked(run, report):
     )
     ran = run("check", report, "--json")
     assert ran.err.startswith("读取中的问题：\n〔")
-    assert "核对完毕，没有发现问题。" not in ran.err
+    assert "核对完毕，没有发现问题" not in ran.err
 
 
 # --- draft and export -------------------------------------------------------------------------

@@ -159,3 +159,20 @@ def test_any_rate_is_found_exactly(rate):
 
 def test_a_number_too_long_to_be_one_is_left_out():
     assert find_numbers("编码" + "7" * 25) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("发布123456件", [("123456", "件", "count")]),
+        ("发布12345件", [("12345", "件", "count")]),
+        ("收费12345.67万元", [("12345.67", "万元", "count")]),
+        ("办理12345 人次", [("12345", "人次", "count")]),
+        ("约12345余条", [("12345", "条", "count")]),
+        ("12345热线受理3件", [("12345", "", "idiom"), ("3", "件", "count")]),
+        ("12345平台、热线12345，5件", [("12345", "", "idiom"), ("12345", "", "idiom"), ("5", "件", "count")]),
+        ("12345处理3件", [("12345", "", "idiom"), ("3", "件", "count")]),
+    ],
+)
+def test_the_hotline_is_no_count_and_a_count_no_hotline(text, found):
+    assert [(str(m.value), m.unit, m.kind.value) for m in find_numbers(text)] == found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.core.units import LEVEL_NAMES, Level, may_issue_rules, unit_level
+from assistant.core.units import LEVEL_NAMES, Level, may_issue_rules, same_unit, unit_level
 
 UNITS = {
     Level.STATE: "国务院办公厅 财政部 中华人民共和国自然资源部 国家税务总局 中国人民银行 国家发展和改革委员会 审计署 海关总署",
@@ -64,3 +64,19 @@ def test_who_may_make_rules():
 
 def test_every_level_has_a_name():
     assert set(LEVEL_NAMES) == set(Level)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("示例县人民政府", "示例县", True),
+        ("示例县人民政府办公室", "示例县 人民政府", True),
+        ("示例区人民政府（示例新区管委会）", "示例区人民政府", True),
+        ("示例市财政局", None, True),
+        ("示例市财政局", "示例市民政局", False),
+        ("示例县人民政府", "示例县人民政府税务局", False),
+        ("示例县财政局办公室", "示例县财政局", False),
+    ],
+)
+def test_names_of_one_unit(one, other, same):
+    assert same_unit(one, other) is same and same_unit(other, one) is same
