@@ -36,17 +36,22 @@ ASPECTS: Final = {
 ORDINALS: Final = "一二三四五六七八九十"
 
 _TITLES: Final = "|".join(re.escape(s.title.replace("、", "和")) for s in T2021.sections if s.number)
+_ACT: Final = rf"《(?:{REGULATION}|条例|政府信息公开条例)》(?:（国务院令第711号(?:，以下简称《条例》)?）)?"
 _MAY_SAY: Final = {
-    ARTICLE_50: rf"《{REGULATION}》|《条例》|第五十条",
-    ARTICLE_50_4: r"第五十条第四项",
-    FORM: rf"年度报告格式|（[{ORDINALS}]）(?:{'|'.join(ASPECTS.values())})。|统计期限|{_TITLES}",
-    FEES: re.escape(FEE_RULES),
+    ARTICLE_50: rf"(?:依据|根据|按照)?(?:{_ACT}(?:第五十条)?|第五十条)(?:的?规定|要求)?",
+    ARTICLE_50_4: rf"(?:依据|根据|按照)?(?:{_ACT})?第五十条第四项(?:的?规定|要求)?",
+    FORM: (
+        rf"(?:依据|根据|按照)?(?:政府信息公开工作)?年度报告格式(?:（(?:{'|'.join(map(re.escape, DOCUMENT_NUMBERS))})）)?"
+        rf"|（[{ORDINALS}]）(?:{'|'.join(ASPECTS.values())})。"
+        rf"|(?:本报告)?(?:所列)?数据的统计期限[为自是]?|全文包括(?:{_TITLES})(?:[、和](?:{_TITLES}))*"
+    ),
+    FEES: rf"(?:依据|根据|按照)?{re.escape(FEE_RULES)}(?:的?规定)?",
 }
 
 
 def may_say(text: str, citation: str) -> bool:
-    """Whether words that lean on this citation name the provision, or what the form prescribes."""
-    return citation in _MAY_SAY and re.search(_MAY_SAY[citation], text) is not None
+    """Whether words that lean on this citation name the provision, or what the form prescribes, and no more."""
+    return citation in _MAY_SAY and re.fullmatch(_MAY_SAY[citation], text) is not None
 
 
 def known_document_at(text: str, start: int, end: int) -> bool:

@@ -43,7 +43,9 @@ def dispute_lines(desk: Desk) -> Iterator[Line]:
     review, suits = _review(desk), _suits(desk)
     if review and suits:
         short = len(suits) <= 2 or not _both(desk)
-        if short:
+        if len(suits) == 1 and desk.chooser.pick("disputes", (True, False)):
+            yield body(*suits, "；", *review, "。")
+        elif short:
             yield body(*review, "；", *suits, "。")
         else:
             yield body(*review, "。")
@@ -116,9 +118,9 @@ def _outcome(desk: Desk, row: str, before: str) -> Clause:
     if desk.figures.holds("T4-SUM", whole) is not Verdict.PASS:
         more = "等" if desk.figures.holds("T4-SUM", whole) is Verdict.UNCERTAIN else ""
         return [f"{before}表中所列为", *joined(items(entries)), more]
-    if len(entries) > 1:
-        return [before, *joined(items(entries))]
     label, fact = entries[0]
+    if len(entries) > 1 or fact.value != total.value:
+        return [before, *joined(items(entries))]
     every = "均" if total.value > 1 else ""
     words = {
         "结果维持": f"结果{every}为维持", "结果纠正": f"结果{every}为纠正", "其他结果": f"{every}为其他结果",

@@ -36,7 +36,7 @@ def _fee(desk: Desk, note: FeeNote) -> Line:
     if note.none:
         said = told(note.note)
         if unpaid and unpaid.value:
-            return body(said, "；收费通知发出后逾期未缴纳、不再处理的申请", unpaid, "。")
+            return body(said, "；有", unpaid, "申请因申请人逾期未缴纳费用不再处理。")
         return body(said, "。")
     year = desk.outline.report.year
     if not note.understood or (year is not None and year < FIRST_YEAR):
@@ -75,9 +75,9 @@ def _without_note(desk: Desk) -> Iterator[Line]:
         yield body(
             rule(f"依据{basis.FEE_RULES}", basis.FEES),
             "，",
-            "申请人逾期未按收费通知要求缴纳费用、不再处理的申请",
+            "有",
             unpaid,
-            "。",
+            "申请因申请人逾期未缴纳费用不再处理。",
         )
     elif desk.figures.is_zero("requests.new.total", "requests.carried_over.total", UNPAID):
         yield body(

@@ -14,6 +14,7 @@ from assistant.drafting.pieces import Line, Piece, joined, zero
 _DOCUMENTS: Final = {"rules": "规章", "normative_documents": "行政规范性文件"}
 _DECISIONS: Final = {"licensing": "行政许可", "penalties": "行政处罚", "compulsion": "行政强制"}
 _FEES: Final = "proactive.fees.amount"
+_ORDERS: Final = ("documents decisions fees", "decisions fees documents", "decisions documents fees")
 Clause = list[Piece]
 
 
@@ -23,9 +24,9 @@ def proactive_lines(desk: Desk) -> Iterator[Line]:
         yield from _of_2019(desk)
         return
     documents = [c for row, name in _DOCUMENTS.items() if (c := _documents(desk, row, name))]
-    acts = [c for c in (_decisions(desk), _fees(desk)) if c]
-    order = desk.chooser.pick("documents first", (True, False))
-    said = [*documents, *acts] if order else [*acts, *documents]
+    parts = {"documents": documents, "decisions": [_decisions(desk)], "fees": [_fees(desk)]}
+    order = desk.chooser.pick("order of 表二", _ORDERS)
+    said = [clause for part in order.split() for clause in parts[part] if clause]
     none = _none(desk)
     if not said and not none:
         return
@@ -51,7 +52,7 @@ def _documents(desk: Desk, row: str, name: str) -> Clause:
     if repealed and repealed.value:
         groups.append(["废止" if named else f"废止{name}", repealed])
         named = True
-    unchanged = _unchanged(issued, repealed, "" if named else name)
+    unchanged = None if named else _unchanged(issued, repealed)
     if in_force and in_force.value:
         groups.append(["现行有效" if named else f"现行有效的{name}", in_force])
     if unchanged:
@@ -59,15 +60,25 @@ def _documents(desk: Desk, row: str, name: str) -> Clause:
     return joined(groups, "，")
 
 
-def _unchanged(issued: Fact | None, repealed: Fact | None, name: str) -> Piece | None:
+def _unchanged(issued: Fact | None, repealed: Fact | None) -> Piece | None:
+    """Behind the documents in force: none came and none went."""
     none = {"制发": issued, "废止": repealed}
     zeros = {word: fact for word, fact in none.items() if fact and not fact.value}
     if not zeros:
         return None
     cells = [cell for fact in zeros.values() for cell in fact.cells]
-    if len(zeros) == 2:
-        return zero("年内没有制发和废止" if name else "没有制发和废止", *cells)
-    return zero(f"没有{next(iter(zeros))}", *cells)
+    return zero(f"年内没有{'和'.join(zeros)}", *cells)
+
+
+def _half_changed(desk: Desk, row: str, name: str) -> list[Clause]:
+    """Where documents were issued and none repealed, or the other way round: the half that did not happen."""
+    facts = {
+        word: desk.fact(address("proactive", row, c))
+        for c, word in (("issued", "制发"), ("repealed", "废止"))
+    }
+    if not any(f and f.value for f in facts.values()):
+        return []
+    return [[zero(f"没有{word}{name}", *f.cells)] for word, f in facts.items() if f and not f.value]
 
 
 def _decisions(desk: Desk) -> Clause:
@@ -97,16 +108,22 @@ def _fees(desk: Desk) -> Clause:
 
 def _none(desk: Desk) -> list[Clause]:
     """Zeros, a clause for documents, one for decisions and one for fees."""
-    clauses: list[Clause] = []
+    clauses = [c for row, name in _DOCUMENTS.items() for c in _half_changed(desk, row, name)]
     documents = {
         name: [address("proactive", row, c) for c in ("issued", "repealed", "in_force")]
         for row, name in _DOCUMENTS.items()
     }
     no_documents = {name: cells for name, cells in documents.items() if desk.figures.is_zero(*cells)}
     if no_documents:
+        also = "也" if clauses else ""
         verb = "制发或者废止" if desk.chooser.pick("none", (True, False)) else "制发、废止"
         clauses.append(
-            [zero(f"没有{verb}{_and(list(no_documents))}", *(c for cs in no_documents.values() for c in cs))]
+            [
+                zero(
+                    f"{also}没有{verb}{_and(list(no_documents))}",
+                    *(c for cs in no_documents.values() for c in cs),
+                )
+            ]
         )
     decisions = {name: address("proactive", row, "decisions") for row, name in _DECISIONS.items()}
     no_decisions = {name: a for name, a in decisions.items() if desk.figures.is_zero(a)}

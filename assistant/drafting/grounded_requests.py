@@ -29,6 +29,12 @@ _KINDS: Final = {
     "enterprise": "商业企业", "research_institution": "科研机构", "public_interest_organization": "社会公益组织",
     "legal_service_organization": "法律服务机构", "other_organization": "其他",
 }  # fmt: skip
+_ALL_ALIKE: Final = 2
+"""Pieces of the clause that all applicants are of one kind."""
+_NONE: Final = {
+    NEW: "没有新收政府信息公开申请", CARRIED: "没有上年结转的申请", DONE: "年内没有办结",
+    FORWARD: "没有结转下年度继续办理的申请",
+}  # fmt: skip
 Clause = list[Piece]
 
 
@@ -69,10 +75,14 @@ def _cell_by_cell(desk: Desk) -> Line:
     """What the cells say, one by one, when they do not balance or some are missing."""
     names = {NEW: "新收政府信息公开申请", CARRIED: "上年结转", DONE: "办结", FORWARD: "结转下年度继续办理"}
     said: list[Clause] = []
+    none: list[Clause] = []
     for cell, name in names.items():
         fact = desk.fact(cell)
-        if fact:
+        if fact and fact.value:
             said.append([name, fact, *(_results(desk, "，其中") if cell == DONE else [])])
+        elif fact:
+            none.append([zero(_NONE[cell], cell)])
+    said += none
     return body(*desk.opening("requests"), *joined(said, "，"), "。")
 
 
@@ -145,7 +155,9 @@ def _several(desk: Desk) -> Iterator[Line]:
             *first, "；", zero("年内没有办结", DONE), "，", *_forward(desk, "结转下年度继续办理"), "。"
         )
         return
-    if _is_many(desk):
+    if _has_details(desk) and desk.chooser.pick("totals", (True, False)):
+        yield from _totals_first(desk)
+    elif _is_many(desk):
         yield body(*first, "。")
         yield body(*_concluded(desk), "。")
         yield from _main_reasons(desk)
@@ -154,6 +166,47 @@ def _several(desk: Desk) -> Iterator[Line]:
         yield body(*_concluded(desk), "。")
     else:
         yield body(*first, "；", *_concluded(desk), "。")
+
+
+def _has_details(desk: Desk) -> bool:
+    """Whether applicants and results have something to tell in sentences of their own."""
+    several = desk.figures.results_add_up() and len(desk.figures.results) > 1
+    return several and not _is_many(desk) and len(_applicants(desk)) > _ALL_ALIKE
+
+
+def _totals_first(desk: Desk) -> Iterator[Line]:
+    """The four numbers in one sentence, then who applied and what came of it in another."""
+    new, done, carried = desk.fact(NEW), desk.fact(DONE), desk.fact(CARRIED)
+    assert new is not None and done is not None and carried is not None
+    name = desk.pick("new", "新收政府信息公开申请", "新收到政府信息公开申请")
+    before: Clause = ["上年结转", carried] if carried.value else []
+    both_none = desk.figures.is_zero(CARRIED, FORWARD)
+    if not before and not both_none:
+        before = [zero("没有上年结转的申请", CARRIED)]
+    four: list[Clause] = [
+        [name, new],
+        *([before] if before else []),
+        ["办结", done],
+        _forward(desk, "结转下年度继续办理"),
+    ]
+    yield body(*desk.opening("requests"), *joined(four, "，"), "。")
+    compared, people = _compared(desk), _applicants(desk)
+    if compared:
+        yield body("新收的申请", *_without_comma(compared), *people, "。")
+    elif people:
+        yield body("新收的申请中，", *people[1:], "。")
+    outcome = _results(desk, "，")
+    if outcome:
+        yield body(desk.pick("of those", "办结的申请中，", "从办理结果看，"), *_without_comma(outcome), "。")
+
+
+def _without_comma(clause: Clause) -> Clause:
+    """A clause that was made to stand behind another, standing first."""
+    head, *rest = clause
+    if not isinstance(head, str):
+        return clause
+    bare = head.removeprefix("，")
+    return [bare, *rest] if bare else rest
 
 
 def _is_many(desk: Desk) -> bool:
@@ -165,8 +218,7 @@ def _received(desk: Desk) -> Clause:
     assert new is not None
     people, compared = _applicants(desk), _compared(desk)
     name = desk.pick("new", "新收政府信息公开申请", "新收到政府信息公开申请")
-    comparison_first = compared and people and len(people) > 2 and desk.chooser.pick("compare", (True, False))
-    return [name, new, *compared, *people] if comparison_first else [name, new, *people, *compared]
+    return [name, new, *compared, *people]
 
 
 def _applicants(desk: Desk) -> Clause:

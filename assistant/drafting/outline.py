@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from assistant.core.report import Report
+from assistant.core.units import same_unit
 from assistant.drafting import basis
 from assistant.drafting.draft import Sentence
 from assistant.drafting.figures import Figures
@@ -125,8 +126,7 @@ def _not_comparable(report: Report, previous: Report) -> str:
     """Why last year's report is not last year's of this unit; empty when it may be."""
     if report.year and previous.year and previous.year != report.year - 1:
         return "year"
-    names = [(r.unit or "").replace(" ", "") for r in (report, previous)]
-    if all(names) and names[0] != names[1]:
+    if report.unit and previous.unit and not same_unit(report.unit, previous.unit):
         return "unit"
     return ""
 

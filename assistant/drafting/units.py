@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from assistant.core.units import Level, unit_level
+from assistant.core.units import Level, unit_level, without_brackets
 
 T = TypeVar("T")
 
 _GOVERNMENTS: Final = frozenset({Level.PROVINCE, Level.PREFECTURE, Level.CITY, Level.COUNTY, Level.TOWNSHIP})
 _OFFICE: Final = re.compile(r"(?:办公室|办公厅|政府办)$")
+_SUBDISTRICT: Final = re.compile(r"街道(?:办事处|办)?$")
 _PLACE: Final = re.compile(r"([省市州县区旗镇乡])(?:人民)?(?:政府)?$")
 
 
@@ -36,9 +37,14 @@ class Profile:
 
 
 def profile(name: str | None) -> Profile:
-    """The profile of a unit by its name. A government's office is taken as the office it is."""
-    plain = (name or "").strip()
+    """The profile of a unit by its name. A government's office is taken as the office it is.
+
+    A 街道办事处 is sent out by a government and is none itself (地方组织法第八十五条).
+    """
+    plain = without_brackets(name)
     level = Level.DEPARTMENT if _OFFICE.search(plain) else unit_level(plain)
+    if _SUBDISTRICT.search(plain):
+        level = Level.AGENCY
     place = _PLACE.search(plain)
     if level in _GOVERNMENTS and place:
         return Profile(level, f"全{place[1]}")

@@ -29,6 +29,7 @@ from assistant.drafting.draft import (
 )
 from assistant.drafting.formula import reckon
 from assistant.drafting.lexicon import CAUSES, PRAISE, QUANTIFIERS
+from assistant.drafting.matters import keeps_sense, says_equal, says_zero, wrong_direction, wrong_name
 from assistant.drafting.notes import note_lines, read_notes
 from assistant.drafting.pieces import COUNTED
 from assistant.drafting.rewriting import cleaned, says_the_same
@@ -36,10 +37,10 @@ from assistant.drafting.rewriting import cleaned, says_the_same
 _MARK: Final = re.compile(r"【[^【】]*】")
 _CLAUSE: Final = re.compile(r"[^，。；：]+")
 _CONNECTIVE: Final = re.compile(
-    rf"[{basis.ORDINALS}]是|其中|针对这一问题|对此|改进方面|针对上述问题|上年报告提出的|另外|从具体情形看|分情形看"
+    rf"[{basis.ORDINALS}]是|其中|针对这一问题|对此|改进方面|针对上述问题|上年报告提出的|另外|从具体情形看|分情形看|(?:办结|新收)的申请中|从办理结果看"
 )
 _FREE_ORDINAL: Final = re.compile(r"[（(].+[)）]|.+[是、．.]|[①-⑳]|\s*")
-_ALIKE: Final = ({"件", "个", "份", "起", "宗", "笔", "次"}, {"人", "名", "人次"})
+_ALIKE: Final = ({"件", "个", "份", "起", "宗", "笔", "次"}, {"人", "名"})
 _PERIOD: Final = re.compile(r"(?:\d{4}年)?(?:1月1日|12月31日)")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -202,7 +203,17 @@ def _why_untraced(mention: Mention, number: TracedNumber | None, text: str, sour
     first = number.cells[0]
     if first.startswith(NOTES) or first.startswith("previous.sections.") or first == "report.unit":
         return None if any(_told(mention, cell, sources) for cell in number.cells) else "原话里没有这个数"
-    return _cells_fault(number, sources)
+    return _cells_fault(number, sources) or _wording_fault(text, number, sources)
+
+
+def _wording_fault(text: str, number: TracedNumber, sources: Sources) -> str | None:
+    """Whether the words before a number name another row than its cells, or turn a change round."""
+    name = wrong_name(text, number.start, number.cells)
+    if name:
+        return f"“{name}”不是这个数所在的行或者列"
+    if wrong_direction(text, number.start, number.cells, sources.find):
+        return "增减的方向与单元格不符"
+    return None
 
 
 def _year_fault(mention: Mention, year: int | None) -> str | None:
@@ -265,11 +276,15 @@ def _claim_holds(claim: Claim, text: str, sources: Sources) -> bool:
 
 def _user_said(claim: Claim, sources: Sources) -> bool:
     """Whether the words are a note in its written form, or the user's own with no more than a rewriting."""
-    if any(n.cell in claim.cells and claim.text in n.text for n in sources.notebook.notes):
+    notes = [n for n in sources.notebook.notes if n.cell in claim.cells]
+    if any(claim.text in {n.text, n.raw} for n in notes):
         return True
     lines = [line for cell in claim.cells if (line := sources.note(cell))]
-    said = "；".join(lines)
-    return bool(lines) and (claim.text in said or says_the_same(claim.text, said))
+    said = [*(n.text for n in notes), *lines, "；".join(lines)] if lines else []
+    said += [part for line in lines for part in re.split("[；。]", line)]
+    return any(
+        keeps_sense(claim.text, s) and (claim.text in s or says_the_same(claim.text, s)) for s in said if s
+    )
 
 
 def _quotes(words: str, text: str) -> bool:
@@ -291,8 +306,8 @@ def _cells_say(claim: Claim, sources: Sources) -> bool:
         return all(cell is not None and cell.raw == claim.text for cell in cells)
     values = {cell.value if cell else None for cell in cells}
     if claim.says == "zero":
-        return all(value is not None and not value for value in values)
-    return None not in values and len(values) == 1
+        return all(value is not None and not value for value in values) and says_zero(claim.text, claim.cells)
+    return None not in values and len(values) == 1 and says_equal(claim.text, claim.cells)
 
 
 # --- prose --------------------------------------------------------------------------------------

@@ -238,3 +238,35 @@ def test_only_some_tables_there() -> None:
     text = text_of(make_report(unit="示例县民政局", year=2025).replace_cells(no_disputes))
     assert "没有读到表四" in text and "没有因政府信息公开" not in text
     assert "申请" in text.split("【")[0]
+
+
+def test_the_comparison_stands_before_the_applicants() -> None:
+    """其中 breaks down what was received, never the increase; the number it hangs on is unmistakable."""
+    for name in ("示例市水利局", "示例县民政局", "示例区教育局", "示例市财政局", "示例县司法局"):
+        before = last_year().model_copy(update={"unit": name})
+        text = aspect(sound(busy_report(unit=name), "", before), "requests")
+        assert text.index("比上年增加5件") < text.index("自然人19件")
+
+
+def test_an_unbalanced_table_reports_no_zeros_as_figures() -> None:
+    report = busy_report({"requests.carried_over.total": 0, "requests.carried_forward.total": 0})
+    text = aspect(sound(report), "requests")
+    assert "0件" not in text.replace("20件", "")
+    assert "没有上年结转的申请" in text and "没有结转下年度继续办理的申请" in text
+
+
+def test_units_with_the_same_figures_get_texts_of_another_build() -> None:
+    names = [f"示例市{n}局" for n in ("水利", "民政", "教育", "财政", "司法", "审计", "统计", "体育")]
+    texts = [
+        "".join(s.text for s in sound(busy_report(unit=n)).sentences if s.aspect == "requests") for n in names
+    ]
+    orders = {
+        tuple(
+            sorted(
+                ("上年结转", "自然人19件", "予以公开11件", "继续办理1件", "行政复议2件", "行政诉讼"),
+                key=text.find,
+            )
+        )
+        for text in texts
+    }
+    assert len(orders) >= 3

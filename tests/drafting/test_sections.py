@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.core.report import Report
+from assistant.drafting.units import profile
 from tests.drafting.cases import aspect, city_report, last_year, requests, sound
 from tests.support.reports import BUSY, busy_report, make_report
 
@@ -70,8 +71,8 @@ def test_a_unit_name_cannot_carry_marks_or_numbers_astray() -> None:
         ),
         ({"fees.amount": "0.0001"}, ["0.0001万元", "没有作出行政许可、行政处罚、行政强制决定"]),
         ({"normative_documents.in_force": 9}, ["现行有效的行政规范性文件9件，年内没有制发和废止", "也没有行政事业性收费"]),
-        ({"normative_documents.repealed": 3}, ["废止行政规范性文件3件，没有制发"]),
-        ({"rules.issued": 1, "rules.in_force": 11}, ["制发规章1件，现行有效11件，没有废止", "废止行政规范性文件"]),
+        ({"normative_documents.repealed": 3}, ["废止行政规范性文件3件；没有制发行政规范性文件，也没有制发"]),
+        ({"rules.issued": 1, "rules.in_force": 11}, ["制发规章1件，现行有效11件；没有废止规章，也没有制发", "废止行政规范性文件"]),
         ({"penalties.decisions": 2, "compulsion.decisions": 1}, ["2件、", "1件", "没有作出行政许可决定"]),
         ({}, ["也没有行政事业性收费。"]),
     ],
@@ -240,7 +241,7 @@ def other(rows: dict[str, int], notes: str = "", **fields: Any) -> str:
         ({}, "", "本年度没有收取信息处理费。"),
         ({}, "没收费", "本年度没有收取信息处理费。"),
         (_PAID, "今年没有收取信息处理费", "本年度没有收取信息处理费。"),
-        (_FEE, "没收费", "本年度没有收取信息处理费；收费通知发出后逾期未缴纳、不再处理的申请1件。"),
+        (_FEE, "没收费", "本年度没有收取信息处理费；有1件申请因申请人逾期未缴纳费用不再处理。"),
         (
             _FEE, "发了3个收费通知，收了2个，共1150元，1个没交",
             _RULES + "本年度发出收费通知3件，收取信息处理费2件、共计1150元；1件逾期未缴纳，不再处理。",
@@ -262,7 +263,7 @@ def test_no_fee_is_never_claimed_for_a_unit_that_had_requests() -> None:
     text = other(_PAID)
     assert text.startswith("【待补充：今年有没有收取信息处理费？")
     text = other(_FEE)
-    assert "不再处理的申请1件。【待补充：今年发出收费通知的件数" in text
+    assert "有1件申请因申请人逾期未缴纳费用不再处理。【待补充：今年发出收费通知的件数" in text
     assert "没有收取" not in text
 
 
@@ -280,3 +281,16 @@ def test_other_matters_and_years_before_the_fee_rules() -> None:
     assert other(_PAID, year=2020, template="2019") == "【待补充：有没有其他需要报告的事项？没有的请写明。】"
     old = sound(make_report(template="2019", unit="示例市教育局", year=2020), "其他：无").sections["other"]
     assert old == "没有其他需要报告的事项。"
+
+
+@pytest.mark.parametrize(
+    ("name", "scope", "government"),
+    [
+        ("示例区人民政府（示例新区管委会）", "全区", True),
+        ("示例街道办事处", "全年", False),
+        ("示例市示例区人民政府示例街道办事处", "全年", False),
+        ("示例镇人民政府", "全镇", True),
+    ],
+)
+def test_what_a_name_decides(name: str, scope: str, government: bool) -> None:
+    assert (profile(name).scope, profile(name).is_government) == (scope, government)

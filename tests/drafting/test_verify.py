@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assistant.core.numbers import find_numbers
 from assistant.core.report import Report
 from assistant.drafting import Claim, Sentence, TracedNumber, draft_report, trace_text, verify
 from assistant.drafting.draft import Says
@@ -168,6 +169,94 @@ def test_statuses_say_where_a_sentence_comes_from() -> None:
     assert {s.text for s in draft.gaps} == {text for text in by_text if "【" in text}
 
 
+DIFFERENCE = {"cells": (NEW, f"previous.{NEW}"), "formula": "23−18"}
+RATE = {"cells": (NEW, f"previous.{NEW}"), "formula": "(23−18)÷18"}
+
+
+@pytest.mark.parametrize(
+    ("made", "stands"),
+    [
+        (sentence("新收申请24件。", "24件", ("requests.concluded_total.total",)), False),
+        (sentence("办结24件。", "24件", ("requests.concluded_total.total",)), True),
+        (sentence("不予公开11件。", "11件", ("requests.granted.total",)), False),
+        (sentence("予以公开11件。", "11件", ("requests.granted.total",)), True),
+        (sentence("自然人予以公开11件。", "11件", ("requests.granted.total",)), False),
+        (sentence("行政复议4件。", "4件", ("proactive.compulsion.decisions",)), False),
+        (sentence("行政诉讼结果维持1件。", "1件", ("disputes.reconsideration.upheld",)), False),
+        (sentence("行政复议2件，结果维持1件。", "1件", ("disputes.reconsideration.pending",)), False),
+        (sentence("行政复议2件，结果维持1件。", "1件", ("disputes.reconsideration.upheld",)), True),
+        (sentence("废止规范性文件2件。", "2件", ("proactive.normative_documents.issued",)), False),
+        (sentence("作出行政许可、行政处罚处理决定分别为37件。", "37件", ("proactive.penalties.decisions",)), False),
+        (sentence("新收申请比上年增加5件。", "5件", **DIFFERENCE), True),
+        (sentence("新收申请比上年减少5件。", "5件", **DIFFERENCE), False),
+        (sentence("下降27.8%。", "27.8%", **RATE), False),
+        (sentence("增长27.8%。", "27.8%", **RATE), True),
+        (sentence("新收申请增加23件。", "23件"), False),
+        (sentence("新收申请增加到23件。", "23件"), True),
+    ],
+)  # fmt: skip
+def test_the_words_before_a_number_must_be_those_of_its_cell(made: Sentence, stands: bool) -> None:
+    mine = [d for d in verify([made], busy_report(), last_year()).untraced if d.text == made.numbers[0].text]
+    assert (mine == []) is stands
+
+
+@pytest.mark.parametrize(
+    ("made", "holds"),
+    [
+        (claim("没有发生泄密事件", "zero", "disputes.direct_litigation.total"), False),
+        (claim("没有行政复议案件", "zero", "disputes.direct_litigation.total"), False),
+        (claim("没有行政诉讼案件", "zero", "disputes.direct_litigation.total"), True),
+        (claim("没有", "zero", "disputes.direct_litigation.total"), False),
+        (claim("行政诉讼案件", "zero", "disputes.direct_litigation.total"), False),
+        (claim("均为未经复议直接起诉", "zero", "disputes.direct_litigation.total"), False),
+        (claim("本年度没有收取信息处理费", "zero", "proactive.rules.issued"), False),
+        (claim("群众满意度居首位", "equal", NEW), False),
+        (claim("群众满意度居首位", "equal", NEW, f"previous.{NEW}"), False),
+        (claim("均为维持", "equal", "disputes.reconsideration.upheld"), False),
+        (claim("均为维持", "equal", "disputes.reconsideration.pending", "disputes.reconsideration.upheld"), True),
+        (claim("均为纠正", "equal", "disputes.reconsideration.pending", "disputes.reconsideration.upheld"), False),
+        (claim("与上年持平", "equal", "disputes.reconsideration.pending", "disputes.reconsideration.upheld"), False),
+        (claim("与上年持平", "equal", "proactive.licensing.decisions", "previous.proactive.licensing.decisions"), True),
+        (claim("《条例》实施情况良好，全县排名第一", "rule", "《条例》第五十条"), False),
+        (claim("第五十条第四项", "rule", "《条例》第五十条第四项"), True),
+        (claim("统计期限内成绩很好", "rule", "年度报告格式"), False),
+    ],
+)  # fmt: skip
+def test_a_claim_must_say_what_its_cells_say(made: Sentence, holds: bool) -> None:
+    assert (verify([made], busy_report(), last_year()).unsupported == ()) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "stands"),
+    [
+        ("开展培训2次", "计划明年开展培训2次", False),
+        ("计划明年开展培训2次", "计划明年开展培训2次", True),
+        ("开展培训2次", "去年开展培训2次", False),
+        ("开展培训2次", "开展培训2次；明年计划再办3次", True),
+        ("发现问题11个，整改12个", "发现问题12个，整改11个", False),
+        ("发现问题12个，整改11个", "发现问题12个，整改11个", True),
+        ("没有发现问题，完成整改", "发现问题，没有完成整改", False),
+        ("培训58人", "培训58人次", False),
+        ("组织培训2次，参训58人次", "培训2次，58人次", True),
+        ("如果经费到位，更新设备", "如果经费到位，更新设备", True),
+        ("经费到位，更新设备", "如果经费到位，更新设备", False),
+    ],
+)
+def test_the_users_words_keep_their_sense(text: str, note: str, stands: bool) -> None:
+    numbers = tuple(
+        TracedNumber(text=m.text, value=m.value, unit=m.unit, cells=("notes.1",), start=m.start)
+        for m in find_numbers(text)
+    )
+    made = Sentence(
+        section="overview",
+        text=text + "。",
+        numbers=numbers,
+        claims=(Claim(text=text, says="note", cells=("notes.1",)),),
+    )
+    found = verify([made], busy_report(), None, note)
+    assert (found.unsupported == () and found.untraced == ()) is stands
+
+
 # --- tracing free text -----------------------------------------------------------------------------
 
 
@@ -192,6 +281,28 @@ def test_edited_text_is_traced_to_the_right_cells() -> None:
 )  # fmt: skip
 def test_other_digits_units_or_years_never_match(text: str) -> None:
     assert [t.status for t in trace_text(text, busy_report())] == ["untraced"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        ("行政复议4件。", "4件", "possible"),
+        ("公众号发布23条。", "23条", "untraced"),
+        ("共23件。", "23件", "possible"),
+        ("新收申请23件。", "23件", "traced"),
+        ("不予公开23件。", "23件", "possible"),
+        ("2023年收到申请18件。", "18件", "untraced"),
+        ("2024年收到申请18件。", "18件", "traced"),
+        ("2025年收到申请18件。", "18件", "untraced"),
+        ("2025年1月1日至12月31日收到申请23件。", "23件", "traced"),
+        ("2025年新收申请23件，比2024年增加5件。", "5件", "traced"),
+        ("新收申请23件，比上年减少5件。", "5件", "possible"),
+        ("办结24件，组织培训2次。", "2次", "supported"),
+    ],
+)
+def test_words_and_years_that_speak_against_a_cell(text: str, number: str, status: str) -> None:
+    traces = {t.text: t.status for t in trace_text(text, busy_report(), last_year(), "培训2次")}
+    assert traces[number] == status
 
 
 def test_our_own_city_draft_traces_as_free_text_too() -> None:
