@@ -20,10 +20,10 @@ FIRST_YEAR: Final = 2021
 
 _N: Final = r"(?P<n>\d[\d,]*|[一二两三四五六七八九十百]+)\s*(?:个|件|份|笔|起|次)"
 _CLAUSES: Final[tuple[tuple[str, str], ...]] = (
-    ("notices", rf"(?:一共|共)?(?:发|发出|下达|送达|制发|开具|开)了?\s*{_N}?(?:信息处理费)?(?:收费)?通知(?:书)?(?(n)|\s*{_N.replace('?P<n>', '?P<m>')})"),
+    ("notices", rf"(?:今年|全年|一共|共)*(?:发|发出|下达|送达|制发|开具|开)了?\s*(?:{_N})?(?:信息处理费)?(?:收费)?通知(?:书)?(?(n)|\s*{_N.replace('?P<n>', '?P<m>')})"),
     ("unpaid", rf"(?:还有|另|其中|有)?\s*{_N}(?:申请人|申请)?(?:逾期)?(?:没有?|未)(?:缴纳|缴费|缴|交费|交|按期缴纳)(?:费用?)?"),
-    ("paid", rf"(?:信息处理费|处理费)?(?:实际)?(?:已)?(?:收|收取|收到|收缴|缴|缴纳|交)了?\s*(?:信息)?(?:处理费)?\s*{_N}(?:信息处理费|处理费)?"),
-    ("amount", r"(?:金额|共计|总计|合计|一共|共|收费|收了|收取)*\s*(?:信息处理费|处理费)?(?:共计|共|合计)?\s*(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元)"),
+    ("paid", rf"(?:信息处理费|处理费)?(?:今年|全年)?(?:实际|实)?(?:已)?(?:收|收取|收到|收缴|缴|缴纳|交)了?\s*(?:信息)?(?:处理费)?\s*{_N}(?:信息处理费|处理费)?"),
+    ("amount", r"(?:今年|全年|信息处理费|处理费|金额|共计|总计|合计|一共|共|收费|收取|实收|收了|收|计|为|是|：)*\s*(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元)"),
 )  # fmt: skip
 _UNITS: Final = {"notices": "件", "paid": "件", "unpaid": "件"}
 
@@ -47,7 +47,8 @@ class FeeNote:
 
 def read_fee_note(note: Note) -> FeeNote:
     """Take a fee note apart; a note with a clause that fits nothing is left whole."""
-    clauses = [c.strip() for c in re.split(r"[，。；、,;]", note.raw) if c.strip()]
+    text = re.sub(r"(?<=[件个份笔])(?=\d[\d,.]*\s*(?:万元|元))", "，", note.raw)
+    clauses = [c.strip() for c in re.split(r"[，。；、;]|,(?!\d{3})", text) if c.strip()]
     if says_no_fee(note.raw):
         return FeeNote(note, none=True)
     found: dict[str, Fact] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from assistant.core.numbers import NumberKind, find_numbers
 from assistant.core.relations import Verdict
 from assistant.core.report import Report
 from assistant.core.template import APPLICANTS, OUTCOMES, T2021, address
@@ -57,12 +56,6 @@ _FAULTS: Final = {
     "absurd": "填的数不合理，件数应为非负整数",
 }
 _SHOWN: Final = 3
-_FAMILIES: Final = {
-    "申请": "requests.", "复议": "disputes.", "诉讼": "disputes.", "行政许可": "proactive.licensing.",
-    "行政处罚": "proactive.penalties.", "行政强制": "proactive.compulsion.",
-    "规范性文件": "proactive.normative_documents.", "规章": "proactive.rules.",
-}  # fmt: skip
-_PIECES: Final = frozenset({"件", "个", "份", "起", "宗", "条", "项", ""})
 _TABLES: Final = {"proactive": ("proactive",), "requests": ("requests", "disputes")}
 
 
@@ -70,6 +63,10 @@ def year_gaps(report: Report, previous: Report | None, why_not: str) -> Iterator
     """No year, or a report given as last year's that is not."""
     if report.year is None:
         yield mark("待补充", "报告年度和统计期限。")
+    if previous is not None and not why_not and report.year is not None and previous.year is None:
+        yield mark("请核对", "上年报告没有读到年度，文中与上年比较的数请核对是不是同它比的。")
+    if previous is not None and not why_not and report.unit and not previous.unit:
+        yield mark("请核对", "上年报告没有读到单位，请确认它是本单位的报告。")
     if previous is not None and why_not == "year":
         yield mark("请核对", "给出的上年报告与本报告的年度不相连，没有拿来比较。")
     if previous is not None and why_not == "unit":
@@ -167,20 +164,9 @@ def _dispute_conflicts(figures: Figures) -> Iterator[Line]:
             )
 
 
-def note_conflicts(aspect: str, notes: Sequence[Note], figures: Figures) -> Iterator[Line]:
-    """Figures in the user's words that the tables do not have, and praise that asks for proof."""
+def note_conflicts(notes: Sequence[Note]) -> Iterator[Line]:
+    """Praise of the user's own that asks for proof."""
     for note in notes:
-        numbers = [
-            m for m in find_numbers(note.text)
-            if m.kind is NumberKind.COUNT and not m.approximate and m.unit in _PIECES
-        ]  # fmt: skip
-        prefix = next((p for word, p in _FAMILIES.items() if word in note.text), None)
-        if prefix and numbers and aspect in _TABLES:
-            values = {f.value for i, f in figures.facts.items() if i.startswith(prefix)}
-            strange = [m for m in numbers if m.value not in values]
-            if values and strange and sum(m.value for m in numbers) not in values:
-                said: list[list[Piece]] = [[Said(m.text, "note", (note.cell,))] for m in strange[:_SHOWN]]
-                yield mark("请核对", "您写的“", *joined(said), "”在表格里没有找到对应的数。")
         for word in PRAISE:
             if word in note.text:
                 yield mark("请核对", f"“{word}”有没有数字或者事实支持？没有的请删去。")
@@ -210,7 +196,7 @@ def _asked_of_governments(notes: Sequence[Note]) -> Iterator[Line]:
 
 def problem_gaps(notebook: Notebook, unit: Profile) -> Iterator[Line]:
     """Nobody named a problem."""
-    if notebook.of("problem") or notebook.of("measure"):
+    if notebook.of("problem"):
         return
     usual = (
         "“政策解读形式比较简单——增加图表、视频并按对象推送”“基层工作力量不足——跟班学习、定期培训”"
@@ -219,6 +205,7 @@ def problem_gaps(notebook: Notebook, unit: Profile) -> Iterator[Line]:
     )
     yield mark(
         "待补充",
+        "您写的是没有问题，请再核实。" if notebook.of("nothing") else "",
         f"今年存在哪些主要问题，分别是怎样改进的？请逐条写，问题和措施对应。往年同类单位常写{usual}。",
     )
 
@@ -235,6 +222,9 @@ def fee_gaps(notebook: Notebook, figures: Figures) -> Iterator[Line]:
     if not notes:
         yield from _no_fee_note(figures)
     for note in notes:
+        if not note.understood:
+            said = Said(note.note.raw, "note", (note.note.cell,))
+            yield mark("请核对", "“", said, "”没有写清发出收费通知、实际收取各几件、金额多少元，请写明。")
         if note.amount and odd_amount(note.amount):
             yield mark("请核对", "信息处理费按件、按量的标准算不出零头，", note.amount, "是否写错？")
         if note.unpaid and unpaid and note.unpaid.value != unpaid.value:

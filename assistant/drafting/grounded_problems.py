@@ -15,6 +15,7 @@ from assistant.drafting.last_year import PROBLEMS, announced_problems
 from assistant.drafting.notes import Note
 from assistant.drafting.phrases import CATEGORIES, Desk, told
 from assistant.drafting.pieces import Line, Piece, Pieces, Said, mark, marked
+from assistant.drafting.sifting import shared
 
 _ALL: Final = ("针对这些", "针对以上", "针对上述", "针对存在")
 _LEADS: Final = ("针对这一问题", "针对该问题", "针对这些问题", "针对以上问题", "针对上述问题", "为此", "对此")
@@ -111,6 +112,18 @@ def _promises(desk: Desk) -> Iterator[Line]:
     gists = announced_problems(previous)
     for gist in gists:
         quoted = Said(gist, "quote", (PROBLEMS,))
+        done = max(desk.outline.notebook.of("progress"), key=lambda n: shared(n.raw, gist), default=None)
+        if done and shared(done.raw, gist):
+            yield Line(
+                (
+                    "上年报告提出的“",
+                    quoted,
+                    "”，",
+                    Said(done.text, "note", (done.cell,)),
+                    "。",
+                )
+            )
+            continue
         yield Line(("上年报告提出的“", quoted, "”，", *marked("待补充", "今年改进到什么程度？")))
     if not gists and previous is not None and previous.sections.get("problems", "").strip():
         yield mark("待补充", "上年报告写了存在的问题，请逐条说明今年改进到什么程度。")

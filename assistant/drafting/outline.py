@@ -26,6 +26,7 @@ from assistant.drafting.gaps import (
 from assistant.drafting.notes import Note, Notebook, read_notes
 from assistant.drafting.pieces import Line
 from assistant.drafting.rewriting import cleaned
+from assistant.drafting.sifting import Marks, repeated, sifted
 from assistant.drafting.units import Profile, profile
 
 
@@ -114,11 +115,13 @@ def make_outline(
     report: Report, notes: str = "", previous: Report | None = None, library: Library | None = None
 ) -> Outline:
     """Gather what a draft of this report has to say."""
-    notebook = read_notes(notes)
     comparable = previous if previous and not _not_comparable(report, previous) else None
     figures = Figures(report, comparable)
+    notebook, asked = sifted(read_notes(notes), figures)
+    for aspect, line in repeated(notebook):
+        asked.setdefault(aspect, []).append(line)
     unit = profile(report.unit)
-    points = tuple(_points(figures, notebook, unit, previous, library))
+    points = tuple(_points(figures, notebook, asked, unit, previous, library))
     return Outline(report, comparable, figures, notebook, unit, points)
 
 
@@ -132,7 +135,12 @@ def _not_comparable(report: Report, previous: Report) -> str:
 
 
 def _points(
-    figures: Figures, notebook: Notebook, unit: Profile, previous: Report | None, library: Library | None
+    figures: Figures,
+    notebook: Notebook,
+    asked: Marks,
+    unit: Profile,
+    previous: Report | None,
+    library: Library | None,
 ) -> Iterator[Point]:
     report = figures.report
     why_not = _not_comparable(report, previous) if previous else ""
@@ -145,7 +153,8 @@ def _points(
         facts = tuple(i for i in figures.facts if i.startswith(_TABLES.get(aspect, ("-",))))
         gaps = (
             *table_gaps(aspect, figures),
-            *note_conflicts(aspect, notes, figures),
+            *note_conflicts(notes),
+            *asked.get(aspect, ()),
             *aspect_gaps(aspect, notes, unit),
         )
         demanded = (
@@ -156,13 +165,13 @@ def _points(
             "overview", aspect, title, facts, notes, gaps, demanded, _passages(library, aspect, bool(gaps))
         )  # fmt: skip
     problems = (*notebook.of("problem"), *notebook.of("measure"))
-    gaps = tuple(problem_gaps(notebook, unit))
+    gaps = (*asked.get("problems", ()), *problem_gaps(notebook, unit))
     yield Point(
         "problems", "", "存在的主要问题及改进情况", (), problems, gaps, (basis.ARTICLE_50_4,),
         _passages(library, "problems", bool(gaps)),
     )  # fmt: skip
     others = (*notebook.of("fee"), *notebook.of("other"), *notebook.of("unsorted"))
-    gaps = tuple(fee_gaps(notebook, figures))
+    gaps = (*asked.get("other", ()), *fee_gaps(notebook, figures))
     yield Point(
         "other", "", "其他需要报告的事项", (), others, gaps, (basis.ARTICLE_50, basis.FEES),
         _passages(library, "other", bool(gaps)),

@@ -126,6 +126,17 @@ _NONE_TOPIC: Final = re.compile(
 _NO_MORE: Final = re.compile(r"(?:暂?无|没有了?|没)(?:其他|别的)?(?:需要报告的?)?(?:事项|情况)?")
 
 
+_SOLVED: Final = re.compile(
+    r"^(?:去年|上年).*?((?:今年|本年度?|目前|现|都|均|已)[^，。；]{0,8}(?:解决|整改|改进|改正|完成|到位|改善|纠正|配齐|补齐).*)$"
+)
+
+
+def solved(text: str) -> str:
+    """What a line that starts with last year says was put right since, in its own words; else empty."""
+    match = _SOLVED.match(text.strip(" ，。；"))
+    return match[1] if match else ""
+
+
 def says_no_fee(text: str) -> bool:
     """Whether the whole text says that no information fee was charged."""
     bare = text.strip(" ，。；")
