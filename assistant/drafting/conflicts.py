@@ -69,6 +69,11 @@ _DOCUMENTS: Final = (
     (re.compile(r"规章(?!制度)"), "rules"),
 )
 
+_RECEIVED: Final = re.compile(
+    r"收到|新收|收了|受理|接到|接收|申请(?:量|数|总数)?(?:一?共|总共|为|是|有)*\s*$"
+)
+_OF_REQUESTS: Final = re.compile(r"^(?:政府信息公开|信息公开|依申请公开|公开)?的?申请")
+
 Ids = tuple[str, ...]
 
 
@@ -157,6 +162,8 @@ def _count(
 def _named(lead: str, behind: str, matter: str) -> Ids:
     """The facts that the words around a figure name; those before it go first."""
     cases = matter in {"suits", "review"} and not any(p.search(lead) for p, _ in _OUTCOMES)
+    if matter == "requests" and not _of(lead, matter) and _OF_REQUESTS.match(behind):
+        return (NEW, HANDLED, DONE)
     for words in (lead + behind,) if cases else (lead, lead + behind):
         ids = _of(words, matter)
         if ids:
@@ -214,7 +221,7 @@ def _request_ids(words: str) -> Ids:
         return (result,)
     if re.search(r"办结|答复|办完|回复|办理完", words):
         return (DONE,)
-    return (NEW, HANDLED) if re.search(r"收|受理|接到|申请", words) else ()
+    return (NEW, HANDLED) if _RECEIVED.search(words) else ()
 
 
 def _amount(mention: Mention, words: str, figures: Figures) -> Iterator[tuple[Ids, bool]]:
@@ -344,7 +351,8 @@ def _wholes(note: Note, figures: Figures) -> Iterator[tuple[Ids, bool]]:
         forward, granted, done = (_fact(i, figures) for i in (FORWARD, "requests.granted.total", DONE))
         if matter == "requests" and forward and _ALL_DONE.search(clause[0]) and not _IN_TIME.search(note.raw):
             yield (FORWARD,), not forward.value
-        if matter == "requests" and granted and done and _ALL_GIVEN.search(clause[0]):
+        files = re.search(r"文书|文件|材料", clause[0])
+        if matter == "requests" and not files and granted and done and _ALL_GIVEN.search(clause[0]):
             yield (granted.id, DONE), granted.value == done.value
         ended = _ALL_ENDED.search(clause[0])
         if ended and matter in {"review", "suits"}:

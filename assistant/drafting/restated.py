@@ -31,6 +31,23 @@ _NONE: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = (
 )  # fmt: skip
 
 
+_COLUMN: Final = re.compile(rf"{_WHEN}(?P<verb>制发|废止|现行有效)(?:的)?(?:行政)?(?:规范性)?(?:文件)?{_N}")
+_COLUMNS: Final = {"制发": "issued", "废止": "repealed", "现行有效": "in_force"}
+
+
+def _documents(text: str, figures: Figures) -> bool:
+    """Whether every clause gives a column of 规范性文件 as the table has it."""
+    for clause in re.split(r"[，、；]", text):
+        match = _COLUMN.fullmatch(clause.strip())
+        fact = (
+            figures.facts.get(f"proactive.normative_documents.{_COLUMNS[match['verb']]}") if match else None
+        )
+        quantity = read_quantity(match["n"]) if match else None
+        if fact is None or quantity is None or fact.value != quantity.value:
+            return False
+    return True
+
+
 def restated(note: Note, figures: Figures) -> bool:
     """Whether the note's whole content is a figure, or a zero, that the tables hold as well."""
     text = note.raw.strip(" ，。；")
@@ -39,4 +56,6 @@ def restated(note: Note, figures: Figures) -> bool:
         quantity = read_quantity(match["n"]) if match else None
         if quantity:
             return any((f := figures.facts.get(i)) and f.value == quantity.value for i in fact_ids)
+    if _documents(text, figures):
+        return True
     return any(pattern.fullmatch(text) and figures.is_zero(*cells) for pattern, cells in _NONE)

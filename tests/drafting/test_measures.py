@@ -6,7 +6,7 @@ import pytest
 
 from assistant.drafting import read_notes
 from tests.drafting.cases import aspect, sound
-from tests.support.reports import make_report
+from tests.support.reports import busy_report, make_report
 
 _TWO = "一是更新不及时。针对这一问题，专人负责。二是解读单一。针对这一问题，多做图解。"
 
@@ -70,6 +70,11 @@ def test_labels_and_numbers_within_one_line() -> None:
         "proactive",
         "supervision",
     ]
+
+
+def test_documents_said_as_the_table_has_them_are_said_once() -> None:
+    text = aspect(sound(busy_report(), "制发文件2件，废止1件"), "proactive")
+    assert "制发文件" not in text and "请核对" not in text
 
 
 @pytest.mark.parametrize(
