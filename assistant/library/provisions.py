@@ -1,8 +1,9 @@
 """One Markdown file a document → its provisions.
 
 A provision keeps its address (title, document number, article, version), its content in our own words
-with every deadline and number, the ways staff ask for it, and how far it was checked. What the rules do
-not say is a provision too.
+with every deadline and number, the ways staff ask for it, and how far it was checked. A large article has parts
+(款, 项, or one matter), each with a content and ways of asking of its own. What the rules do not say is a provision
+too.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from assistant.errors import InputError
 _FRONT: Final = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING: Final = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 _FIELD: Final = re.compile(r"^(要点|问法|关键词|把握|相关|效力|没有写)：[ \t]*", re.MULTILINE)
+_PART: Final = re.compile(r"^### +(\S+)(?: +(.+?))?\s*$", re.MULTILINE)
 _BULLET: Final = re.compile(r"^\s*[-*]\s+(.+?)\s*$", re.MULTILINE)
 _ARTICLE: Final = re.compile(
     r"^(第[一二三四五六七八九十百零〇]+条(?:之[一二三四五六七八九十])?)(?:\s+(.*))?$"
@@ -57,6 +59,17 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One 款, 项 or matter of a large article: ``第二款（行政执法案卷）``, what it says, how staff ask for it."""
+
+    label: str
+    title: str
+    gist: str
+    asks: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Provision:
     """One provision, or one thing the rules do not say (`silent`).
 
@@ -76,6 +89,7 @@ class Provision:
     related: tuple[str, ...] = ()
     effect: str = ""
     silent: bool = False
+    parts: tuple[Part, ...] = ()
 
     @property
     def id(self) -> str:
@@ -136,14 +150,10 @@ def _provisions(body: str, document: Document, name: str) -> Iterator[Provision]
 
 
 def _provision(heading: str, block: str, document: Document, name: str) -> Provision:
-    marks = list(_FIELD.finditer(block))
-    fields = {
-        mark[1]: block[mark.end() : after.start() if after else len(block)].strip()
-        for mark, after in zip_longest(marks, marks[1:])
-    }
-    for needed in ("要点", "问法", "关键词", "把握"):
-        if not fields.get(needed):
-            raise InputError(f"规定文件“{name}”的“{heading}”没有写“{needed}”。", "请补上。")
+    parts = list(_PART.finditer(block))
+    fields = _fields(block[: parts[0].start()] if parts else block, heading, name)
+    if not fields.get("把握"):
+        raise InputError(f"规定文件“{name}”的“{heading}”没有写“把握”。", "请补上。")
     silent = heading.startswith(_SILENCE)
     if silent != (fields.get("没有写") == "是"):
         raise InputError(f"规定文件“{name}”的“{heading}”，标题和“没有写：是”要同时写。", "请补上或删去。")
@@ -152,7 +162,7 @@ def _provision(heading: str, block: str, document: Document, name: str) -> Provi
         document=document,
         article="",
         title="",
-        gist="".join(line.strip() for line in fields["要点"].split("\n")),
+        gist=_joined(fields["要点"]),
         asks=tuple(_BULLET.findall(fields["问法"])),
         keywords=_listed(fields["关键词"], "、"),
         checked=not checking.startswith("待核实"),
@@ -160,12 +170,43 @@ def _provision(heading: str, block: str, document: Document, name: str) -> Provi
         related=_listed(fields.get("相关", ""), "；"),
         effect=fields.get("效力", ""),
         silent=silent,
+        parts=tuple(
+            _part(part, block[part.end() : after.start() if after else len(block)], heading, name)
+            for part, after in zip_longest(parts, parts[1:])
+        ),
     )
     if silent:
         return replace(provision, title=heading.removeprefix(_SILENCE))
     article = _ARTICLE.match(heading)
     address, _, title = (article[1], "", article[2] or "") if article else heading.partition(" ")
     return replace(provision, article=address, title=title.strip())
+
+
+def _part(mark: re.Match[str], block: str, heading: str, name: str) -> Part:
+    fields = _fields(block, f"{heading}”里的“{mark[1]}", name)
+    return Part(
+        label=mark[1],
+        title=mark[2] or "",
+        gist=_joined(fields["要点"]),
+        asks=tuple(_BULLET.findall(fields["问法"])),
+        keywords=_listed(fields["关键词"], "、"),
+    )
+
+
+def _fields(block: str, heading: str, name: str) -> dict[str, str]:
+    marks = list(_FIELD.finditer(block))
+    fields = {
+        mark[1]: block[mark.end() : after.start() if after else len(block)].strip()
+        for mark, after in zip_longest(marks, marks[1:])
+    }
+    for needed in ("要点", "问法", "关键词"):
+        if not fields.get(needed):
+            raise InputError(f"规定文件“{name}”的“{heading}”没有写“{needed}”。", "请补上。")
+    return fields
+
+
+def _joined(text: str) -> str:
+    return "".join(line.strip() for line in text.split("\n"))
 
 
 def _listed(text: str, mark: str) -> tuple[str, ...]:
