@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from assistant.cli import calculators
 from assistant.cli.failures import DONE, FOUND_ERRORS
 from assistant.cli.streams import result, result_json, tell
 from assistant.cli.usage import Command, Group
@@ -198,6 +199,9 @@ def serve(
     web = import_module("assistant.web")
     web.serve(settings.host, settings.port, open_browser=has_browser(settings.host))
     return DONE
+
+
+calculators.register(_app)
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
