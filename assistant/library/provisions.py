@@ -28,7 +28,7 @@ _BULLET: Final = re.compile(r"^\s*[-*]\s+(.+?)\s*$", re.MULTILINE)
 _ARTICLE: Final = re.compile(
     r"^(第[一二三四五六七八九十百零〇]+条(?:之[一二三四五六七八九十])?)(?:\s+(.*))?$"
 )
-_SILENCE: Final = "规定没有写："
+SILENCE: Final = "规定没有写："
 _FRONT_KEYS: Final = frozenset(
     {"标题", "别名", "文号", "版本", "施行日期", "状态", "被取代", "取代", "官方来源"}
 )
@@ -94,7 +94,7 @@ class Provision:
     @property
     def id(self) -> str:
         """Stable and readable: the document's title, then the article or what is not written."""
-        return f"{self.document.title} {self.article or _SILENCE + self.title}"
+        return f"{self.document.title} {self.article or SILENCE + self.title}"
 
 
 def read_document(path: Path) -> tuple[Provision, ...]:
@@ -154,7 +154,7 @@ def _provision(heading: str, block: str, document: Document, name: str) -> Provi
     fields = _fields(block[: parts[0].start()] if parts else block, heading, name)
     if not fields.get("把握"):
         raise InputError(f"规定文件“{name}”的“{heading}”没有写“把握”。", "请补上。")
-    silent = heading.startswith(_SILENCE)
+    silent = heading.startswith(SILENCE)
     if silent != (fields.get("没有写") == "是"):
         raise InputError(f"规定文件“{name}”的“{heading}”，标题和“没有写：是”要同时写。", "请补上或删去。")
     checking = fields["把握"]
@@ -176,7 +176,7 @@ def _provision(heading: str, block: str, document: Document, name: str) -> Provi
         ),
     )
     if silent:
-        return replace(provision, title=heading.removeprefix(_SILENCE))
+        return replace(provision, title=heading.removeprefix(SILENCE))
     article = _ARTICLE.match(heading)
     address, _, title = (article[1], "", article[2] or "") if article else heading.partition(" ")
     return replace(provision, article=address, title=title.strip())

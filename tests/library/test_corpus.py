@@ -29,6 +29,9 @@ TEXTS = {
     "中华人民共和国立法法": "立法法-2023.md",
     "不动产登记暂行条例": "不动产登记暂行条例-2019.md",
 }
+LABEL = re.compile(r"(第[一二三四五六七八九十]+[款项])*(（[^）]+）)?|全条（[^）]+）")
+"""A part is cited as the 款 or 项 it is; “全条” says that the article has neither, and what is cited is all of it."""
+
 LONGEST_COPY = 16
 """Longer runs of official text are no fixed terms any more."""
 
@@ -70,6 +73,11 @@ def checkable() -> list[Provision]:
     return [p for p in provisions() if p.document.title in TEXTS and p.article.startswith("第")]
 
 
+def gists(p: Provision) -> list[tuple[str, str]]:
+    """The content of a provision and of each of its parts, with a name for messages."""
+    return [(p.id, p.gist), *((f"{p.id}#{part.label}", part.gist) for part in p.parts)]
+
+
 def test_there_are_regulations() -> None:
     assert len(FILES) >= 20
     assert len(provisions()) >= 250
@@ -90,10 +98,22 @@ def test_every_provision_is_whole(file: Path) -> None:
         assert p.article or p.silent, p.id
 
 
+@pytest.mark.parametrize("file", FILES, ids=lambda p: p.stem)
+def test_every_part_is_whole(file: Path) -> None:
+    for p in read_document(file):
+        assert len({part.label for part in p.parts}) == len(p.parts), p.id
+        for part in p.parts:
+            name = f"{p.id}#{part.label}"
+            assert LABEL.fullmatch(part.label), name
+            assert 5 <= len(part.asks) <= 10, name
+            assert 4 <= len(part.keywords) <= 14, name
+            assert 30 <= len(part.gist) <= 320, name
+
+
 def test_ids_and_questions_are_unique() -> None:
     ids = Counter(p.id for p in provisions())
     assert [i for i, n in ids.items() if n > 1] == []
-    asks = Counter(ask for p in provisions() for ask in p.asks)
+    asks = Counter(ask for p in provisions() for one in (p, *p.parts) for ask in one.asks)
     assert [a for a, n in asks.items() if n > 1] == []
 
 
@@ -120,9 +140,10 @@ def test_the_official_texts_bear_every_gist_out() -> None:
             wrong.append((p.id, "没有这一条"))
             continue
         allowed = numbers_of(articles[p.article])
-        said = [m.text for m in find_numbers(p.gist) if re.search(r"\d", m.text)]
-        digits = {d for text in said for d in re.findall(r"\d+", text)}
-        wrong += [(p.id, d) for d in sorted(digits - allowed) if p.checked]
+        for name, gist in gists(p):
+            said = [m.text for m in find_numbers(gist) if re.search(r"\d", m.text)]
+            digits = {d for text in said for d in re.findall(r"\d+", text)}
+            wrong += [(name, d) for d in sorted(digits - allowed) if p.checked]
     assert wrong == []
     assert len(checkable()) > 120
 
@@ -134,7 +155,8 @@ def test_nothing_is_copied_from_the_official_texts() -> None:
     copied = []
     for p in checkable():
         source = bare(official(TEXTS[p.document.title]).get(p.article, ""))
-        gist = bare(p.gist)
-        runs = {gist[i : i + LONGEST_COPY] for i in range(len(gist) - LONGEST_COPY + 1)}
-        copied += [(p.id, run) for run in runs if run in source]
+        for name, said in gists(p):
+            gist = bare(said)
+            runs = {gist[i : i + LONGEST_COPY] for i in range(len(gist) - LONGEST_COPY + 1)}
+            copied += [(name, run) for run in runs if run in source]
     assert copied == []
