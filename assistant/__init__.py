@@ -1,4 +1,4 @@
-"""The door: read, check, draft, export an annual report on open government information.
+"""The door: read, check, draft, export an annual report, and ask about the rules.
 
 Heavy modules load on first use, so that importing the door stays quick.
 """
@@ -9,9 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from assistant.answering import answer_question
     from assistant.checking import check_report
     from assistant.drafting import draft_report
     from assistant.export import export_report
+    from assistant.intake.library import Library
     from assistant.reading import read_pasted, read_report
 
 _DOOR: Final = {
@@ -20,9 +22,19 @@ _DOOR: Final = {
     "check_report": "assistant.checking",
     "draft_report": "assistant.drafting",
     "export_report": "assistant.export",
+    "Library": "assistant.intake.library",
+    "answer_question": "assistant.answering",
 }
 
-__all__ = ["check_report", "draft_report", "export_report", "read_pasted", "read_report"]
+__all__ = [
+    "Library",
+    "answer_question",
+    "check_report",
+    "draft_report",
+    "export_report",
+    "read_pasted",
+    "read_report",
+]
 
 
 def __getattr__(name: str) -> Any:
