@@ -48,7 +48,7 @@ def test_nothing_is_left_out(docs):
             assert f"| `{row.id}` | {row.name} |" in addresses
             assert f"### `{table.id}`" in addresses
     commands = docs.render("命令.md")
-    for words in ("## nianbao draft", "--previous 文件", "--section 部分", "退出码"):
+    for words in ("## nianbao draft", "--previous 文件", "## nianbao corpus add", "文件…", "退出码"):
         assert words in commands
     for name in ("NIANBAO_HOME", "NIANBAO_HOST", "NIANBAO_PORT"):
         assert name in docs.render("设置.md")

@@ -65,6 +65,38 @@ page = urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"http:
 done.append("年报" in page)
 blocks.close(verbose=False)
 """,
+    "the library": """
+from assistant import Library, answer_question
+from tests.library.support import ASKED, write_corpus
+corpus = write_corpus(folder / "corpus")
+for resident in (True, False):  # a process that stays keeps Chroma, a short one compares for itself
+    with Library.open(folder / "home", corpus=corpus, resident=resident) as library:
+        done.append(library.search(ASKED, 1)[0].article)
+        done.append(answer_question("示例公开条例第三条", library=library).citations[0].article)
+        done.append(answer_question(ASKED, library=library).kind in ("rule", "unknown"))
+        done.append(library.missing())
+done.append(library.options.embedder is not None)
+""",
+    "the library on the command line": """
+import os
+from assistant import resources
+from assistant.cli import main
+from tests.intake.statutes import BODY, HEAD
+from tests.library.support import ASKED, write_corpus
+corpus = write_corpus(folder / "corpus")
+resources.corpus = lambda: corpus  # small, so that its embeddings are soon made
+statute = folder / "a.txt"
+statute.write_text("\\n".join([*HEAD, *BODY]), encoding="utf-8")
+questions = folder / "q.jsonl"
+gold = [["示例公开条例", "第二条"]]
+questions.write_text(json.dumps({"id": "a", "question": ASKED, "kind": "who", "gold": gold, "answerable": "yes"}))
+commands = (["index"], ["index", "--rebuild"], ["corpus", "add", str(statute)], ["corpus", "list"])
+asked = (["search", ASKED], ["ask", ASKED], ["ask", "示例公开条例第二条", "--json"], ["eval", str(questions)])
+streams, sys.stdout = sys.stdout, io.StringIO()
+for command in (*commands, *asked):
+    done.append(main(command))
+sys.stdout = streams
+""",
 }
 
 
@@ -72,6 +104,8 @@ DONE = {
     "the door": ["docx", "xlsx", "html", "md", True, True],
     "the command line": [0, 1, 0, 0],  # checked against itself, the report does not carry over
     "the page": [True],
+    "the library": [*(["第二条", "第三条", True, 0] * 2), True],
+    "the library on the command line": [0] * 8,
 }
 
 

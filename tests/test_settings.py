@@ -81,6 +81,26 @@ def test_what_is_no_port(port):
     assert refused(port=port) == f"选项 --port 的值“{port}”不能用。应为：1 到 65535 之间的整数。"
 
 
+@pytest.mark.parametrize("name", ["embedding", "chroma_url"])
+@pytest.mark.parametrize(
+    "value", ["ftp://x", "127.0.0.1:8000", "http://", "http://a b", "http://x:port", "model"]
+)
+def test_what_is_no_service(monkeypatch, name, value):
+    monkeypatch.setenv(f"NIANBAO_{name.upper()}", value)
+    message = refused()
+    assert message == f"环境变量 NIANBAO_{name.upper()} 的值“{value}”不能用。应为：{allowed(name)}。"
+
+
+def test_services(monkeypatch):
+    monkeypatch.setenv("NIANBAO_EMBEDDING", " http://127.0.0.1:8000/v1#bge-m3 ")
+    monkeypatch.setenv("NIANBAO_CHROMA_URL", "https://chroma.example.cn")
+    monkeypatch.setenv("NIANBAO_API_KEY", "sk-example")
+    settings = load_settings()
+    assert settings.embedding == "http://127.0.0.1:8000/v1#bge-m3"
+    assert settings.chroma_url == "https://chroma.example.cn"
+    assert "sk-example" not in repr(settings)
+
+
 def test_the_message_says_where_the_value_stands(monkeypatch):
     write("port = true\n")
     assert refused().startswith("nianbao.toml 里的 port 的值“True”不能用。")
@@ -106,7 +126,7 @@ def test_a_home_with_a_tilde(monkeypatch, tmp_path):
     [
         (
             "modle = 1\n",
-            "nianbao.toml 里有不认识的设置“modle”。可以用的设置：home、host、port。请改正或删去。",
+            "nianbao.toml 里有不认识的设置“modle”。可以用的设置：home、host、port、embedding、api_key、chroma_url。请改正或删去。",
         ),
         ("[server]\nport = 1\n", "不认识的设置“server”"),
         ("port = 1\nhost = \n", "设置文件 nianbao.toml 第 2 行的写法不对。每行应为“名称 = 值”"),

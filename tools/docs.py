@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -30,10 +30,15 @@ def commands() -> Iterator[str]:
     yield "`nianbao` 与 `python -m assistant` 相同。下面是各命令 `--help` 的原文。"
     command = program()
     with command.make_context("nianbao", [], resilient_parsing=True) as top:
-        yield from _help("nianbao", command.get_help(top))
-        for name, sub in command.commands.items():
-            with sub.make_context(name, [], parent=top, resilient_parsing=True) as context:
-                yield from _help(f"nianbao {name}", sub.get_help(context))
+        yield from _pages("nianbao", command, top)
+
+
+def _pages(title: str, command: Any, context: Any) -> Iterator[str]:
+    """The help page of a command, and those of the commands under it."""
+    yield from _help(title, command.get_help(context))
+    for name, sub in getattr(command, "commands", {}).items():
+        with sub.make_context(name, [], parent=context, resilient_parsing=True) as below:
+            yield from _pages(f"{title} {name}", sub, below)
 
 
 def _help(title: str, text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from assistant.cli import calculators
+from assistant.cli import calculators, rules
 from assistant.cli.failures import DONE, FOUND_ERRORS
 from assistant.cli.streams import result, result_json, tell
 from assistant.cli.usage import Command, Group
@@ -201,6 +201,7 @@ def serve(
     return DONE
 
 
+rules.register(_app)
 calculators.register(_app)
 
 

@@ -10,6 +10,10 @@ import pytest
 
 from assistant.cli import main
 from tests.cli.helpers import LAST_YEAR, Ran, text
+from tests.library.conftest import _dictionary_once
+from tests.support.library import home, shipped_home
+
+__all__ = ["_dictionary_once", "home", "shipped_home"]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.support.reports import busy_report
 # --- what cannot be used ----------------------------------------------------------------------
 
 USAGE = [
-    (["foo"], "没有命令“foo”。可以用的命令：read、check、draft、export、serve、deadline、fee。用法请看：nianbao --help"),
+    (["foo"], "没有命令“foo”。可以用的命令：read、check、draft、export、serve、ask、search、index、eval、deadline、fee、corpus。用法请看：nianbao --help"),
     (["read"], "缺少参数“年报文件”。用法请看：nianbao read --help"),
     (["read", "a", "--jso"], "没有选项“--jso”。您要的是不是 --json？用法请看：nianbao read --help"),
     (["read", "a", "--zzz"], "没有选项“--zzz”。用法请看：nianbao read --help"),
@@ -91,10 +91,13 @@ def test_a_place_that_cannot_be_written(run, report, tmp_path):
 
 # --- help, version, our bugs ------------------------------------------------------------------
 
-COMMANDS = ["read", "check", "draft", "export", "serve", "deadline", "fee"]
+COMMANDS = [
+    "", "read", "check", "draft", "export", "serve", "ask", "search", "index", "eval", "deadline", "fee", "corpus",
+    "corpus list", "corpus add", "corpus remove",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("command", [[], *([c] for c in COMMANDS)], ids=lambda c: " ".join(c) or "nianbao")
+@pytest.mark.parametrize("command", [c.split() for c in COMMANDS], ids=lambda c: " ".join(c) or "nianbao")
 def test_help_is_chinese_and_fits(run, command):
     ran = run(*command, "--help")
     assert (ran.code, ran.err) == (0, "")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.library.copies import built, built_whole, whole
 from tests.library.support import (
     built_once,
     corpus,
@@ -16,7 +17,7 @@ from tests.library.support import (
     words_only,
 )
 
-__all__ = ["built_once", "corpus", "embeddings", "opened", "words_only"]
+__all__ = ["built", "built_once", "built_whole", "corpus", "embeddings", "opened", "whole", "words_only"]
 
 
 @pytest.fixture(scope="session", autouse=True)

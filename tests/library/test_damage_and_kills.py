@@ -1,10 +1,9 @@
-"""Killed at any moment, damaged in any file, on a full disk: the library opens, answers, and says what happened."""
+"""Killed at any moment, damaged in any file: the library opens, answers, and says what happened."""
 
 from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,177 +12,11 @@ import pytest
 from assistant import Library
 from assistant.errors import ConfigurationError
 from assistant.library.lexical import LexicalIndex
-from tests.library.support import (
-    ADDED,
-    ANSWER,
-    ASKED,
-    Service,
-    answers,
-    child,
-    finish,
-    found_added,
-    ids,
-    serving,
-    write_corpus,
-)
-
-Built = tuple[Path, Path]
-
-
-@pytest.fixture(scope="module")
-def built_whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path, Service]]:
-    """Like `built_once`, with embeddings and Chroma's folder, and the service that made them."""
-    folder = tmp_path_factory.mktemp("whole")
-    corpus = write_corpus(folder / "corpus")
-    with serving() as service, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NIANBAO_EMBEDDING", service.url + "#example")
-        library = Library.open(folder / "home", corpus=corpus)
-        library.add(ADDED.encode(), "草场.txt")
-        library.embed()
-        library.search(ASKED)
-        library.close()
-        yield folder / "home", corpus, service
-
-
-@pytest.fixture
-def whole(built_whole: tuple[Path, Path, Service], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Built:
-    """(home, corpus): a copy to be damaged, times of its files kept."""
-    home, corpus, service = built_whole
-    monkeypatch.setenv("NIANBAO_EMBEDDING", service.url + "#example")
-    service.asked.clear()
-    shutil.copytree(home, tmp_path / "whole", copy_function=shutil.copy2)
-    return tmp_path / "whole", corpus
-
-
-@pytest.fixture
-def built(built_once: Built, tmp_path: Path, words_only: None) -> Built:
-    """(home, corpus) without embeddings: a copy to be damaged."""
-    home, corpus = built_once
-    shutil.copytree(home, tmp_path / "built", copy_function=shutil.copy2)
-    return tmp_path / "built", corpus
-
-
-def sound(home: Path, corpus: Path, **options: bool) -> list[str]:
-    """Open, hold everything against what it should be, close; what was told."""
-    with Library.open(home, corpus=corpus, **({"resident": False} | options)) as library:
-        assert answers(library)
-        assert found_added(library)
-        assert library.missing() == 0
-        assert [r.origin for r in library.documents()].count("shipped") == 5
-        assert [r.origin for r in library.documents()].count("added") == 1
-        return list(library.notices)
-
+from tests.library.copies import NEW, Built, sound
+from tests.library.killing import DRIVER, NAMES
+from tests.library.support import ADDED, ANSWER, answers, child, finish, found_added, ids
 
 # --- killed -------------------------------------------------------------------------------------------------------
-
-DRIVER = """
-import os, signal, sys, time, traceback
-from pathlib import Path
-import assistant.intake.library
-from assistant.intake.library import Library
-from assistant.library import catalogue, lexical, shelves, store
-import jieba, tantivy
-
-homes, corpus, text = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].encode()
-read = jieba.Tokenizer.gen_pfdict
-held = read(jieba.Tokenizer().get_dict_file())
-jieba.Tokenizer.gen_pfdict = staticmethod(lambda file: (file.close(), dict(held[0]), held[1])[1:])
-
-def die(*_args, **_options):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-def before(owner, name, nth=1):
-    real, calls = getattr(owner, name), []
-    def called(*args, **options):
-        calls.append(1)
-        if len(calls) == nth:
-            die()
-        return real(*args, **options)
-    setattr(owner, name, called)
-
-def after(owner, name, nth=1):
-    real, calls = getattr(owner, name), []
-    def called(*args, **options):
-        result = real(*args, **options)
-        calls.append(1)
-        if len(calls) == nth:
-            die()
-        return result
-    setattr(owner, name, called)
-
-def half_a_file(path, data):
-    with open(path, "wb") as file:
-        file.write(data[: len(data) // 2])
-        file.flush()
-        die()
-
-def in_half_a_file():
-    Path.write_bytes = half_a_file
-
-def opened(home):
-    return Library.open(home, corpus=corpus, resident=False)
-
-def add(home):
-    opened(home).add(text, "新的.txt")
-
-def remove(home):
-    library = opened(home)
-    library.remove(next(r.id for r in library.documents() if r.origin == "added"))
-
-def rebuild(home):
-    opened(home).rebuild()
-
-def live(work, hook):
-    # Opening is not to be counted: the hook is set when the library is open.
-    real = Library.open.__func__
-    def open_then_hook(cls, *args, **options):
-        library = real(cls, *args, **options)
-        hook()
-        return library
-    Library.open = classmethod(open_then_hook)
-    return work
-
-MOMENTS = {
-    "open-store-made": lambda: (before(store.Store, "documents"), opened)[1],
-    "open-in-put": lambda: (after(store.Store, "put", 2), opened)[1],
-    "open-put-not-indexed": lambda: (before(lexical.LexicalIndex, "update"), opened)[1],
-    "open-one-shelf-indexed": lambda: (after(lexical.LexicalIndex, "update"), opened)[1],
-    "open-indexed-not-noted": lambda: (before(store.Store, "indexed"), opened)[1],
-    "open-in-tantivy": lambda: (before(lexical, "_as_document", 3), opened)[1],
-    "open-before-generation": lambda: (before(store.Store, "set"), opened)[1],
-    "add-half-a-file": lambda: live(add, in_half_a_file),
-    "add-file-kept": lambda: live(add, lambda: before(store.Store, "put")),
-    "add-entries-put": lambda: live(add, lambda: after(store.Store, "put")),
-    "add-not-indexed": lambda: live(add, lambda: before(lexical.LexicalIndex, "update")),
-    "add-indexed-not-noted": lambda: live(add, lambda: before(store.Store, "indexed")),
-    "remove-file-gone": lambda: live(remove, lambda: before(store.Store, "drop")),
-    "remove-dropped": lambda: live(remove, lambda: after(store.Store, "drop")),
-    "remove-not-indexed": lambda: live(remove, lambda: before(lexical.LexicalIndex, "update")),
-    "remove-indexed-not-noted": lambda: live(remove, lambda: before(store.Store, "indexed")),
-    "rebuild-begun": lambda: live(rebuild, lambda: after(store.Store, "unindex")),
-    "rebuild-half": lambda: live(rebuild, lambda: after(lexical.LexicalIndex, "update")),
-    "rebuild-before-generation": lambda: live(rebuild, lambda: before(store.Store, "set")),
-    "rebuild-before-clearing": lambda: live(rebuild, lambda: before(lexical, "clear")),
-}
-
-def killed(work, seconds=None):
-    pid = os.fork()
-    if not pid:
-        try:
-            work()
-        except BaseException:
-            traceback.print_exc(file=sys.stdout)
-            sys.stdout.flush()
-        finally:
-            os._exit(3)
-    if seconds is not None:
-        time.sleep(seconds)
-        os.kill(pid, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-"""
-
-NEW = ADDED.replace("草场", "湿地").replace("蓝鹊", "黄鹂")
 
 
 def prepared(folder: Path, home: Path, name: str) -> Path:
@@ -191,11 +24,6 @@ def prepared(folder: Path, home: Path, name: str) -> Path:
     if not name.startswith("open-"):
         shutil.copytree(home, folder / name, copy_function=shutil.copy2)
     return folder / name
-
-
-NAMES = [
-    name.strip().partition('"')[2].partition('"')[0] for name in DRIVER.splitlines() if '": lambda: ' in name
-]
 
 
 @pytest.fixture(scope="module")
@@ -508,119 +336,3 @@ def test_an_index_that_takes_nothing_stays_as_it_is(built: Built, monkeypatch: p
     assert len(list(home.glob("library/lexical-*"))) == 1
     with Library.open(home, corpus=corpus, resident=False) as library:
         assert any(hit.title == "示例湿地管理规定" for hit in library.search("黄鹂湿地", 100))
-
-
-# --- a full disk ----------------------------------------------------------------------------------------------------
-
-FULL = """
-import resource, sys
-from pathlib import Path
-from assistant import Library
-from assistant.errors import ConfigurationError
-home, corpus, room = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-resident = len(sys.argv) > 4
-
-def limit():
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
-"""
-
-
-def test_a_full_disk_refuses_what_is_added_and_keeps_the_rest(built: Built) -> None:
-    home, corpus = built
-    script = (
-        FULL
-        + """
-library = Library.open(home, corpus=corpus, resident=False)
-limit()
-text = sys.stdin.read() + "\\n第四条 黄鹂。" + "湿地" * 4000
-try:
-    library.add(text.encode(), "湿地.txt")
-except ConfigurationError as error:
-    print(error)
-print([h.title for h in library.search("平信寄来的哪天起算", 1)])
-library.close()
-"""
-    )
-    size = (home / "library" / "library.db").stat().st_size
-    out = finish(child(script, home, corpus, str(size)), NEW)
-    assert out.splitlines()[-1] == "['示例公开条例']"
-    assert out.startswith("规定库写不")
-    assert len(list((home / "library" / "documents").rglob("*.txt"))) == 1
-    assert sound(home, corpus) == []
-
-
-def test_a_full_disk_at_the_first_opening(corpus: Path, tmp_path: Path, words_only: None) -> None:
-    script = (
-        FULL
-        + """
-limit()
-try:
-    library = Library.open(home, corpus=corpus, resident=False)
-    print([h.title for h in library.search("平信寄来的哪天起算", 1)], library.notices)
-except ConfigurationError as error:
-    print("refused:", error)
-"""
-    )
-    for room in (0, 3_000, 30_000, 60_000):
-        out = finish(child(script, tmp_path / f"home{room}", corpus, str(room)))
-        assert "示例公开条例" in out or out.startswith("refused: 规定库"), room
-        assert "写不" in out or "打不开" in out, room
-    with Library.open(tmp_path / "home30000", corpus=corpus, resident=False) as library:
-        assert answers(library)
-
-
-def test_a_full_disk_leaves_chroma_out(whole: Built) -> None:
-    home, corpus = whole
-    shutil.rmtree(home / "library" / "chroma")
-    script = (
-        FULL
-        + """
-limit()
-library = Library.open(home, corpus=corpus)
-print([h.title for h in library.search("平信寄来的哪天起算", 1)], library.notices)
-library.close()
-"""
-    )
-    out = finish(child(script, home, corpus, "20000"))
-    assert "示例公开条例" in out
-    assert "改为逐条比较" in out
-    assert sound(home, corpus, resident=True) == []
-
-
-def test_a_full_disk_and_a_damaged_index_at_once(built: Built) -> None:
-    home, corpus = built
-    (index,) = home.glob("library/lexical-*")
-    shutil.rmtree(index)
-    script = (
-        FULL
-        + """
-limit()
-library = Library.open(home, corpus=corpus, resident=False)
-print([h.title for h in library.search("平信寄来的哪天起算", 1)], library.notices)
-"""
-    )
-    out = finish(child(script, home, corpus, "10"))
-    assert "示例公开条例" in out
-    assert "写不" in out
-    assert "先在内存里临时建一个" in out
-    assert sound(home, corpus) == ["检索索引坏了，已经重新建立。"]
-
-
-def test_a_full_disk_while_the_corpus_changes_still_answers(built: Built, corpus: Path) -> None:
-    home, _ = built
-    file = corpus / "regulations" / "格式.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("遮住一部分", "涂黑一部分"), encoding="utf-8")
-    script = (
-        FULL
-        + """
-limit()
-library = Library.open(home, corpus=corpus, resident=False)
-print([h.title for h in library.search("平信寄来的哪天起算", 1)], library.notices)
-"""
-    )
-    out = finish(child(script, home, corpus, "10"))
-    assert "示例公开条例" in out
-    assert "写不" in out
-    assert sound(home, corpus) == []
-    with Library.open(home, corpus=corpus, resident=False) as library:
-        assert ids(library, "涂黑一部分", 1) == ["示例年度报告格式 表三·三（二）部分公开"]

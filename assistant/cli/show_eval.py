@@ -1,0 +1,62 @@
+"""The quality figures as tables for the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from assistant.cli.width import left, right
+
+if TYPE_CHECKING:
+    from assistant.answering.evaluation import Quality
+
+KINDS: Final = {
+    "deadline": "期限", "who": "谁来答", "fee": "收费", "third_party": "第三方", "repeated": "重复和过多",
+    "petition": "信访投诉", "internal_process": "内部和过程信息", "case_file": "执法案卷",
+    "secrecy_privacy": "保密和隐私", "proactive": "主动公开", "channel": "渠道", "format_of_reply": "怎么答",
+    "form_rows": "表格填哪格", "form_general": "年报怎么写", "publication": "公布", "review_litigation": "复议诉讼",
+    "multi": "要几条一起答",
+}  # fmt: skip
+
+_NAME: Final = 18
+_COLUMN: Final = 10
+
+
+def page(name: str, quality: Quality) -> str:
+    """One question set: the ways of ranking side by side, then kind by kind, then refusals."""
+    blocks = [f"题目集 {name}：{quality.questions} 道"]
+    rows = [
+        [o.name, _percent(o.hit_at_1), _percent(o.hit_at_3), f"{o.ndcg_at_10:.3f}", _percent(o.recall_at_5)]
+        for o in quality.orders
+    ]
+    blocks.append(_table(["排序方法", "首位对", "前三有", "nDCG@10", "多条召回@5"], rows))
+    rows = [
+        [
+            KINDS.get(k.kind, k.kind),
+            str(k.questions),
+            _percent(k.hit_at_1),
+            _percent(k.hit_at_3),
+            _percent(k.recall_at_5),
+        ]
+        for k in quality.kinds
+    ]
+    blocks.append(_table(["种类", "题数", "首位对", "前三有", "召回@5"], rows))
+    blocks.append(
+        "\n".join(
+            [
+                f"答不了的题，拒答或者说明规定没有写：{_percent(quality.refused)}",
+                f"规定没有写的题，说明没有写：{_percent(quality.told_silent)}",
+                f"答得了的题，误拒：{_percent(quality.false_refusals)}；误说没有写：{_percent(quality.false_silences)}",
+            ]
+        )
+    )
+    return "\n\n".join(blocks)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    return "\n".join(
+        left(row[0], _NAME) + "".join(right(cell, _COLUMN + 2) for cell in row[1:]) for row in [head, *rows]
+    )
+
+
+def _percent(value: float | None) -> str:
+    return "—" if value is None else f"{100 * value:.1f}%"
