@@ -44,12 +44,14 @@ check: $(DEV)
 	@$(PY) -m mypy app.py tools benchmarks
 	@$(BIN)/lint-imports
 	@$(PY) tools/docs.py --check
+	@$(PY) tools/embed_corpus.py --check
 
 docs: $(DEV)
 	@$(PY) tools/docs.py
 
 bench: $(DEV)
 	@$(PY) benchmarks/run.py
+	@$(PY) benchmarks/library.py
 
 # The build backend is locked as well: the project itself is built with it, without an isolated download.
 lock:

@@ -7,52 +7,24 @@ from a sample report. Exits with 1 when a target is missed.
 from __future__ import annotations
 
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from assistant import check_report, draft_report, export_report, read_pasted, read_report  # noqa: E402
-from assistant.cli.width import left, right  # noqa: E402
-from assistant.core.report import Report  # noqa: E402
+from table import ROOT, Result, milliseconds, show
+
+from assistant import check_report, draft_report, export_report, read_pasted, read_report
+from assistant.core.report import Report
 
 SAMPLES: Final = ROOT / "corpus" / "reports"
 SHARED: Final = ROOT.parent / "shared"
 PASTES: Final = 10_000
-
-
-@dataclass(frozen=True)
-class Result:
-    """One line of the table; `unit` is “ms”, “s”, “MB” or “×”, `target` the most it may be."""
-
-    what: str
-    value: float
-    unit: str
-    target: float | None = None
-
-    @property
-    def missed(self) -> bool:
-        """Whether it takes more than it may."""
-        return self.target is not None and self.value > self.target
-
-
-def milliseconds(action: Callable[[], object], runs: int = 9) -> float:
-    """The median time of an action that has been done once before."""
-    action()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
 
 
 def process_seconds(*arguments: str, runs: int = 7) -> float:
@@ -151,22 +123,9 @@ def _seconds(paste: str, count: int) -> float:
 
 
 def main() -> int:
-    """Print the table line by line; 1 when a target is missed."""
-    missed = 0
-    print(left("项目", 44) + right("实测", 12) + right("目标", 12))
+    """Print the table; 1 when a target is missed."""
     with tempfile.TemporaryDirectory() as folder:
-        for result in results(Path(folder)):
-            target = "" if result.target is None else f"≤ {result.target:g} {result.unit}"
-            mark = "  超出" if result.missed else ""
-            print(
-                left(result.what, 44)
-                + right(f"{result.value:.2f} {result.unit}", 12)
-                + right(target, 12)
-                + mark,
-                flush=True,
-            )
-            missed += result.missed
-    return 1 if missed else 0
+        return show(results(Path(folder)))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from assistant import Library  # noqa: E402 - the checkout goes before any installed copy
 from assistant.answering.evaluation import Question, address, read_questions  # noqa: E402
 from assistant.answering.own_figures import asks_own_figures  # noqa: E402
-from assistant.answering.trust import measures  # noqa: E402
+from assistant.answering.trust import is_of_the_field, measures  # noqa: E402
 from assistant.library import ranking  # noqa: E402
 from assistant.library.search import Ranked  # noqa: E402
 from assistant.library.text import as_query  # noqa: E402
@@ -110,13 +110,14 @@ def _is_right(question: Question, hit: Ranked) -> bool:
 def learn_trust(name: str, questions: Sequence[Question], found: Sequence[list[Ranked]]) -> None:
     """Fit and print the weights of the measures, and the threshold."""
     kept = [
-        (q.answerable != "no", measures(hits, as_query(q.question)))
+        (q.answerable != "no", measures(hits, as_query(q.question)), is_of_the_field(as_query(q.question)))
         for q, hits in zip(questions, found, strict=True)
         if hits and not asks_own_figures(as_query(q.question))
     ]
-    names = [n for n in kept[0][1] if any(m[n] for _, m in kept)]
-    table = np.array([[m[n] for n in names] for _, m in kept])
-    right = np.array([float(answerable) for answerable, _ in kept])
+    names = [n for n in kept[0][1] if any(m[n] for _, m, _ in kept)]
+    table = np.array([[m[n] for n in names] for _, m, _ in kept])
+    right = np.array([float(answerable) for answerable, *_ in kept])
+    of_the_field = np.array([field for *_, field in kept])
 
     def fit(rows: NDArray[np.bool_]) -> Floats:
         chosen, aims = table[rows], right[rows]
@@ -138,15 +139,15 @@ def learn_trust(name: str, questions: Sequence[Question], found: Sequence[list[R
     held_out = np.zeros(len(kept))
     for part in range(_FOLDS):
         held_out[parts == part] = table[parts == part] @ fit(parts != part)
+    held_out[of_the_field] = np.inf
     for allowed in (0.02, _MAY_REFUSE, 0.04, 0.05):
         threshold = float(np.quantile(held_out[right == 1], allowed))
         refused = float((held_out[right == 0] < threshold).mean())
         print(f"误拒 {allowed:.2f} 时，答不了的拒 {refused:.3f}（{int((1 - right).sum())} 道）")
     weights = fit(np.ones(len(kept), dtype=bool))
     print(f"trust.{name} =", {n: round(float(w), 2) for n, w in zip(names, weights, strict=True)})
-    print(
-        f"trust.THRESHOLD_{name} =", round(float(np.quantile((table @ weights)[right == 1], _MAY_REFUSE)), 2)
-    )
+    scores = np.where(of_the_field, np.inf, table @ weights)
+    print(f"trust.THRESHOLD_{name} =", round(float(np.quantile(scores[right == 1], _MAY_REFUSE)), 2))
 
 
 def _descend(slope: Callable[[Floats], Floats], start: Floats, steps: int = _STEPS) -> Floats:

@@ -19,6 +19,7 @@ from assistant.answering.wording import cite, remark, said_first
 from assistant.answering.workdays import Calendar
 from assistant.library.catalogue import Catalogue
 from assistant.library.entries import Entry, Shelf
+from assistant.library.provisions import SILENCE
 from assistant.library.ranking import asks_for_form
 from assistant.library.search import Ranked
 from assistant.library.text import as_query
@@ -84,7 +85,10 @@ def _own_figures() -> Answer:
 
 
 def _unknown(ranked: Sequence[Ranked], library: Catalogue) -> Answer:
-    looked = "、".join(f"《{hit.entry.title}》{hit.entry.article}" for hit in ranked[:_MOST_CITED])
+    looked = "、".join(
+        f"《{hit.entry.title}》{hit.entry.article or SILENCE + hit.entry.heading}"
+        for hit in ranked[:_MOST_CITED]
+    )
     near = (
         f"查过的最接近的是{looked}，都不像是在说这件事。" if looked else "查过全部规定，没有一条提到这些词。"
     )

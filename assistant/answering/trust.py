@@ -8,6 +8,7 @@ once without; the threshold stands where about three answerable questions in a h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -19,28 +20,42 @@ _LONG: Final = 60
 """Different characters; no question says more by having more of them."""
 
 BY_MEANING: Final[Mapping[str, float]] = {
-    "one": -131.73,
-    "ask": 117.65,
-    "nearest": 2.19,
-    "together": 3.04,
-    "pairs": 5.44,
-    "rare": 2.92,
-    "familiar": 20.16,
-    "length": 33.98,
+    "one": -131.98,
+    "ask": 117.84,
+    "nearest": 2.2,
+    "together": 3.06,
+    "pairs": 5.47,
+    "rare": 2.9,
+    "familiar": 20.22,
+    "length": 34.03,
 }
 BY_WORDS: Final[Mapping[str, float]] = {
-    "one": -19.88,
-    "nearest": 4.97,
-    "together": 6.85,
-    "pairs": 5.67,
-    "rare": -1.71,
-    "familiar": 16.49,
-    "length": 32.63,
+    "one": -19.85,
+    "nearest": 4.96,
+    "together": 6.84,
+    "pairs": 5.66,
+    "rare": -1.7,
+    "familiar": 16.47,
+    "length": 32.61,
 }
 """The same without embeddings."""
 
-THRESHOLD_BY_MEANING: Final = -0.53
-THRESHOLD_BY_WORDS: Final = -0.92
+THRESHOLD_BY_MEANING: Final = -0.52
+THRESHOLD_BY_WORDS: Final = -0.8
+
+
+_FIELD: Final = re.compile(
+    r"年报|年度报告|主动公开|依申请|信息公开|政府信息|不予公开|部分公开|予以公开|公开指南|公开目录|规范性文件|处理费|收费"
+    r"|表[二三四]|补正|结转|不予处理|公开办|公开申请|征求意见书|公开平台"
+)
+"""Words of this field alone. The questions that taught the weights are colloquial and long; “什么是主动公开” is neither,
+and is answered all the same.
+"""
+
+
+def is_of_the_field(question: str) -> bool:
+    """Whether a question (normalised) uses a word of this field alone."""
+    return bool(_FIELD.search(question))
 
 
 def measures(ranked: Sequence[Ranked], question: str) -> dict[str, float]:
@@ -65,6 +80,8 @@ def is_trusted(ranked: Sequence[Ranked], question: str) -> bool:
     """Whether the best result is to be given as the answer."""
     if not ranked:
         return False
+    if is_of_the_field(question):
+        return True
     found = measures(ranked, question)
     by_meaning = found["ask"] > 0
     weights = BY_MEANING if by_meaning else BY_WORDS
