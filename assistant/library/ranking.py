@@ -66,11 +66,15 @@ def _bound_asked(question: str) -> bool:
     return bool(_BOUND.search(question))
 
 
+def is_row(entry: Entry) -> bool:
+    """Whether an entry is a row of the form."""
+    return "年度报告格式" in entry.title and entry.article.startswith("表")
+
+
 def marks(entry: Entry, question: str) -> dict[str, float]:
     """What an entry is, as evidence for or against it."""
     form_asked = asks_for_form(question)
-    form = "年度报告格式" in entry.title
-    row = form and entry.article.startswith("表")
+    form, row = "年度报告格式" in entry.title, is_row(entry)
     return {
         "row_asked": float(row and form_asked),
         "row_unasked": float(row and not form_asked),

@@ -20,6 +20,9 @@ from assistant.library.store import Store
 _DEPTH: Final = 60
 """Entries taken from each lexical search."""
 
+_BEHIND: Final = 3
+"""Places within which the article behind a row is looked for."""
+
 _CLOSER: Final = 100
 """The fold whose nearness counts as none."""
 
@@ -136,7 +139,21 @@ def rank(indexes: Indexes, shelf: Shelf, question: Question, wanted: Wanted) -> 
         one.evidence |= ranking.marks(one.entry, question.text)
         # Rounded, so that no index decides by the last bits of a cosine between what is equally good.
         one.score = round(ranking.weigh(one.evidence, _WEIGHTS[shelf]), 5)
-    return sorted(folds.values(), key=lambda one: (-one.score, one.fold))
+    order = sorted(folds.values(), key=lambda one: (-one.score, one.fold))
+    return _rule_before_row(order, question.text) if shelf is Shelf.PROVISIONS else order
+
+
+def _rule_before_row(order: list[Ranked], question: str) -> list[Ranked]:
+    """Where a row of the form leads and the question is not after the form, the article behind it goes first."""
+    if not order or not ranking.is_row(order[0].entry) or ranking.asks_for_form(question):
+        return order
+    row = order[0]
+    for place, one in enumerate(order[1:_BEHIND], 1):
+        behind = any(one.fold == link or one.fold.endswith(link) for link in row.entry.related)
+        if behind and not ranking.is_row(one.entry) and not one.entry.silent:
+            one.score = row.score
+            return [one, *order[:place], *order[place + 1 :]]
+    return order
 
 
 def _near(
