@@ -1,0 +1,1 @@
+"""What is kept between two sittings, in one local database; for now the log of model calls."""
