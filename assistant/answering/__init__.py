@@ -2,5 +2,6 @@
 
 from assistant.answering.answer import Model, answer_question
 from assistant.answering.values import Answer, Citation
+from assistant.answering.worded import WordedAnswers
 
-__all__ = ["Answer", "Citation", "Model", "answer_question"]
+__all__ = ["Answer", "Citation", "Model", "WordedAnswers", "answer_question"]

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from assistant.answering import calculated
 from assistant.answering.addressed import Address, read_address
+from assistant.answering.context import ranked_in_context, together
 from assistant.answering.own_figures import asks_own_figures
 from assistant.answering.trust import is_trusted
 from assistant.answering.values import Answer, Citation
@@ -33,7 +34,9 @@ _PARTS_OF_QUESTION: Final = ("，", "？", "?", ",", "、", "还", "又", "和",
 
 
 class Model(Protocol):
-    """A chat model that words an answer from given citations; what it says is checked against them."""
+    """Words an answer from given citations (`worded.WordedAnswers` does); what it says is checked against them."""
+
+    notices: list[str]
 
     def answer(self, question: str, citations: Sequence[Citation]) -> str | None:
         """The wording, or `None` when there is none that can be used."""
@@ -47,12 +50,14 @@ def answer_question(
     model: Model | None = None,
     today: date | None = None,
     calendar: Calendar | None = None,
+    history: Sequence[str] = (),
 ) -> Answer:
     """Answer a question about the rules from what the library holds.
 
     Questions that name an article go straight to it; sums are worked out; questions about the asker's own figures
     and questions the library has no answer to are told so (`abstained`). Where the rules are known to be silent, the
-    answer says that, with the nearest article (`silent`).
+    answer says that, with the nearest article (`silent`). `history` holds the questions asked before, the latest last:
+    “那延期呢” is understood with them. A `model` only words what was found; it decides nothing.
     """
     text = as_query(question)
     if not text:
@@ -69,10 +74,25 @@ def answer_question(
     worked_out = calculated.answer(text, library, today, calendar)
     if worked_out is not None:
         return worked_out
-    ranked = library.ranked(text, "regulation")
-    if not is_trusted(ranked, text):
+    whole = together(text, history)
+    if whole == text:
+        ranked = library.ranked(text, "regulation")
+        trusted = is_trusted(ranked, text)
+    else:
+        ranked, trusted = ranked_in_context(text, whole, library)
+    if not trusted:
         return _unknown(ranked, library)
-    return _found(text, ranked, library)
+    answer = _found(text, ranked, library)
+    return _worded(whole, answer, model) if model is not None and not answer.silent else answer
+
+
+def _worded(question: str, answer: Answer, model: Model) -> Answer:
+    """The same answer in the model's words, where they stand."""
+    wording = model.answer(question, answer.citations)
+    notices = tuple(model.notices)
+    if wording is None:
+        return answer.model_copy(update={"notices": notices})
+    return answer.model_copy(update={"text": wording, "worded_by": "model", "notices": notices})
 
 
 def _own_figures() -> Answer:

@@ -42,6 +42,8 @@ BY_WORDS: Final[Mapping[str, float]] = {
 
 THRESHOLD_BY_MEANING: Final = -0.52
 THRESHOLD_BY_WORDS: Final = -0.8
+_LEANING: Final = 6.5
+"""How far below the threshold a question may come that leans on the one before: it names only half of its matter."""
 
 
 _FIELD: Final = re.compile(
@@ -82,8 +84,18 @@ def is_trusted(ranked: Sequence[Ranked], question: str) -> bool:
         return False
     if is_of_the_field(question):
         return True
+    return _margin(ranked, question) >= 0
+
+
+def may_belong(ranked: Sequence[Ranked], question: str) -> bool:
+    """Whether a question that leans on another is near enough to this field to be one about it."""
+    return bool(ranked) and (is_of_the_field(question) or _margin(ranked, question) >= -_LEANING)
+
+
+def _margin(ranked: Sequence[Ranked], question: str) -> float:
+    """How far above the threshold the measures come."""
     found = measures(ranked, question)
     by_meaning = found["ask"] > 0
     weights = BY_MEANING if by_meaning else BY_WORDS
     threshold = THRESHOLD_BY_MEANING if by_meaning else THRESHOLD_BY_WORDS
-    return sum(weight * found[name] for name, weight in weights.items()) >= threshold
+    return sum(weight * found[name] for name, weight in weights.items()) - threshold

@@ -43,7 +43,8 @@ class Answer(BaseModel):
     """The answer to a question. `abstained`: the library does not hold it, and nothing is claimed.
 
     `silent`: the rules are known not to say, and the citations are the nearest there is. `kind` says which way the
-    question went. `followups` are questions that the library can answer and that people ask next.
+    question went. `followups` are questions that the library can answer and that people ask next. `worded_by` tells
+    whether a model worded the text; `notices` are lines for the user about that.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,3 +55,5 @@ class Answer(BaseModel):
     silent: bool = False
     followups: list[str] = Field(default_factory=list)
     kind: Kind = "rule"
+    worded_by: Literal["library", "model"] = "library"
+    notices: tuple[str, ...] = ()
