@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from assistant.drafting import draft_report
     from assistant.export import export_report
     from assistant.intake.library import Library
+    from assistant.intake.prose import read_prose
     from assistant.reading import read_pasted, read_report
 
 _DOOR: Final = {
     "read_report": "assistant.reading",
     "read_pasted": "assistant.reading",
+    "read_prose": "assistant.intake.prose",
     "check_report": "assistant.checking",
     "draft_report": "assistant.drafting",
     "export_report": "assistant.export",
@@ -33,6 +35,7 @@ __all__ = [
     "draft_report",
     "export_report",
     "read_pasted",
+    "read_prose",
     "read_report",
 ]
 
