@@ -4,11 +4,12 @@
 """
 
 from assistant.drafting.door import draft_report
-from assistant.drafting.draft import Claim, Doubt, Draft, Sentence, TracedNumber, Verification
+from assistant.drafting.draft import Claim, Doubt, Draft, Sentence, TracedNumber, Verification, Writing
 from assistant.drafting.notes import Note, Notebook, note_lines, read_notes
 from assistant.drafting.outline import Library, Outline, Point, Writer, make_outline
 from assistant.drafting.tracing import Candidate, Trace, trace_text
 from assistant.drafting.verify import verify
+from assistant.drafting.written import ModelWriter
 
 __all__ = [
     "Candidate",
@@ -16,6 +17,7 @@ __all__ = [
     "Doubt",
     "Draft",
     "Library",
+    "ModelWriter",
     "Note",
     "Notebook",
     "Outline",
@@ -25,6 +27,7 @@ __all__ = [
     "TracedNumber",
     "Verification",
     "Writer",
+    "Writing",
     "draft_report",
     "make_outline",
     "note_lines",

@@ -10,6 +10,7 @@ from assistant.drafting.draft import Draft, Sentence, assemble
 from assistant.drafting.grounded import GroundedWriter
 from assistant.drafting.outline import Library, Writer, make_outline
 from assistant.drafting.verify import Sources, judge, summarise
+from assistant.drafting.written import ModelWriter
 from assistant.errors import ConfigurationError, InputError
 
 LONGEST_NOTES: Final = 50_000
@@ -27,14 +28,17 @@ def draft_report(
 
     `notes` are the user's free lines, `previous` last year's report, `library` lends passages of past
     reports to the gaps, `writer` words the outline (``None`` or ``"grounded"``: our own patterns). Whatever
-    the writer, every number and claim is verified and each sentence's status follows from that.
+    the writer, every number and claim is verified and each sentence's status follows from that. ``"model"`` takes
+    the model that the settings name; for a wish, a seed or progress make a `ModelWriter`.
 
-    Raises `InputError` for notes beyond 50,000 characters, `ConfigurationError` for an unknown writer.
+    Raises `InputError` for notes beyond 50,000 characters, `ConfigurationError` for an unknown writer or when no
+    model is configured.
     """
     if len(notes) > LONGEST_NOTES:
         raise InputError("随手写的内容太长。", f"请删到{LONGEST_NOTES}字以内，只留今年做了什么、有哪些问题。")
     outline = make_outline(report, notes, previous, library)
-    written = [s for s in _writer(writer).write(outline) if s.section in NARRATIVE]
+    writing = _writer(writer)
+    written = [s for s in writing.write(outline) if s.section in NARRATIVE]
     sources = Sources(report, previous, notes)
     judgements = [judge(sentence, sources) for sentence in written]
     sentences: list[Sentence] = [
@@ -46,12 +50,17 @@ def draft_report(
         sections=assemble(sentences),
         sentences=sentences,
         verification=summarise(sentences, judgements),
+        writing=writing.account if isinstance(writing, ModelWriter) else None,
     )
 
 
 def _writer(writer: Writer | str | None) -> Writer:
     if writer is None or writer == "grounded":
         return GroundedWriter()
+    if writer == "model":
+        from assistant.models import open_model
+
+        return ModelWriter(open_model())
     if isinstance(writer, str):
         raise ConfigurationError(
             f"没有名为“{writer}”的起草方式。", "请改用 grounded（不用模型），或者先配置好模型。"

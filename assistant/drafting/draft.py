@@ -17,6 +17,8 @@ from assistant.core.template import NARRATIVE
 
 Status = Literal["traced", "supported", "placeholder", "unsupported"]
 LineKind = Literal["body", "heading", "mark"]
+WrittenBy = Literal["grounded", "model", "repaired"]
+"""``repaired``: the model's as well, at the second asking."""
 Says = Literal["zero", "equal", "label", "raw", "note", "quote", "rule"]
 
 NOTES: Final = "notes."
@@ -85,6 +87,7 @@ class Sentence(_Value):
     paragraph: int = 0
     kind: LineKind = "body"
     claims: tuple[Claim, ...] = ()
+    written_by: WrittenBy = "grounded"
 
 
 class Doubt(_Value):
@@ -105,13 +108,43 @@ class Verification(_Value):
     unsupported: tuple[Doubt, ...] = ()
 
 
+class Writing(_Value):
+    """How a model took part in a draft.
+
+    `kept`, `repaired` and `replaced` count sentences: the model's as it wrote them, at the second asking, and ours
+    in place of its own; `added` those of ours that it left out, `dropped` those of its own that nothing asked for.
+    `unchanged` of the kept are word for word the material it was given.
+    `prompts` holds the fingerprint of every prompt used; `notices` are lines for the user.
+    """
+
+    model: str
+    outside: str = ""
+    calls: int = 0
+    kept: int = 0
+    unchanged: int = 0
+    repaired: int = 0
+    replaced: int = 0
+    added: int = 0
+    dropped: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    tokens_estimated: bool = False
+    seconds: float = 0.0
+    prompts: dict[str, str] = {}
+    notices: tuple[str, ...] = ()
+
+
 class Draft(_Value):
-    """The narrative sections, sentence by sentence. `sections` has the keys preface, overview, problems, other."""
+    """The narrative sections, sentence by sentence. `sections` has the keys preface, overview, problems, other.
+
+    `writing` is `None` where no model took part.
+    """
 
     title: str = ""
     sections: dict[str, str]
     sentences: list[Sentence]
     verification: Verification
+    writing: Writing | None = None
 
     @property
     def gaps(self) -> list[Sentence]:

@@ -26,23 +26,33 @@ from assistant.drafting.rewriting import cleaned
 
 
 @dataclass
-class _Page:
-    """Collects sentences, each followed by a mark when a cell behind it was inferred."""
+class Block:
+    """The sentences of a section, or of one aspect of the overview. `fresh`: where a new matter begins."""
 
-    outline: Outline
+    section: str
+    aspect: str
     sentences: list[Sentence] = field(default_factory=list)
     fresh: set[int] = field(default_factory=set)
+
+
+@dataclass
+class _Page:
+    """Composes blocks; each sentence is followed by a mark when a cell behind it was inferred."""
+
+    outline: Outline
     _asked: set[str] = field(default_factory=set)
 
-    def put(self, section: str, aspect: str, lines: Iterable[Line]) -> None:
-        """Compose lines and put them at the end."""
-        sources = self.outline.point(section, aspect).sources
+    def block(self, section: str, aspect: str, lines: Iterable[Line]) -> Block:
+        """Lines as the sentences of a section or an aspect."""
+        point = self.outline.point(section, aspect)
+        block = Block(section, aspect)
         for line in lines:
             if line.fresh:
-                self.fresh.add(len(self.sentences))
-            sentence = compose(section, aspect, line, sources if line.kind == "mark" else ())
-            self.sentences.append(sentence)
-            self.sentences += [compose(section, aspect, m) for m in self._uncertain(sentence)]
+                block.fresh.add(len(block.sentences))
+            sentence = compose(section, aspect, line, point.sources if line.kind == "mark" else ())
+            block.sentences.append(sentence)
+            block.sentences += [compose(section, aspect, m) for m in self._uncertain(sentence)]
+        return block
 
     def _uncertain(self, sentence: Sentence) -> Iterator[Line]:
         figures = self.outline.figures
@@ -69,14 +79,27 @@ class GroundedWriter:
 
     def write(self, outline: Outline) -> list[Sentence]:
         """All sentences of the four narrative sections."""
-        desk, page = Desk(outline), _Page(outline)
-        page.put("preface", "", _preface(desk))
-        for number, (aspect, title) in zip(basis.ORDINALS, basis.ASPECTS.items(), strict=False):
-            page.put("overview", aspect, [heading(f"（{number}）{title}。")])
-            page.put("overview", aspect, _aspect(desk, aspect))
-        page.put("problems", "", problem_lines(desk))
-        page.put("other", "", other_lines(desk))
-        return in_paragraphs(page.sentences, page.fresh)
+        return laid_out(grounded_blocks(outline))
+
+
+def grounded_blocks(outline: Outline) -> Iterator[Block]:
+    """Section by section and aspect by aspect what the outline has to say, worded, with its marks."""
+    desk, page = Desk(outline), _Page(outline)
+    yield page.block("preface", "", _preface(desk))
+    for number, (aspect, title) in zip(basis.ORDINALS, basis.ASPECTS.items(), strict=False):
+        yield page.block("overview", aspect, [heading(f"（{number}）{title}。"), *_aspect(desk, aspect)])
+    yield page.block("problems", "", problem_lines(desk))
+    yield page.block("other", "", other_lines(desk))
+
+
+def laid_out(blocks: Iterable[Block]) -> list[Sentence]:
+    """The sentences of all blocks, in paragraphs."""
+    sentences: list[Sentence] = []
+    fresh: set[int] = set()
+    for block in blocks:
+        fresh |= {len(sentences) + i for i in block.fresh}
+        sentences += block.sentences
+    return in_paragraphs(sentences, fresh)
 
 
 def _preface(desk: Desk) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from assistant.core.numbers import Mention, find_numbers
+from assistant.core.numbers import Mention, NumberKind, find_numbers
 from assistant.core.relations import PREVIOUS, Lookup
 from assistant.drafting.phrases import REASONS
 from assistant.drafting.rewriting import ADDED
@@ -25,7 +25,7 @@ _ROWS: Final = {
     "部分公开": r"requests\.granted_in_part\.",
     "予以公开": r"requests\.granted\.",
     "新收": r"requests\.new\.",
-    "上年结转": r"requests\.carried_over\.|requests\.carried_forward\.",
+    "上年结转": r"requests\.carried_over\.|previous\.requests\.carried_forward\.",
     "结转下年": r"requests\.carried_forward\.",
     "办结": r"requests\.(?:concluded_total|granted|refused|unavailable|not_processed|other)",
     "行政许可": r"proactive\.licensing\.",
@@ -63,6 +63,8 @@ _COLUMNS: Final = {
     "现行有效": r"proactive\..*\.in_force$",
 }
 _MATTERS: Final = {**_ROWS, **_COLUMNS}
+NAMES_OF_CELLS: Final = tuple(_MATTERS)
+"""Every word that names a row or a column."""
 _NAMED: Final = re.compile("|".join(sorted(map(re.escape, _MATTERS), key=len, reverse=True)))
 _CASES: Final = r"disputes\."
 _EDGE: Final = re.compile(r"[，。；：、（）〔〕【】“”]|[\d.,%]+(?:万元|元|件|项)?")
@@ -83,7 +85,7 @@ class Named:
     def fits(self, cells: Sequence[str]) -> bool:
         """Whether any of the cells is one the word may be said of."""
         pattern = re.compile(_MATTERS[self.word])
-        return any(pattern.match(cell.removeprefix(PREVIOUS)) for cell in cells)
+        return any(pattern.match(cell) or pattern.match(cell.removeprefix(PREVIOUS)) for cell in cells)
 
     @property
     def is_column(self) -> bool:
@@ -109,7 +111,7 @@ def wrong_name(text: str, start: int, cells: Sequence[str]) -> str:
         if last and not last.fits(cells):
             return last.word
     outcome = next((n for n in reversed(names) if n.is_column), None)
-    if outcome and not any(not n.is_column for n in names) and re.match(_CASES, _MATTERS[outcome.word]):
+    if outcome and not any(not n.is_column for n in names) and _MATTERS[outcome.word].startswith(_CASES):
         before = [n for n in named_in(text[:segment_start]) if _MATTERS[n.word].startswith(_CASES)]
         case = next((n for n in reversed(before) if not n.is_column), None)
         if case and not case.fits(cells):
@@ -169,6 +171,7 @@ _WORDED: Final = re.compile(
 )
 _NEGATIVE: Final = re.compile(r"没有|未(?!经|审)")
 _OTHERWISE: Final = re.compile(r"(?:均)?为(未经复议直接起诉|复议后起诉)")
+_DANGLING: Final = re.compile(r"(?:被|因|的|和|或者|、|由|为|均|都|已)$")
 _OPPOSITE: Final = {
     "未经复议直接起诉": "disputes.litigation_after_reconsideration.total",
     "复议后起诉": "disputes.direct_litigation.total",
@@ -179,17 +182,67 @@ _PLAIN_MATTERS: Final = {
 }
 
 
+_NONE_OF: Final = r"(?:在?(?:年内|全年|本年度|今年))?(?:也|均)?(?:没有|未)"
+_AND: Final = r"(?:、|和|或者?|及|以及|与)"
+_REQUEST: Final = r"(?:新收到?|上年结转|(?:需要)?结转下年度?(?:继续办理)?)"
+_DOCUMENT: Final = r"(?:规章|(?:行政)?规范性文件)"
+_DONE_WITH: Final = r"(?:制发|废止|新制作|新公开)"
+_DECISION: Final = r"(?:行政许可|行政处罚|行政强制|其他对外管理服务事项)"
+_CASE: Final = r"(?:行政复议|行政诉讼|复议|诉讼|未经复议直接起诉(?:的行政诉讼)?|复议后起诉(?:的行政诉讼)?)"
+_WELL_PUT: Final = re.compile(
+    rf"{_NONE_OF}(?:"
+    rf"(?:收到|接到)?(?:{_REQUEST}(?:{_AND}{_REQUEST})*的?)?(?:政府信息公开)?申请"
+    rf"|{_DONE_WITH}(?:{_AND}{_DONE_WITH})*{_DOCUMENT}(?:{_AND}{_DOCUMENT})*"
+    rf"|作出{_DECISION}(?:{_AND}{_DECISION})*(?:处理)?(?:决定)?"
+    rf"|(?:收取)?行政事业性收费"
+    rf"|(?:发生)?(?:因政府信息公开(?:工作)?(?:引起|引发)?的?|涉及政府信息公开的?)?(?:被申请|被提起|发生)?{_CASE}(?:{_AND}(?:被?提起)?{_CASE})*(?:的?案件)?"
+    rf"|收取信息处理费"
+    rf")"
+    rf"|(?:(?:申请人|办理结果|结果)(?:均|都|全部)?|均|都|全部)(?:为|是)(?:{'|'.join(map(re.escape, _MATTERS))})"
+    rf"|(?:均|都|全部)?(?:已经?)?办结|[与和]上年(?:持平|相同)|(?:均|都|全部)?结转下年度?(?:继续办理)?|(?:均|都)?尚未审结"
+)
+
+
+def well_put(text: str) -> bool:
+    """Whether a statement about cells is a sentence, and not only made of the right words."""
+    return _WELL_PUT.fullmatch(text) is not None
+
+
+def same_names(one: str, other: str) -> bool:
+    """Whether two statements name the same rows and columns, in whatever words."""
+    return {_MATTERS[n.word] for n in named_in(one)} == {_MATTERS[n.word] for n in named_in(other)}
+
+
 def says_zero(text: str, cells: Sequence[str]) -> bool:
     """Whether the words say of these very cells that there was nothing."""
     other = _OTHERWISE.fullmatch(text)
     if other:
         return tuple(cells) == (_OPPOSITE[other[1]],)
-    if _WORDED.fullmatch(text) is None or _NEGATIVE.search(_NAMED.sub("", text)) is None:
+    if (
+        _WORDED.fullmatch(text) is None
+        or _DANGLING.search(text)
+        or len(_NEGATIVE.findall(_NAMED.sub("", text))) != 1
+    ):
         return False
     names = list(_named(text))
     if text == "本年度没有收取信息处理费":
         return "requests.other.fee_unpaid.total" in cells
     return bool(names) and all(name.fits(cells) for name in names)
+
+
+def meant(text: str, cells: Sequence[str]) -> tuple[str, ...]:
+    """Those of the cells that words which say a zero are about: ``没有制发规章`` leaves 废止 open."""
+    if _OTHERWISE.fullmatch(text) or text == "本年度没有收取信息处理费":
+        return tuple(cells)
+    names = list(_named(text))
+    if any(n.word in _OPPOSITE for n in names):
+        names = [n for n in names if n.word not in {"行政诉讼", "诉讼", "复议"}]
+    rows = [n for n in names if not n.is_column]
+    columns = [n for n in names if n.is_column]
+    return tuple(
+        c for c in cells
+        if names and all(not group or any(n.fits([c]) for n in group) for group in (rows, columns))
+    )  # fmt: skip
 
 
 def says_equal(text: str, cells: Sequence[str]) -> bool:
@@ -260,3 +313,104 @@ def _clause_of(text: str, mention: Mention) -> str:
     """The clause a figure stands in, without the figure."""
     before = _CLAUSES.split(text[: mention.start])[-1]
     return before + _CLAUSES.split(text[mention.end :])[0]
+
+
+# --- the user's words, worded again -----------------------------------------------------------------
+
+_CARRIER: Final = r"(?:网站|公众号|平台|专栏|栏目|微博|公开栏|热线|微信|抖音号|视频号|头条号|客户端)"
+_ALIKE: Final = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"[“”‘’（）\s、·]", ""),
+        (r"政府信息公开|政务信息公开|信息公开|政务公开", "公开"),
+        (r"(?<=[三校核发]审三校)制度|(?<=三级审核)制度|(?<=先审后发)制度", ""),
+        (r"没有|没(?!收)|(?<!尚)未(?!经|来)", "未"),
+        (r"未发生", "未"),
+        (r"按时", "按期"),
+        (r"老百姓", "群众"),
+        (r"以及|及(?!时|格)|和(?!谐|解)|与(?!会)", "和"),
+        (r"全部|(?<![首成])都(?!市)", "均"),
+        (rf"(?:通过|利用|借助|依托|经由)(?=[\u4e00-\u9fff\d]{{0,8}}{_CARRIER})", ""),
+        (r"(?<![会层织党])组织(?=开展|召开|举办|业务培训|培训)", ""),
+        (r"举办(?=业务培训|培训|开放日|活动)", ""),
+        (r"(?<=发布)信息(?=#|$)|(?<=集中公开)信息$", ""),
+        (r"(?<=办结的)申请|(?<=办结)申请", ""),
+        (r"设置|设立", "设"),
+        (r"参加培训|参训人员", "参训"),
+        (r"情形", "情况"),
+        (r"(?<=责任追究)的?情况|(?<=追责)的?情况", ""),
+        (r"开展了?|进行了?|作了|(?<=[\u4e00-\u9fff])了|的|(?:共计|合计|总计|累计|一共|共)(?=#)|(?<!务)共(?=答复|发布|公开|更新|制作|新增|召开|整改|办理|接听|回应)", ""),
+        (r"(?:^|(?<=，))(?:今年|全年|本年度|年内|本单位|我单位|本机关|我局|并且|同时|并(?!联)|还(?!有|款)|也|(?:已经|已)(?=办结|按期|整改|完成|明确|建立|落实|制定|组织|开展|设|发布|修订|升级|对|依托|纳入)|共(?=组织|开展|举办|培训))+", ""),
+        (r"(?:^|(?<=，))[在于](?!线|职|校|编)", ""),
+    )
+)  # fmt: skip
+"""Ways of saying that mean the same wherever a note uses them: both sides are brought to one of them."""
+
+_DONE_TO: Final = re.compile(r"^对([^对]{2,14}?)(?:进行了?|作了|开展了?)(.{2,8})$")
+_SOMEBODY: Final = re.compile(
+    r"[厅局委办员人众方]|政府|部门|单位|机构|上级|领导|企业|公司|科室|处室|媒体|法院|检察"
+)
+_FAR: Final = 4
+"""Characters a figure may move past: ``发布政策解读12篇`` is ``发布12篇政策解读``."""
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """Words brought to one way of saying, the figures taken out and kept with their places."""
+
+    words: str
+    figures: tuple[tuple[Decimal, str, bool], ...]
+    places: tuple[int, ...]
+
+
+def retold(words: str, said: str) -> range | None:
+    """Which clauses of what the user said the words say again, whole, in order and with nothing more.
+
+    Only ways of saying may differ (`_ALIKE`), a single figure may stand before its noun, and ``对甲进行乙`` may
+    stand for ``甲乙`` or ``乙甲`` where 甲 is nobody who could have done it. `None` when it is something else.
+    """
+    if "培训" in said or "参训" in said:
+        words, said = words.replace("参加", "参训"), said.replace("参加", "参训")
+    mine = _ways(words)
+    clauses = [c for c in re.split("[，；。：！]", said) if c.strip()]
+    for first in range(len(clauses)):
+        for last in range(first + 1, len(clauses) + 1):
+            single = last == first + 1
+            theirs = _ways("".join(clauses[first:last]))
+            if any(_same_way(a, b, single) for a in mine for b in theirs):
+                return range(first, last)
+    return None
+
+
+def bare_words(words: str) -> str:
+    """The words as they are compared: two that come to the same say the same."""
+    return _plain(words).words
+
+
+def _ways(text: str) -> list[_Plain]:
+    done_to = _DONE_TO.match(text.strip())
+    ways = [text]
+    if done_to and not _SOMEBODY.search(done_to[1]):
+        ways = [text, done_to[1] + done_to[2], done_to[2] + done_to[1]]
+    return [_plain(way) for way in ways]
+
+
+def _plain(text: str) -> _Plain:
+    figures: list[tuple[Decimal, str, bool]] = []
+    bare = text
+    counted = [m for m in find_numbers(text) if m.kind in {NumberKind.COUNT, NumberKind.RATE}]
+    for m in reversed(counted):
+        bare = bare[: m.start] + "#" + bare[m.end :]
+        figures.insert(0, (m.value, m.unit, m.approximate))
+    for pattern, put in _ALIKE:
+        bare = pattern.sub(put, bare)
+    places = [i - n for n, i in enumerate(i for i, c in enumerate(bare) if c == "#")]
+    return _Plain(bare.replace("#", ""), tuple(figures), tuple(places))
+
+
+def _same_way(one: _Plain, other: _Plain, single: bool) -> bool:
+    if not one.words or one.words != other.words or one.figures != other.figures:
+        return False
+    if len(one.places) == 1 and single:
+        return abs(one.places[0] - other.places[0]) <= _FAR
+    return one.places == other.places

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Protocol
 
 from assistant.core.report import Report
@@ -47,12 +48,25 @@ class Library(Protocol):
         ...
 
 
+class Passages:
+    """A search of the library, done once, when its hits are first looked at."""
+
+    def __init__(self, library: Library, query: str) -> None:
+        self._library = library
+        self._query = query
+
+    @cached_property
+    def hits(self) -> Sequence[Hit]:
+        """The passages, best first."""
+        return self._library.search(self._query, k=3, kind="report")
+
+
 @dataclass(frozen=True)
 class Point:
     """One aspect of the overview, or a whole other section.
 
-    `facts` are ids of core facts, `demanded_by` citations, `sources` ids of library hits, `gaps` marks
-    ready to stand in the draft.
+    `facts` are ids of core facts, `demanded_by` citations, `gaps` marks ready to stand in the draft, `passages` what
+    the library has from past reports: looked for when it is first asked for, so that a writer can begin at once.
     """
 
     section: str
@@ -62,12 +76,25 @@ class Point:
     notes: tuple[Note, ...] = ()
     gaps: tuple[Line, ...] = ()
     demanded_by: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    passages: Passages | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of library hits that show how a gap is usually filled."""
+        return tuple(hit.id for hit in self.passages.hits) if self.passages else ()
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """The texts of those hits: how others say it, never what."""
+        return tuple(hit.text for hit in self.passages.hits) if self.passages else ()
 
 
 @dataclass(frozen=True)
 class Outline:
-    """The whole of it. `previous` is `None` also when last year's report cannot be compared with."""
+    """The whole of it. `previous` is `None` also when last year's report cannot be compared with.
+
+    `notes` is the text that the notebook was read from.
+    """
 
     report: Report
     previous: Report | None
@@ -75,6 +102,7 @@ class Outline:
     notebook: Notebook
     profile: Profile
     points: tuple[Point, ...]
+    notes: str = ""
 
     def point(self, section: str, aspect: str = "") -> Point:
         """The point of a section, or of an aspect of the overview; `KeyError` when there is none."""
@@ -122,7 +150,7 @@ def make_outline(
         asked.setdefault(aspect, []).append(line)
     unit = profile(report.unit)
     points = tuple(_points(figures, notebook, asked, unit, previous, library))
-    return Outline(report, comparable, figures, notebook, unit, points)
+    return Outline(report, comparable, figures, notebook, unit, points, notes)
 
 
 def _not_comparable(report: Report, previous: Report) -> str:
@@ -178,8 +206,6 @@ def _points(
     )  # fmt: skip
 
 
-def _passages(library: Library | None, about: str, wanted: bool) -> tuple[str, ...]:
-    """Ids of passages of past reports that show how a gap is usually filled."""
-    if library is None or not wanted:
-        return ()
-    return tuple(hit.id for hit in library.search(_SEARCHES[about], k=3, kind="report"))
+def _passages(library: Library | None, about: str, wanted: bool) -> Passages | None:
+    """Passages of past reports that show how a gap is usually filled."""
+    return Passages(library, _SEARCHES[about]) if library is not None and wanted else None

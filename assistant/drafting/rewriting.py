@@ -154,19 +154,3 @@ def _figures(text: str) -> list[tuple[str, str, bool]]:
 
 def _figure(mention: Mention) -> tuple[str, str, bool]:
     return (f"{mention.kind.value} {mention.value}", mention.unit, mention.approximate)
-
-
-def says_the_same(text: str, note: str, share: float = 0.8) -> bool:
-    """Whether words given as the user's are the user's, rewritten or not.
-
-    What is left when the words a rewriting may bring in are taken away must stand in the note for at least
-    `share` of its characters, and a negation must stand on both sides or on neither. Figures are not looked
-    at here: they are compared one by one, exactly.
-    """
-    if bool(_NEGATIONS.search(text)) != bool(_NEGATIONS.search(note)):
-        return False
-    rest = text
-    for word in ADDED:
-        rest = rest.replace(word, "")
-    content = [c for c in rest if c.isalnum()]
-    return bool(content) and sum(c in note for c in content) >= share * len(content)

@@ -29,20 +29,32 @@ from assistant.drafting.draft import (
 )
 from assistant.drafting.formula import reckon
 from assistant.drafting.lexicon import CAUSES, PRAISE, QUANTIFIERS
-from assistant.drafting.matters import keeps_sense, says_equal, says_zero, wrong_direction, wrong_name
+from assistant.drafting.matters import (
+    keeps_sense,
+    retold,
+    says_equal,
+    says_zero,
+    wrong_direction,
+    wrong_name,
+)
 from assistant.drafting.notes import note_lines, read_notes
 from assistant.drafting.pieces import COUNTED
-from assistant.drafting.rewriting import cleaned, says_the_same
+from assistant.drafting.rewriting import cleaned
+from assistant.drafting.vocabulary import left_over, why_unknown
 
 _MARK: Final = re.compile(r"【[^【】]*】")
 _CLAUSE: Final = re.compile(r"[^，。；：]+")
 _CONNECTIVE: Final = re.compile(
-    rf"[{basis.ORDINALS}]是|其中|针对这一问题|对此|改进方面|针对上述问题|上年报告提出的|另外|从具体情形看|分情形看|(?:办结|新收)的申请中|从办理结果看"
+    rf"[{basis.ORDINALS}]是|其中|针对[这该此]一?问题|对此|为此|改进方面|针对上述问题|上年报告提出的|另外|从具体情形看|分情形看|(?:办结|新收)的申请中|从办理结果看|办理结果为?|此外|同时|[与同]上年相比"
 )
 _FREE_ORDINAL: Final = re.compile(r"[（(].+[)）]|.+[是、．.]|[①-⑳]|\s*")
 _ALIKE: Final = ({"件", "个", "份", "起", "宗", "笔", "次"}, {"人", "名"})
 _PERIOD: Final = re.compile(r"(?:\d{4}年)?(?:1月1日|12月31日)")
 _DIGIT: Final = re.compile(r"\d")
+_NO_FIGURE: Final = re.compile(r"两项(?:之和|合计|共计|共)?占|(?<=[上下])一年(?=度)")
+"""Two numbers right before a share (that they are two is seen where the share is), and 上一年度."""
+_SOURCED: Final = frozenset({"note", "quote", "rule", "label", "raw"})
+"""Claims in somebody's own words; the others are in ours."""
 
 
 class Sources:
@@ -172,7 +184,7 @@ def _judge_numbers(
 def _needs_no_origin(mention: Mention, text: str, claims: Sequence[Claim]) -> bool:
     if _within(mention.start, claims, {"label", "raw"}):
         return True
-    if mention.kind is NumberKind.IDIOM:
+    if mention.kind is NumberKind.IDIOM or _NO_FIGURE.match(text, mention.start):
         return True
     if mention.kind is NumberKind.DOCUMENT:
         known = basis.known_document_at(text, mention.start, mention.end)
@@ -191,7 +203,7 @@ def _within(place: int, claims: Sequence[Claim], kinds: set[str]) -> bool:
 def _why_untraced(mention: Mention, number: TracedNumber | None, text: str, sources: Sources) -> str | None:
     """Why a number of the text does not stand; `None` when it does."""
     if number is None or not number.cells:
-        return "没有注明来处"
+        return "文号在表格和要点里都没有" if mention.kind is NumberKind.DOCUMENT else "没有注明来处"
     if text[number.start : number.end] != number.text or mention.end != number.end:
         return "注明的位置与文字不符"
     if mention.value != number.value or (mention.kind in COUNTED and mention.unit != number.unit):
@@ -283,7 +295,9 @@ def _user_said(claim: Claim, sources: Sources) -> bool:
     said = [*(n.text for n in notes), *lines, "；".join(lines)] if lines else []
     said += [part for line in lines for part in re.split("[；。]", line)]
     return any(
-        keeps_sense(claim.text, s) and (claim.text in s or says_the_same(claim.text, s)) for s in said if s
+        keeps_sense(claim.text, s) and (claim.text in s or retold(claim.text, s) is not None)
+        for s in said
+        if s
     )
 
 
@@ -320,7 +334,7 @@ def _judge_prose(
     text = _MARK.sub(lambda m: "　" * len(m[0]), sentence.text)
     own = text
     for claim in claims:
-        if claim.says in {"note", "quote", "rule"}:
+        if claim.says in _SOURCED:
             own = own[: claim.start] + "　" * (claim.end - claim.start) + own[claim.end :]
     for word in (*PRAISE, *CAUSES, *QUANTIFIERS):
         if word in own:
@@ -330,7 +344,21 @@ def _judge_prose(
         words = clause[0].strip("　“”‘’、 ")
         borne_out = any(start < clause.end() and clause.start() < end for start, end in spans)
         if words and not borne_out and not _CONNECTIVE.fullmatch(words):
-            judgement.unsupported.append((words, "没有单元格、原话或者条文支持"))
+            judgement.unsupported.append((words, why_unknown(words, words)))
+        elif borne_out:
+            _judge_rest(own, clause, numbers, judgement)
+
+
+def _judge_rest(
+    own: str, clause: re.Match[str], numbers: Sequence[TracedNumber], judgement: Judgement
+) -> None:
+    """What a clause says beside its numbers and its sourced claims may only join and name what the form names."""
+    for number in numbers:
+        own = own[: number.start] + "　" * (number.end - number.start) + own[number.end :]
+    rest = own[clause.start() : clause.end()]
+    left = [words for words in left_over(rest) if not _DIGIT.search(words)]
+    if left:
+        judgement.unsupported.append((left[0], why_unknown(clause[0], left[0])))
 
 
 def _status(

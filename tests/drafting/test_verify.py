@@ -74,7 +74,7 @@ def test_a_true_origin_is_accepted(made: Sentence) -> None:
         (sentence("23件。", "23件", ("report.year",)), "不是年份"),
         (sentence("2025年6月1日开会。", "2025年6月1日", ("report.year",), value="2025", unit=""), "不是统计期限的起止日期"),
         (sentence("排名全市第1名。"), "没有注明来处"),
-        (sentence("依据示例发〔2024〕3号文件。"), "没有注明来处"),
+        (sentence("依据示例发〔2024〕3号文件。"), "文号在表格和要点里都没有"),
         (sentence("新收a1b申请。"), "没有注明来处"),
     ],
 )  # fmt: skip
