@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from assistant.cli import calculators, rules
+from assistant.cli import calculators, calls, model, prompts, rules
 from assistant.cli.failures import DONE, FOUND_ERRORS
 from assistant.cli.streams import result, result_json, tell
 from assistant.cli.usage import Command, Group
-from assistant.errors import ConfigurationError, InputError
+from assistant.errors import InputError
 from assistant.version import VERSION
 
 if TYPE_CHECKING:
@@ -68,11 +68,20 @@ def _program(
 
 
 @_app.command("read", cls=Command, help="读出年报里的表格和正文，显示读到了什么、哪里没有读准。")
-def read(source: Source, as_json: AsJson = False) -> int:
+def read(
+    source: Source,
+    prose: Annotated[
+        bool,
+        typer.Option(
+            "--prose", help="没有表格，只有一段写明数字的话；读出来的每个数都要您确认。配置了模型就一起读"
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> int:
     """Read a source and show the report."""
-    from assistant.cli.sources import read_source
+    from assistant.cli.sources import read_source, read_words
 
-    report = read_source(source)
+    report = read_words(source) if prose else read_source(source)
     if as_json:
         result_json(report.model_dump(mode="json"))
         _tell_problems(report)
@@ -119,8 +128,15 @@ def draft(
         str, typer.Option("--section", metavar="部分", help="overview、problems、other 或 all（默认，全部）")
     ] = "all",
     writer: Annotated[
-        str, typer.Option("--writer", metavar="方式", help="grounded（默认，不用模型）或 model")
+        str,
+        typer.Option("--writer", metavar="方式", help="grounded（默认，不用模型）或 model（用配置好的模型）"),
     ] = "grounded",
+    wish: Annotated[
+        str,
+        typer.Option(
+            "--wish", metavar="要求", help="用模型起草时对写法的要求，如“短一点”“再正式一些”“按去年的写法”"
+        ),
+    ] = "",
     as_json: AsJson = False,
     output: Annotated[
         Path | None,
@@ -136,14 +152,17 @@ def draft(
 
     _one_of("--section", section, _SECTIONS)
     _one_of("--writer", writer, _WRITERS)
-    if writer == "model":
-        raise ConfigurationError(
-            "还没有配置模型，不能用模型起草。", "请去掉 --writer model，用自带的写法起草。"
-        )
+    if wish and writer != "model":
+        raise InputError("--wish 只在用模型起草时有用。", "请加上 --writer model，或者去掉 --wish。")
     refuse_two_readers(source, notes, previous)
     _check_output(output, _DRAFT_FILES, source, notes, previous)
     report, last, words = read_source(source), read_previous(previous), read_notes(notes)
-    made = draft_report(report, notes=words, previous=last)
+    if writer == "model":
+        from assistant.cli import with_model
+
+        made = with_model.drafted(report, words, last, wish)
+    else:
+        made = draft_report(report, notes=words, previous=last)
     if section != "all":
         from assistant.drafting import verify
 
@@ -158,6 +177,8 @@ def draft(
     elif output is None:
         result(show_draft.text(made, report))
     tell(show_draft.summary(made))
+    if made.writing is not None:
+        tell(with_model.account(made.writing))
     if output is not None:
         tell(f"已写入“{output}”。")
     return DONE
@@ -203,6 +224,9 @@ def serve(
 
 rules.register(_app)
 calculators.register(_app)
+prompts.register(_app)
+calls.register(_app)
+model.register(_app)
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:

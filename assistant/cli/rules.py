@@ -52,22 +52,40 @@ def ask(
     question: Annotated[
         str, typer.Argument(metavar="问题", help="要问的话，有空格时加引号；写“-”从标准输入读")
     ],
+    without_model: Annotated[
+        bool, typer.Option("--no-model", help="配置了模型也不用，直接给规定库的回答")
+    ] = False,
+    after: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--after",
+            metavar="前一个问题",
+            help="接着哪个问题问的，如 --after “多少天答复” “那延期呢”；可以写几次",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Answer a question from the library."""
     from datetime import date
 
-    from assistant.answering import answer_question
+    from assistant.answering import WordedAnswers, answer_question
+    from assistant.cli import with_model
     from assistant.cli.calculators import calendar
     from assistant.cli.show_answer import page
 
     words = _words(question, "没有看到问题。", "请把要问的事写出来，例如“收到申请多少天内答复”。")
+    use = with_model.is_configured() and not without_model
+    model = WordedAnswers(with_model.opened("您的问题和查到的条文")) if use else None
     with _library() as library:
-        answer = answer_question(words, library=library, today=date.today(), calendar=calendar())
+        answer = answer_question(
+            words, library=library, model=model, today=date.today(), calendar=calendar(), history=after or ()
+        )
     if as_json:
         result_json(answer.model_dump(mode="json"))
     else:
         result(page(answer))
+    for notice in answer.notices:
+        tell(notice)
     return DONE
 
 

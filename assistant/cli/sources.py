@@ -35,6 +35,16 @@ def read_source(source: Path) -> Report:
     return report
 
 
+def read_words(source: Path) -> Report:
+    """The cells that a piece of prose names, all uncertain; a configured model reads it as well."""
+    from assistant.cli import with_model
+    from assistant.intake.prose import read_prose
+
+    data = standard_input() if str(source) == STANDARD_INPUT else _bytes(source)
+    text = _text(data, source.name)
+    return read_prose(text, with_model.opened("这段话") if with_model.is_configured() else None)
+
+
 def read_previous(source: Path | None) -> Report | None:
     """Last year's report, if one is named; what is wrong with it is said to be wrong with it."""
     if source is None:

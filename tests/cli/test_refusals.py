@@ -16,7 +16,7 @@ from tests.support.reports import busy_report
 # --- what cannot be used ----------------------------------------------------------------------
 
 USAGE = [
-    (["foo"], "没有命令“foo”。可以用的命令：read、check、draft、export、serve、ask、search、index、eval、deadline、fee、corpus。用法请看：nianbao --help"),
+    (["foo"], "没有命令“foo”。可以用的命令：read、check、draft、export、serve、ask、search、index、eval、deadline、fee、log、corpus、prompts、model。用法请看：nianbao --help"),
     (["read"], "缺少参数“年报文件”。用法请看：nianbao read --help"),
     (["read", "a", "--jso"], "没有选项“--jso”。您要的是不是 --json？用法请看：nianbao read --help"),
     (["read", "a", "--zzz"], "没有选项“--zzz”。用法请看：nianbao read --help"),
@@ -27,7 +27,6 @@ USAGE = [
     (["--debug", "--foo"], "没有选项“--foo”。用法请看：nianbao --help"),
     (["draft", "a", "--section", "1"], "选项 --section 的值不能是“1”。可以是 overview、problems、other、all。"),
     (["draft", "a", "--writer", "gpt"], "选项 --writer 的值不能是“gpt”。可以是 grounded、model。"),
-    (["draft", "a", "--writer", "model"], "还没有配置模型，不能用模型起草。请去掉 --writer model，用自带的写法起草。"),
     (["draft", "a", "-o", "稿.xlsx"], "不能写成“稿.xlsx”这种文件。文件名请以 .docx、.md、.html 结尾。"),
     (["export", "a", "-o", "稿.pdf"], "不能写成“稿.pdf”这种文件。文件名请以 .docx、.html、.xlsx、.md 结尾。"),
     (["check", "-", "--previous", "-"], "标准输入（-）只能用一次。请把其中一个改为文件名。"),
@@ -92,7 +91,7 @@ def test_a_place_that_cannot_be_written(run, report, tmp_path):
 # --- help, version, our bugs ------------------------------------------------------------------
 
 COMMANDS = [
-    "", "read", "check", "draft", "export", "serve", "ask", "search", "index", "eval", "deadline", "fee", "corpus",
+    "", "read", "check", "draft", "export", "serve", "ask", "search", "index", "eval", "deadline", "fee", "log", "corpus", "prompts", "model",
     "corpus list", "corpus add", "corpus remove",
 ]  # fmt: skip
 
