@@ -15,12 +15,13 @@ PIP := $(PY) -m pip --disable-pip-version-check
 APP := $(VENV)/.app-installed
 DEV := $(VENV)/.dev-installed
 
-.PHONY: help app test check docs lock bench clean
+.PHONY: help app test test-model check docs lock bench clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make app     建好环境、安装依赖，并在 127.0.0.1 打开网页"
 	@echo "make test    安装并运行全部测试"
+	@echo "make test-model  取来一个小模型（约 490 MB，只取一次），用它测试起草和回答"
 	@echo "make check   静态检查：ruff、mypy、模块边界、生成的文档"
 	@echo "make docs    重新生成 docs/ 里由程序写出的文档"
 	@echo "make bench   量一量速度和内存"
@@ -36,6 +37,11 @@ test: $(DEV)
 	@command -v soffice >/dev/null 2>&1 \
 		|| echo "没有找到 LibreOffice，有关测试会跳过。Debian 上安装：sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils"
 	@$(PY) -m pytest --cov --cov-report=term
+
+# The weights are fetched beforehand: no test reaches beyond this machine.
+test-model: $(DEV)
+	@$(PY) tools/model_weights.py small >/dev/null
+	@$(PY) -m pytest -m model tests
 
 check: $(DEV)
 	@$(PY) -m ruff check .
