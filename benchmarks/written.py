@@ -32,7 +32,9 @@ from assistant.drafting.written import Event
 from assistant.models.gguf import GGUFModel
 from assistant.models.patient import PatientModel
 from assistant.models.port import Message, ModelError, Request
-from tools.model_weights import fetch
+
+sys.path.insert(0, str(ROOT / "tools"))
+from model_weights import fetch
 
 REPORTS: Final = sorted((ROOT / "corpus" / "reports").glob("示例*.md"))
 REAL: Final = (
