@@ -126,7 +126,7 @@ def test_a_home_with_a_tilde(monkeypatch, tmp_path):
     [
         (
             "modle = 1\n",
-            "nianbao.toml 里有不认识的设置“modle”。可以用的设置：home、host、port、embedding、api_key、chroma_url。请改正或删去。",
+            "nianbao.toml 里有不认识的设置“modle”。可以用的设置：home、host、port、model、model_url、database_url、embedding、api_key、chroma_url。请改正或删去。",
         ),
         ("[server]\nport = 1\n", "不认识的设置“server”"),
         ("port = 1\nhost = \n", "设置文件 nianbao.toml 第 2 行的写法不对。每行应为“名称 = 值”"),

@@ -26,6 +26,7 @@ WORDING = "示例机关在履行示例职能过程中制作的示例信息"
 HIT = {"id": str, "kind": str, "title": str, "article": str, "text": str, "score": float, "source": str}
 HIT_BESIDE = {"part", "version", "in_force", "silent"}
 ANSWER = {"text": str, "citations": list, "abstained": bool, "silent": bool, "followups": list}
+ANSWER_BESIDE = {"kind", "worded_by", "notices"}
 CITATION = {"title": str, "article": str, "text": str, "source": str, "in_force": bool}
 CITATION_BESIDE = {"id", "number", "version", "part", "official", "checked", "remark"}
 
@@ -79,7 +80,7 @@ def test_ask_answers_first_then_says_where_it_stands(run):
 
 def test_ask_as_json_is_the_contract(run):
     value = made(run, "ask", ASKED)
-    has_shape(value, ANSWER, {"kind"})
+    has_shape(value, ANSWER, ANSWER_BESIDE)
     (citation,) = value["citations"]
     has_shape(citation, CITATION, CITATION_BESIDE)
     assert (citation["title"], citation["article"], citation["in_force"]) == (RULES, "第三十三条", True)
@@ -139,7 +140,7 @@ def test_absurd_questions_are_not_answered(run, question):
 
 def test_ten_thousand_characters(run):
     for text in ("平" * 10_000, "a" * 10_000):
-        has_shape(made(run, "ask", text), ANSWER, {"kind"})
+        has_shape(made(run, "ask", text), ANSWER, ANSWER_BESIDE)
     assert len(made(run, "search", ASKED + "，" * 10_000)) <= 10
     assert made(run, "ask", "-", stdin=("条例33条" + "\n" * 10_000).encode())["kind"] == "address"
 
