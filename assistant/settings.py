@@ -11,7 +11,6 @@ import ipaddress
 import os
 import re
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -25,6 +24,7 @@ from pydantic_settings import (
 )
 
 from assistant.errors import ConfigurationError
+from assistant.toml_files import read_toml
 
 FILE: Final = "nianbao.toml"
 PREFIX: Final = "NIANBAO_"
@@ -234,22 +234,6 @@ def _explain(error: ValidationError, options: dict[str, Any]) -> ConfigurationEr
 
 
 def _read_file(path: Path) -> dict[str, Any]:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise ConfigurationError(
-            f"设置文件 {path} 读不了。", "请检查是否有读取权限，或移走这个文件。"
-        ) from error
-    try:
-        return tomllib.loads(data.removeprefix(b"\xef\xbb\xbf").decode())
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(
-            f"设置文件 {path} 不是 UTF-8 编码。", "请用记事本打开，另存为 UTF-8 编码。"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"第 {line[1]} 行" if line else "有一处"
-        advice = "每行应为“名称 = 值”，文字加引号，如 host = \"127.0.0.1\"；Windows 路径请用单引号，如 home = 'D:\\nianbao'。"
-        raise ConfigurationError(f"设置文件 {path} {place}的写法不对。", advice) from error
+    form = "每行应为“名称 = 值”，文字加引号，如 host = \"127.0.0.1\"；Windows 路径请用单引号，如 home = 'D:\\nianbao'。"
+    _, values = read_toml(path, f"设置文件 {path} ", form)
+    return values

@@ -12,13 +12,13 @@ A file that is wrong is said, with its line or its year; half an arrangement wou
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from assistant.errors import ConfigurationError
+from assistant.toml_files import read_toml
 
 FILE: Final = "holidays.toml"
 
@@ -45,27 +45,7 @@ def read_holidays(path: Path) -> dict[int, YearPlan]:
 
     Raises `ConfigurationError`, naming line or year, when the file cannot be read or does not hold whole years.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise ConfigurationError(
-            f"放假安排文件“{path}”读不了。", "请检查是否有读取权限，或移走它。"
-        ) from error
-    try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode()
-        tables = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(
-            f"放假安排文件“{path}”不是 UTF-8 编码。", "请用记事本打开，另存为 UTF-8 编码。"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"第 {line[1]} 行" if line else "末尾"
-        raise ConfigurationError(
-            f"放假安排文件“{path}”{place}的写法不对。", f"先写 [2027] 一行，再{_FORM}"
-        ) from error
+    text, tables = read_toml(path, f"放假安排文件“{path}”", f"先写 [2027] 一行，再{_FORM}")
     plans = {name: _Table(path, text, name).plan(table) for name, table in tables.items()}
     return {int(name): plan for name, plan in plans.items()}
 
