@@ -26,9 +26,7 @@ def read_toml(path: Path, name: str, form: str) -> tuple[str, dict[str, Any]]:
         text = data.removeprefix(b"\xef\xbb\xbf").decode()
         return text, tomllib.loads(text)
     except UnicodeDecodeError as error:
-        raise ConfigurationError(
-            f"{name}不是 UTF-8 编码。", "请用记事本打开，另存为 UTF-8 编码。"
-        ) from error
+        raise ConfigurationError(f"{name}不是 UTF-8 编码。", "请用记事本打开，另存为 UTF-8 编码。") from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         place = f"第 {line[1]} 行" if line else "末尾"

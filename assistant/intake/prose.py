@@ -133,13 +133,14 @@ def _by_words(text: str) -> Iterator[Proposal]:
             names = _names(segment) or _names_behind(segment, text[start + mention.end : end])
             rows = [n for n in names if not _is_column(n)]
             column = next((n for n in reversed(names) if _is_column(n)), "")
-            row = next((r for r in reversed(rows) if _cell_of(r, column)), rows[-1] if rows else row)
-            cell = _cell_of(row, column)
+            if rows:
+                row = next((r for r in reversed(rows) if _cell_of(r, column)), rows[-1])
+            # A row named earlier is meant again only with a kind of applicant or an outcome: “都给了的8份” is none.
+            cell = _cell_of(row, column) if names else ""
             value = _value(mention, cell)
             if cell and value is not None and not wrong_name(text, at, [cell]):
-                yield Proposal(
-                    cell, value, text[before : start + mention.end].strip("，。；、 \n"), at, "words"
-                )
+                words = text[at - len(segment) : start + mention.end].strip("，。；、 \n")
+                yield Proposal(cell, value, words, at, "words")
             before = start + mention.end
 
 

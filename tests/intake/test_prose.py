@@ -86,6 +86,15 @@ def test_what_is_no_single_cell_or_no_exact_number_is_not_read(text: str) -> Non
         read_prose(text)
 
 
+def test_a_clause_that_names_nothing_is_not_the_row_before_it() -> None:
+    read = read_prose("全年收了12份公开申请，个人10份、企业2份，都给了的8份")
+    assert values(read) == {
+        f"requests.new.{c}": Decimal(n) for c, n in (("total", 12), ("natural_person", 10), ("enterprise", 2))
+    }
+    named = {p.where[0]: p.message for p in read.problems}
+    assert "“个人10份”" in named["requests.new.natural_person"]
+
+
 # --- with a model -----------------------------------------------------------------------------------
 
 
