@@ -42,7 +42,7 @@ class GGUFModel:
         if find_spec("xllamacpp") is None:
             raise ConfigurationError(
                 "没有安装在本机运行模型的组件。",
-                "请运行 pip install 'nianbao[local]'，或者改用模型服务的地址。",
+                "请在装年报助手的环境里运行 pip install xllamacpp，或者改用模型服务的地址。",
             )
 
     def pieces(self, request: Request, usage: Usage, stopped: threading.Event) -> Iterator[str]:
@@ -126,7 +126,7 @@ class _Replies:
         try:
             while (chunk := chunks.get()) is not None:
                 if isinstance(chunk, Exception):
-                    raise ModelError("server") from chunk
+                    raise ModelError("server", f"在本机运行时出错：{type(chunk).__name__}") from chunk
                 yield chunk
         finally:
             gone.set()  # a thread that still streams when the program ends would bring it down

@@ -248,7 +248,9 @@ def fault_of(error: BaseException, began: bool = False) -> ModelError:
         return ModelError("cut" if began else "unreachable")
     if "APIError" in kinds:  # told in the middle of a stream
         return ModelError("overflow" if _tells_overflow(error) else "server")
-    return ModelError("server", "回话的格式不对")
+    # Of anything else the class at least is told: it may be a fault of ours. Its words may be the server's.
+    kind = "" if isinstance(error, ValueError) else f"：{type(error).__name__}"
+    return ModelError("server", f"回话的格式不对{kind}")
 
 
 def _refusal(error: BaseException) -> ModelError:

@@ -72,7 +72,8 @@ def test_without_the_component(tmp_path, monkeypatch):
     path.write_bytes(b"GGUF")
     monkeypatch.setattr("assistant.models.gguf.find_spec", lambda name: None)
     with pytest.raises(
-        ConfigurationError, match=r"^没有安装在本机运行模型的组件。请运行 pip install 'nianbao\[local\]'"
+        ConfigurationError,
+        match=r"^没有安装在本机运行模型的组件。请在装年报助手的环境里运行 pip install xllamacpp",
     ):
         opened(path)
 
