@@ -39,7 +39,7 @@ def _citation(number: int, citation: Citation, said: str) -> str:
     lines = [wrap(citation.label, first=f"  {number}. ", rest=indent)]
     text = citation.text if len(citation.text) <= _LONGEST else citation.text[:_LONGEST] + "……"
     what = "官方原文：" if citation.official else "要点："
-    if citation.text not in said:
+    if citation.text.rstrip("。") not in said:  # a model's answer has the mark behind the citation
         lines.append(wrap(what + text, first=indent, rest=indent))
     if citation.remark and citation.remark not in said:
         lines.append(wrap(f"注意：{citation.remark}。", first=indent, rest=indent))
