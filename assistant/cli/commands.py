@@ -160,7 +160,7 @@ def draft(
     if writer == "model":
         from assistant.cli import with_model
 
-        made = with_model.drafted(report, words, last, wish)
+        made = with_model.drafted(report, words, last, wish, section)
     else:
         made = draft_report(report, notes=words, previous=last)
     if section != "all":

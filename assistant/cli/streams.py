@@ -42,8 +42,13 @@ def result_json(value: Any) -> None:
 
 def tell(text: str) -> None:
     """Say something to the person at the terminal, on standard error."""
+    tell_on(text.rstrip("\n") + "\n")
+
+
+def tell_on(text: str) -> None:
+    """Say a piece of a line, on standard error."""
     try:
-        _write(sys.stderr, text.rstrip("\n") + "\n")
+        _write(sys.stderr, text)
     except InputError:  # nowhere left to say it
         return
 

@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from assistant.cli.streams import tell
+from assistant.cli.streams import tell, tell_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +42,16 @@ def is_configured() -> bool:
     return bool(load_settings().model.strip())
 
 
-def drafted(report: Report, notes: str, previous: Report | None, wish: str) -> Draft:
+def drafted(report: Report, notes: str, previous: Report | None, wish: str, section: str) -> Draft:
     """A draft in a model's words, progress on standard error; Ctrl+C finishes it without the model."""
     from assistant import Library, draft_report
+    from assistant.core.template import NARRATIVE
     from assistant.drafting.written import ModelWriter
     from assistant.errors import NianbaoError
 
-    writer = ModelWriter(opened("表格里的数、您的要点和往年写法"), wish=wish, listen=_Screen())
+    model = opened("表格里的数、您的要点和往年写法")
+    sections = NARRATIVE if section == "all" else (section,)
+    writer = ModelWriter(model, wish=wish, sections=sections, listen=_Screen())
     try:
         library: Library | None = Library.open()
     except NianbaoError as error:
@@ -88,32 +91,16 @@ class _Screen:
         title = _TITLES.get(event.aspect or event.section, "")
         if event.kind == "raw":
             if not self._said:
-                self._put(
-                    f"\n〔{title}，模型正在写，还没有核对〕\n" if self._watched else f"正在写：{title}\n"
-                )
+                tell_on(f"\n〔{title}，模型正在写，还没有核对〕\n" if self._watched else f"正在写：{title}\n")
                 self._said = True
             if self._watched:
-                self._put(event.text)
+                tell_on(event.text)
         elif event.kind == "end":
             if self._said and self._watched:
-                self._put("\n")
+                tell_on("\n")
             self._said = False
         elif event.kind == "notice":
             tell(event.text)
-
-    @staticmethod
-    def _put(text: str) -> None:
-        tell_raw(text)
-
-
-def tell_raw(text: str) -> None:
-    """Say something without ending the line."""
-    if sys.stderr is not None:
-        try:
-            sys.stderr.write(text)
-            sys.stderr.flush()
-        except OSError:  # nobody listens any more
-            return
 
 
 def account(writing: Writing) -> str:

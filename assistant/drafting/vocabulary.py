@@ -9,7 +9,6 @@ hold is found without a list of what to look for.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -60,30 +59,9 @@ def _known() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, plain), key=len, reverse=True)))
 
 
-def left_over(clause: str, said: Sequence[str] = ()) -> list[str]:
-    """The words of a clause that neither join nor name what is in the form, nor stand in what was `said`."""
-    rest = _known().sub("　", _without(clause, said))
-    return _WORD.findall(rest)
-
-
-def _without(clause: str, said: Sequence[str]) -> str:
-    """The clause with every run of two characters and more that was said taken out, the longest first."""
-    if not said:
-        return clause
-    runs = sorted(_shared_runs(clause, said), key=lambda span: span[0] - span[1])
-    for start, end in runs:
-        clause = clause[:start] + "　" * (end - start) + clause[end:]
-    return clause
-
-
-def _shared_runs(clause: str, said: Sequence[str]) -> list[tuple[int, int]]:
-    spans = []
-    for start in range(len(clause) - 1):
-        for end in range(len(clause), start + 1, -1):
-            if any(clause[start:end] in text for text in said):
-                spans.append((start, end))
-                break
-    return spans
+def left_over(clause: str) -> list[str]:
+    """The words of a clause that neither join nor name what is in the form."""
+    return _WORD.findall(_known().sub("　", clause))
 
 
 def why_unknown(clause: str, words: str) -> str:

@@ -8,11 +8,13 @@ and the preface are the form's, and stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
+from assistant.core.template import NARRATIVE
 from assistant.drafting.acceptance import Verdict, accepted, tidied
 from assistant.drafting.attribution import Material
 from assistant.drafting.coverage import covered, demands, touches
@@ -23,7 +25,7 @@ from assistant.drafting.sentences import sentences
 from assistant.drafting.styles import LONGEST_WISH, leaves_out_details, sample_for
 from assistant.drafting.verify import Sources
 from assistant.models.families import estimate_tokens
-from assistant.models.port import ChatModel, Message, ModelError, Request, Tally, Usage
+from assistant.models.port import ChatModel, Message, ModelError, Request, Usage
 from assistant.prompts import Prompt, load_prompt
 
 EventKind = Literal["start", "raw", "sentence", "rejected", "end", "notice"]
@@ -50,16 +52,6 @@ class Event:
 
 
 @dataclass
-class _Counts:
-    kept: int = 0
-    unchanged: int = 0
-    repaired: int = 0
-    replaced: int = 0
-    added: int = 0
-    dropped: int = 0
-
-
-@dataclass
 class _Work:
     """One block while it is being worded."""
 
@@ -79,7 +71,7 @@ class _Work:
 class ModelWriter:
     """A writer (`outline.Writer`) that words the outline with a model.
 
-    `wish` is the user's word on length and tone, `seed` settles chance, `listen` hears every `Event` in the
+    `wish` is the user's word on length and tone, `sections` what the model is asked for (the rest is ours), `seed` settles chance, `listen` hears every `Event` in the
     writing thread, `home` is where edited prompts are. After `write`, `account` tells how the model took part.
     `cancel` may be called from any thread: the rest is then written without the model.
     """
@@ -89,17 +81,20 @@ class ModelWriter:
         model: ChatModel,
         *,
         wish: str = "",
+        sections: Collection[str] = NARRATIVE,
         seed: int | None = None,
         listen: Callable[[Event], None] | None = None,
         home: Path | None = None,
     ) -> None:
         self._model = model
         self._wish = wish.strip()[:LONGEST_WISH]
+        self._sections = frozenset(sections) - {"preface"}
         self._seed = seed
         self._listen = listen or (lambda event: None)
         self._prompts: dict[str, Prompt] = {n: load_prompt(n, home) for n in (_SECTION, _AGAIN)}
-        self._tally = Tally()
-        self._counts = _Counts()
+        self._usage = Usage(estimated=False)
+        self._calls = 0
+        self._counts = Counter[str]()
         self._notices: list[str] = []
         self._away = False
         self._fruitless = 0
@@ -127,12 +122,12 @@ class ModelWriter:
     @property
     def account(self) -> Writing:
         """How the model took part so far."""
-        usage = self._tally.usage
+        usage = self._usage
         return Writing(
             model=self._model.name,
             outside=self._model.outside,
-            calls=self._tally.calls,
-            **vars(self._counts),
+            calls=self._calls,
+            **self._counts,
             prompt_tokens=usage.prompt_tokens,
             completion_tokens=usage.completion_tokens,
             tokens_estimated=usage.estimated,
@@ -146,7 +141,7 @@ class ModelWriter:
     def _worded(self, block: Block, outline: Outline, sources: Sources) -> Block:
         block = _shortened(block, self._wish)
         material = [s for s in block.sentences if s.kind == "body" and "【" not in s.text]
-        if block.section == "preface" or not material or self._away:
+        if block.section not in self._sections or not material or self._away:
             return block
         work = _Work(block, material)
         self._first_asking(work, outline, sources)
@@ -179,7 +174,7 @@ class ModelWriter:
         for n, verdict in enumerate(failed):
             wanted = self._meant(verdict, work)
             if not wanted:
-                self._counts.dropped += 1
+                self._counts["dropped"] += 1
                 continue
             work.refused.update(wanted)
             if n >= _ASKED_AGAIN or self._away:
@@ -224,8 +219,8 @@ class ModelWriter:
             self._noted(error)
         finally:
             self._stream_close = lambda: None
-            self._tally.calls += 1
-            self._tally.usage.add(stream.usage)
+            self._calls += 1
+            self._usage.add(stream.usage)
         return stream.usage
 
     def _heard(self, pieces: Iterator[str], place: tuple[str, str]) -> Iterator[str]:
@@ -242,7 +237,7 @@ class ModelWriter:
         verdict = accepted(text, material, sources, place)
         again = _said_again(verdict.sentence, work.taken) if verdict.sentence is not None else ""
         if again == _ALL:
-            self._counts.dropped += 1
+            self._counts["dropped"] += 1
             return
         if again:
             verdict = Verdict(verdict.text, None, f"“{again}”前面已经说过")
@@ -291,12 +286,12 @@ class ModelWriter:
             out.sentences += put
         for sentence in work.taken:
             if sentence.written_by == "repaired":
-                self._counts.repaired += 1
+                self._counts["repaired"] += 1
             else:
-                self._counts.kept += 1
-                self._counts.unchanged += sentence.written_by == "grounded"
-        self._counts.replaced += len(ours & work.refused)
-        self._counts.added += len(ours - work.refused)
+                self._counts["kept"] += 1
+                self._counts["unchanged"] += sentence.written_by == "grounded"
+        self._counts["replaced"] += len(ours & work.refused)
+        self._counts["added"] += len(ours - work.refused)
         return out
 
     @staticmethod

@@ -6,7 +6,7 @@ Everything above this room speaks `ChatModel` only; which library answers, and w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from assistant.errors import NianbaoError
@@ -147,12 +147,3 @@ _SAID: Final[dict[Fault, str]] = {
 def said(fault: Fault) -> str:
     """A fault in words for staff."""
     return _SAID[fault]
-
-
-@dataclass
-class Tally:
-    """What the requests of one piece of work came to."""
-
-    calls: int = 0
-    usage: Usage = field(default_factory=lambda: Usage(estimated=False))
-    faults: list[str] = field(default_factory=list)

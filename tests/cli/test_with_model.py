@@ -56,6 +56,14 @@ def test_every_call_is_in_the_log(run, report) -> None:
     assert "政府信息公开申请" not in json.dumps(calls, ensure_ascii=False)
 
 
+@pytest.mark.usefixtures("fake", "home")
+def test_the_model_is_asked_for_the_section_that_is_wanted(run, report, notes) -> None:
+    ran = run("draft", report, "--notes", notes, "--writer", "model", "--section", "problems", "--json")
+    assert list(json.loads(ran.out)["sections"]) == ["problems"]
+    (call,) = json.loads(run("log", "--json").out)
+    assert call["purpose"] == "起草·存在的主要问题及改进情况"
+
+
 @pytest.mark.usefixtures("home")
 def test_a_model_that_cannot_be_reached_still_gives_a_draft(run, report, monkeypatch) -> None:
     monkeypatch.setenv("NIANBAO_MODEL", "qwen2.5")
@@ -140,6 +148,8 @@ def test_ask_with_a_model_and_with_what_was_asked_before(run) -> None:
     answer = json.loads(ran.out)
     assert answer["worded_by"] == "model"
     assert any(c["article"] == "第三十三条" for c in answer["citations"])
+    page = run("ask", "收到申请多少天内答复").out
+    assert page.count("能当场答复的当场答复") == 1
     plain = json.loads(run("ask", "收到申请多少天内答复", "--no-model", "--json").out)
     assert plain["worded_by"] == "library"
 
