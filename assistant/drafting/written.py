@@ -208,7 +208,7 @@ class ModelWriter:
     def _take(
         self, work: _Work, request: Request, sources: Sources, material: Material, place: tuple[str, str]
     ) -> Usage | None:
-        """Stream a reply and sort its sentences into taken and failed."""
+        """Stream a reply and sort its sentences into taken and failed; `None` where it broke off."""
         stream = self._model.stream(request)
         self._stream_close = stream.close
         try:
@@ -217,6 +217,7 @@ class ModelWriter:
                     self._sort(text, work, sources, material, place)
         except ModelError as error:
             self._noted(error)
+            return None  # the log has it as failed already
         finally:
             self._stream_close = lambda: None
             self._calls += 1

@@ -72,6 +72,9 @@ def test_a_model_that_cannot_be_reached_still_gives_a_draft(run, report, monkeyp
     assert ran.code == 0
     assert "模型服务连不上，其余部分用自带的写法写成。" in ran.err
     assert ran.out == run("draft", report).out
+    calls = json.loads(run("log", "--json").out)
+    assert {call["verdict"] for call in calls} == {"失败"}
+    assert {call["error"] for call in calls} == {"模型服务连不上"}
 
 
 @pytest.mark.usefixtures("fake", "home")
