@@ -9,6 +9,7 @@ from typing import Final
 from assistant.checking.board import Board
 from assistant.checking.explain import Explanation, explain
 from assistant.checking.naming import cell_name, column_name, row_name, table_name
+from assistant.checking.prose import Prose
 from assistant.core.numbers import format_number
 from assistant.core.relations import PREVIOUS, Outcome, Relation, Verdict, across, evaluate, within
 from assistant.core.report import Cell, CellKind, Report
@@ -52,6 +53,11 @@ class Case:
         self.cells: dict[str, Cell | None] = dict(report.cells())
         if previous and self.consecutive:
             self.cells |= {PREVIOUS + address: cell for address, cell in previous.cells()}
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The running text."""
+        return Prose(self.report.sections)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:

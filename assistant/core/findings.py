@@ -19,7 +19,8 @@ class Finding(BaseModel):
     `where` holds cell addresses, or section spans ``section:start-end`` in characters. `basis` is the
     provision or document the check rests on. `status` is ``uncertain`` when a side of a comparison is
     missing: a missing side never counts as a pass. `anchor` is what the fingerprint rests on where the
-    place may move (a passage of prose); for cells the addresses serve.
+    place may move (a passage of prose); for cells the addresses serve. `correction` extends the public
+    contract: the words to put in the place of the first span in `where`, where there is a sure proposal.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -30,6 +31,7 @@ class Finding(BaseModel):
     message: str
     expected: Decimal | str | None = None
     found: Decimal | str | None = None
+    correction: str | None = None
     basis: str = ""
     status: Status = "fail"
     anchor: str = ""

@@ -1,0 +1,144 @@
+"""The running text of a report, cut into sentences that know where they stand, and findings that point into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, TypedDict, Unpack
+
+from assistant.core.findings import Finding, Status
+from assistant.core.report import Severity
+from assistant.core.template import NARRATIVE
+
+SECTION_NAMES: Final = {
+    "preface": "前言",
+    "overview": "第一部分",
+    "problems": "第五部分",
+    "other": "第六部分",
+}
+"""How staff would point at a section of running text."""
+
+_SENTENCE: Final = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]?[”’）)》]*")
+_DIGITS: Final = re.compile(r"[\d,.，]*\d|[零〇一二两三四五六七八九十百千万亿]+")
+_BLANKS: Final = re.compile(r"\s+")
+_LONGEST_ANCHOR: Final = 60
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a section: characters `start` to `end` of it, which read `text`."""
+
+    section: str
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> str:
+        """Its address, ``overview:120-131``."""
+        return f"{self.section}:{self.start}-{self.end}"
+
+    def cut(self, start: int, end: int) -> Passage:
+        """A part of it, by offsets into its own text."""
+        return Passage(self.section, self.start + start, self.start + end, self.text[start:end])
+
+    def of(self, match: re.Match[str], group: int | str = 0) -> Passage:
+        """What a pattern matched in its text."""
+        return self.cut(*match.span(group))
+
+
+class Details(TypedDict, total=False):
+    """What a finding may say besides: see `Finding`. `found` is the passage itself where nothing else is said."""
+
+    cells: tuple[str, ...]
+    expected: Decimal | str | None
+    found: Decimal | str | None
+    correction: str | None
+    basis: str
+    status: Status
+
+
+class Prose:
+    """The sections of running text that are not empty, in printed order."""
+
+    def __init__(self, sections: Mapping[str, str]) -> None:
+        self.sections: dict[str, str] = {s: t for s in NARRATIVE if (t := sections.get(s, "")).strip()}
+
+    @cached_property
+    def sentences(self) -> tuple[Passage, ...]:
+        """Every sentence, cut at full stops, semicolons and line ends; blanks around it are left off."""
+        return tuple(p for passages in self._by_section.values() for p in passages)
+
+    def sentences_of(self, section: str) -> tuple[Passage, ...]:
+        """The sentences of one section."""
+        return self._by_section.get(section, ())
+
+    @cached_property
+    def _by_section(self) -> dict[str, tuple[Passage, ...]]:
+        return {section: tuple(_sentences(section, text)) for section, text in self.sections.items()}
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Every match of a pattern in every section, with the passage it covers."""
+        for section, text in self.sections.items():
+            for match in pattern.finditer(text):
+                yield Passage(section, match.start(), match.end(), match[0]), match
+
+    def around(self, passage: Passage) -> Passage:
+        """The sentence a passage begins in."""
+        for sentence in self.sentences_of(passage.section):
+            if sentence.start <= passage.start < sentence.end:
+                return sentence
+        return passage
+
+    def finding(
+        self,
+        code: str,
+        severity: Severity,
+        passage: Passage,
+        message: str,
+        **details: Unpack[Details],
+    ) -> Finding:
+        """A finding about a passage. Its fingerprint rests on the words of the sentence, not on its figures or place.
+
+        So the same sentence keeps its fingerprint when text is added before it or its figures change; a second
+        sentence with the same words has one of its own.
+        """
+        return Finding(
+            code=code,
+            severity=severity,
+            where=(passage.span, *details.get("cells", ())),
+            message=message,
+            expected=details.get("expected"),
+            found=details.get("found", passage.text),
+            correction=details.get("correction"),
+            basis=details.get("basis", ""),
+            status=details.get("status", "fail"),
+            anchor=self._anchor(passage),
+        )
+
+    def _anchor(self, passage: Passage) -> str:
+        sentence = self.around(passage)
+        words = _worn(sentence.text)
+        before = sum(
+            1
+            for other in self.sentences_of(passage.section)
+            if other.start < sentence.start and _worn(other.text) == words
+        )
+        ahead = _worn(sentence.text[: passage.start - sentence.start])
+        return f"{passage.section}|{words[:_LONGEST_ANCHOR]}|{len(words)}|{len(ahead)}|{before}"
+
+
+def _sentences(section: str, text: str) -> Iterator[Passage]:
+    for match in _SENTENCE.finditer(text):
+        said = match[0].strip()
+        if said:
+            start = match.start() + match[0].index(said[0])
+            yield Passage(section, start, start + len(said), said)
+
+
+def _worn(text: str) -> str:
+    """Words without their figures and blanks."""
+    return _BLANKS.sub("", _DIGITS.sub("#", text))
