@@ -36,7 +36,7 @@ test: $(DEV)
 		|| echo "没有找到 Chromium，浏览器测试会跳过。Debian 上安装：sudo apt-get install chromium fonts-noto-cjk"
 	@command -v soffice >/dev/null 2>&1 \
 		|| echo "没有找到 LibreOffice，有关测试会跳过。Debian 上安装：sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils"
-	@$(PY) -m pytest --cov --cov-report=term
+	@$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term
 
 # The weights are fetched beforehand: no test reaches beyond this machine.
 test-model: $(DEV)

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -64,6 +65,11 @@ def free_port() -> int:
         return port
 
 
+def _heed_ctrl_c() -> None:
+    """A test run started with “&” hands an ignored SIGINT down to its children; this one is to hear it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Server:
     """The page served by a process of its own, with a data folder of its own."""
 
@@ -75,7 +81,9 @@ class Server:
         environment = {**os.environ, "NIANBAO_HOME": str(home / "data"), "PYTHONPATH": str(ROOT)}
         with self.log.open("wb") as log:
             command = [sys.executable, "-c", SERVER, str(self.port)]
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=home)
+            self.process = subprocess.Popen(
+                command, env=environment, stdout=log, stderr=log, cwd=home, preexec_fn=_heed_ctrl_c
+            )
 
     def wait(self) -> None:
         for _ in range(600):
