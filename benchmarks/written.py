@@ -3,7 +3,7 @@
 Thirty drafts (the sample reports, the two real ones, and six of them with last year's report beside them) times three
 seeds. Of every delivered text: are all numbers traced, are the five aspects there, does anything stand in it that only
 a retrieved report holds, is anything unsupported left unmarked? Beside them the plain way with the same model: the
-table and one prompt. ``make test-model`` fetches the model.
+table and one prompt. The weights are fetched when they are not there yet; ``--model large`` takes the 1.5B.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from assistant.models.patient import PatientModel
 from assistant.models.port import Message, ModelError, Request
 
 sys.path.insert(0, str(ROOT / "tools"))
-from model_weights import fetch
+from model_weights import MODELS, fetch
 
 REPORTS: Final = sorted((ROOT / "corpus" / "reports").glob("示例*.md"))
 REAL: Final = (
@@ -211,10 +211,10 @@ def first_words(case: Case, library: Library, model: PatientModel) -> tuple[floa
     return heard[0], time.perf_counter() - began
 
 
-def run(out: Path, shard: str, seeds: tuple[int, ...], plain_seeds: tuple[int, ...]) -> None:
+def run(weights: str, out: Path, shard: str, seeds: tuple[int, ...], plain_seeds: tuple[int, ...]) -> None:
     """Measure and keep."""
     part, parts = map(int, shard.split("/"))
-    model = PatientModel([GGUFModel(fetch("small"))])
+    model = PatientModel([GGUFModel(fetch(weights))])
     result: dict[str, Any] = {"drafts": [], "plain": [], "first": []}
     with tempfile.TemporaryDirectory() as home, Library.open(Path(home), resident=False) as library:
         library.search("依申请公开", 3, "report")
@@ -278,12 +278,13 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("what", choices=("run", "show"))
     parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--model", default="small", choices=MODELS)
     parser.add_argument("--shard", default="1/1")
     parser.add_argument("--seeds", type=int, default=len(SEEDS))
     parser.add_argument("--plain", type=int, default=1)
     given = parser.parse_args()
     if given.what == "run":
-        run(given.files[0], given.shard, SEEDS[: given.seeds], SEEDS[: given.plain])
+        run(given.model, given.files[0], given.shard, SEEDS[: given.seeds], SEEDS[: given.plain])
         return 0
     return show(lines([json.loads(f.read_text(encoding="utf-8")) for f in given.files]))
 
