@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from assistant.core.approximate import fits
 from assistant.core.facts import Fact
 from assistant.core.numbers import Mention, NumberKind, find_numbers
 from assistant.core.relations import PREVIOUS
@@ -230,20 +231,6 @@ def _amount(mention: Mention, words: str, figures: Figures) -> Iterator[tuple[Id
         return
     yan = fact.value if mention.unit == "万元" else fact.value * 10000
     yield (fact.id,), fits(mention, yan)
-
-
-def fits(mention: Mention, value: Decimal) -> bool:
-    """Whether a figure may stand for the value: the same, or one that its 多, 约, 超过, 不足 allows."""
-    said = mention.value
-    if not mention.approximate:
-        return said == value
-    if said == value:
-        return True
-    if re.search(r"[余多几来]", mention.text):
-        digits = str(int(said))
-        step = Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if said else Decimal(1)
-        return said < value < said + max(step, Decimal(1))
-    return abs(value - said) * 10 <= said
 
 
 def _difference(mention: Mention, lead: str, matter: str, figures: Figures) -> Iterator[tuple[Ids, bool]]:

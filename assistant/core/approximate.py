@@ -1,0 +1,25 @@
+"""Whether a number of a text may stand for a value: the same, or one that its 多, 约, 超过, 不足 allows."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from assistant.core.numbers import Mention
+
+_ABOVE: Final = re.compile(r"[余多几来]")
+
+
+def fits(mention: Mention, value: Decimal) -> bool:
+    """Whether a figure may stand for the value: the same, or one that its 多, 约, 超过, 不足 allows."""
+    said = mention.value
+    if not mention.approximate:
+        return said == value
+    if said == value:
+        return True
+    if _ABOVE.search(mention.text):
+        digits = str(int(said))
+        step = Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if said else Decimal(1)
+        return said < value < said + max(step, Decimal(1))
+    return abs(value - said) * 10 <= said
