@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Final
 
@@ -10,6 +11,7 @@ from assistant.checking.board import Board
 from assistant.checking.explain import Explanation, explain
 from assistant.checking.naming import cell_name, column_name, row_name, table_name
 from assistant.checking.prose import Prose
+from assistant.checking.statements import Reader, Statement, narrowed
 from assistant.core.numbers import format_number
 from assistant.core.relations import PREVIOUS, Outcome, Relation, Verdict, across, evaluate, within
 from assistant.core.report import Cell, CellKind, Report
@@ -60,6 +62,12 @@ class Case:
         return Prose(self.report.sections)
 
     @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every number of the running text that is said of the tables, in the order of the text."""
+        read = list(Reader(self.prose, self.report.year, self.report.template).statements())
+        return tuple(narrowed(read, lambda cells, last_year: self.sum(cells, last_year=last_year)))
+
+    @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every relation between cells that the forms have, evaluated, in the order of the form."""
         relations = [*within(self.report.template), *across()]
@@ -94,6 +102,21 @@ class Case:
                 return f"{front}{column_name(form, listed[0])}一列的 {len(listed)} 格"
         shown = "、".join(self.name(a) for a in listed[:most])
         return shown if len(listed) <= most else f"{shown}等 {len(listed)} 格"
+
+    def cell(self, cell_address: str, *, last_year: bool = False) -> Cell | None:
+        """A cell of this year's report, or of last year's; `None` where there is none."""
+        report = self.previous if last_year else self.report
+        return None if report is None else report.cell(cell_address)
+
+    def sum(self, cells: Iterable[str], *, last_year: bool = False) -> Decimal | None:
+        """What some cells add up to; `None` as soon as one of them holds no number."""
+        total = Decimal(0)
+        for address in cells:
+            cell = self.cell(address, last_year=last_year)
+            if cell is None or cell.value is None:
+                return None
+            total += cell.value
+        return total
 
     def kind(self, cell_address: str) -> CellKind | None:
         """What stands in a cell; `None` when the source had no such cell."""

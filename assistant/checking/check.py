@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from assistant.checking import arithmetic, fees, structure, values, years
+from assistant.checking import (
+    arithmetic,
+    contradictions,
+    fees,
+    figures,
+    parts,
+    rates,
+    structure,
+    values,
+    years,
+)
 from assistant.checking.case import Case
 from assistant.core.findings import Finding
 from assistant.core.relations import PREVIOUS
@@ -18,6 +28,10 @@ FAMILIES: Final[tuple[Callable[[Case], list[Finding]], ...]] = (
     years.check,
     structure.check,
     fees.check,
+    figures.check,
+    parts.check,
+    rates.check,
+    contradictions.check,
 )
 
 _WORST_FIRST: Final = {"error": 0, "warning": 1, "info": 2}

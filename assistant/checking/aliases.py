@@ -1,0 +1,123 @@
+"""The many names under which reports speak of the rows and columns of the tables.
+
+Names were taken from published reports: 部分公开 is always itself, but 不予公开 is also 不同意公开, a request carried on
+is 结转, 转下年 or 顺延, and “不存在” and “不属于本机关” stand in one row of the form. What a name may mean is a
+list of rows; the words around it decide which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+Kind = Literal["received", "result", "reason", "applicant", "case", "outcome", "document", "column", "decision", "fee", "noun"]  # fmt: skip
+
+_LAST: Final = r"(?:(?:上|前)(?:一)?年度?|去年|往年|以前年度)"
+_NEXT: Final = r"(?:下(?:一)?年度?|次年|明年|来年|第二年)"
+_CARRY: Final = r"(?:结转|转结|结存|转入|转|顺延|遗留|留存|跨年|延续|续办)"
+_NOT_OURS: Final = r"(?:不(?:属于?|是|归)|非)(?:我|本|该)?(?:级|市|县|区|镇|乡|街道|局|委|厅|院|办|队|机关|单位|部门|行政机关)+(?:负责|职责|掌握|制作|保存|公开|管辖|权限|的)*(?:范围|信息|事项)?"
+
+_NAMES: Final[tuple[tuple[str, Kind, str], ...]] = (
+    # (key, kind, pattern); where two begin at one place the first wins
+    ("over", "received", rf"{_LAST}(?:的|度)?(?:未办结|未答复|收到)?(?:的)?(?:申请)?(?:件)?{_CARRY}(?:至|到|入)?(?:本年度?|今年)?(?:的)?(?:办理)?"),
+    ("forward", "received", rf"(?:{_CARRY}(?:至|到|入)?{_NEXT}|{_NEXT}(?:继续)?(?:办理|答复)|(?:结转|转结|顺延)(?:至|到)?本?年?(?:后|以后))(?:度)?(?:继续)?(?:办理|答复|处理)?"),
+    ("forward", "received", r"(?:尚|仍|正)?(?:正|仍)?在(?:法定期限内)?办理(?:之?中|过程中)?|尚?未(?:到期|办结|答复)(?!率)|未办理完毕|正在(?:征求|补正)"),
+    ("carried", "received", r"结转|转结"),
+    ("new", "received", r"新收(?:到)?|新(?:接收|受理|接到)|(?:本|当)年(?:度)?收(?:到|取)(?=的?(?:政府信息公开)?申请)"),
+    ("should", "received", r"应办(?:理)?|(?:共|合计)?办理(?!结果|时限|期限|情况|流程|程序|完|工作|平台|质量|规范|答复|事项|渠道)(?=的?(?:各类|政府)?(?:政府信息公开|信息公开|公开|依申请公开)?申请)|收办"),
+    ("received", "received", r"收到|接收|接到|受理(?!渠道|窗口|点|工作|平台|程序|条件|机构)|收件(?:数|量)?|申请(?:总)?(?:数|量|件数)(?:量)?"),
+    ("total_results", "received", r"办结(?!率|时限)|办理完(?:毕|成|结)|办毕|办复|(?:作出|依法|按期|按时|及时|书面|予以|给予|均已?|已|全部|共|全年)?答复(?!率|书|意见|文书|口径|质量|模板|内容|期限|时限|工作|主体|规范|格式|机制)|回复(?!率)"),
+    ("refused.safety_and_stability", "reason", r"三安全一稳定|危及国家安全、?公共安全"),
+    ("refused.state_secret", "reason", r"(?:属于|涉及|因|为)?国家秘密"),
+    ("refused.law_forbids", "reason", r"法律、?行政法规(?:规定)?禁止(?:公开)?"),
+    ("refused.third_party_rights", "reason", r"第三方(?:合法)?(?:的)?(?:合法)?权益|商业秘密|个人隐私"),
+    ("refused.internal_affairs", "reason", r"(?:三类)?内部(?:事务|管理)(?:性)?信息"),
+    ("refused.process_information", "reason", r"(?:四类)?过程性?信息"),
+    ("refused.enforcement_files", "reason", r"(?:行政)?执法案卷(?:信息)?"),
+    ("refused.administrative_inquiry", "reason", r"行政查询(?:事项)?"),
+    ("unavailable.not_held/other", "reason", _NOT_OURS),
+    ("unavailable.not_held/none", "reason", r"(?:政府)?信息不存在|不存在|(?:没有|未)(?:检索|查询|查找|找)到(?:相关)?(?:政府)?(?:信息)?"),
+    ("unavailable.not_held", "reason", r"(?:本|我)?(?:机关|单位|局)?(?:不|未|没有)掌握(?:相关)?(?:政府)?(?:信息)?"),
+    ("unavailable.needs_creation", "reason", r"没有现成(?:的)?信息(?:、?需要?另行制作)?|需要?(?:另行)?(?:制作|加工、?分析|加工)|另行制作"),
+    ("unavailable.still_unclear", "reason", r"补正后(?:申请内容)?仍?(?:然)?不(?:够)?(?:明确|清楚|清晰)|(?:申请)?内容(?:仍|依然)?不(?:够)?(?:明确|清楚)"),
+    ("not_processed.petition_or_complaint", "reason", r"信访、?(?:举报)?、?(?:投诉)?(?:、?举报)?类?|举报、?投诉类?"),
+    ("not_processed.repeated", "reason", r"重复(?:申请|提出|性申请)"),
+    ("not_processed.publications", "reason", r"(?:要求提供)?公开出版物"),
+    ("not_processed.excessive", "reason", r"(?:无正当理由)?大量、?反复(?:申请)?"),
+    ("not_processed.reconfirmation", "reason", r"(?:要求)?(?:行政机关)?(?:确认或(?:者)?)?重新出具(?:已获取(?:的)?信息)?"),
+    ("other.not_corrected_in_time", "reason", r"(?:无正当理由)?逾期(?:未|不|没有)(?:予)?补正|(?:未|不)按(?:期|时|要求)补正"),
+    ("other.fee_unpaid", "reason", r"(?:逾期)?(?:未|不|没有)(?:按[^，。；、]{0,12})?(?:缴|交)(?:纳|费)(?:[^，。；、\d]{0,6}费用?)?"),
+    ("other.withdrawn", "reason", r"(?:申请人)?(?:主动|自行|自愿)?(?:撤回|撤销|放弃)(?:政府信息公开)?申请"),
+    ("refused", "result", r"不予公开|不同意公开|未予(?:以)?公开|不(?:能|宜)公开|决定不公开"),
+    ("granted_in_part", "result", r"部分(?:予以|同意|给予)?公开|(?:予以)?部分公开"),
+    ("unavailable", "result", r"无法提供|不能提供|未能提供|无法(?:予以)?公开"),
+    ("not_processed", "result", r"不予处理|不再处理|不作处理"),
+    ("other", "result", r"(?:其他|其它|作其他)(?:方式)?处理|其他情形"),
+    ("granted", "result", r"(?:(?:全部)?予以|同意|给予|准予|决定|全部|完全)公开(?!的信息)|公开答复|(?<![\u4e00-\u9fff])公开(?=\d)"),
+    ("natural_person", "applicant", r"自然人|公民(?:个人)?"),
+    ("organizations", "applicant", r"法人(?:、|和|或|或者|及)?(?:其他|其它)组织|法人(?:单位)?"),
+    ("enterprise", "applicant", r"(?:商业)?企业(?!登记|档案|投资|投诉|用工|信息|诉求|服务)"),
+    ("research_institution", "applicant", r"科研(?:机构|院所|单位)"),
+    ("public_interest_organization", "applicant", r"(?:社会)?公益(?:性)?(?:组织|机构|团体)|社会组织"),
+    ("legal_service_organization", "applicant", r"法律服务机构|律师事务所|律所|律师"),
+    ("other_organization", "applicant", r"其他组织|其它组织"),
+    ("cases", "case", r"(?:行政)?复议(?:案件)?(?:、|和|与|及|或|以及)(?:提起|被提起)?(?:行政)?诉讼"),
+    ("after", "case", r"(?:经)?复议后(?:再|又)?(?:提起)?(?:行政)?(?:起诉|诉讼)"),
+    ("direct", "case", r"未经(?:行政)?复议(?:而)?直接(?:提起)?(?:行政)?(?:起诉|诉讼)|直接(?:起诉|提起(?:行政)?诉讼)"),
+    ("review", "case", r"(?:行政)?复议(?!机关|决定|机构|应诉|前置|体制)"),
+    ("suits", "case", r"(?:行政)?诉讼(?!风险|请求|案例)|(?:行政)?应诉(?:案件)?|(?:被)?起诉"),
+    ("upheld", "outcome", r"(?:结果)?(?:被|予以|均)?维持(?!秩序|稳定)(?:原(?:行政)?行为)?"),
+    ("corrected", "outcome", r"(?:结果)?(?:被|予以)?(?:纠正|撤销(?!申请)|责令重新答复)|纠错"),
+    ("pending", "outcome", r"(?:尚|仍)?未(?:审结|办结|结案)|(?:正在|尚在|仍在)审理(?:之?中)?|审理中"),
+    ("other_outcome", "outcome", r"其他结果|其它结果"),
+    ("rules", "document", r"规章(?!制度)"),
+    ("normative_documents", "document", r"(?:行政)?规范性文件"),
+    ("repealed", "column", r"废止|失效"),
+    ("in_force", "column", r"(?:现行|继续)有效|有效(?!性|期|标)"),
+    ("issued", "column", r"制发|制定(?:出台|印发|发布)?|印发|出台|新制发|新增"),
+    ("licensing", "decision", r"行政许可(?:处理)?(?:决定)?|许可决定"),
+    ("penalties", "decision", r"行政处罚(?:处理)?(?:决定)?|处罚决定"),
+    ("compulsion", "decision", r"行政强制(?:处理)?(?:决定)?|强制决定"),
+    ("fees", "fee", r"行政事业性收费"),
+    ("requests", "noun", r"(?:政府信息公开|信息公开|依申请公开)(?:的)?申请|依申请公开(?:政府信息|信息|事项)?"),
+    ("other_any", "noun", r"其他|其它"),
+)  # fmt: skip
+
+_KINDS: Final = tuple((key, kind) for key, kind, _ in _NAMES)
+_ONE: Final = re.compile("|".join(f"(?P<n{i}>{pattern})" for i, (_, _, pattern) in enumerate(_NAMES)))
+
+_MARKED: Final = re.compile(
+    r"信访、举报、投诉|信访、投诉、举报|信访、投诉|信访、举报|举报、投诉|投诉、举报|大量、反复|法律、行政法规|加工、分析|信息、需要?另行制作|公共安全、经济安全、社会稳定|法人、其他组织|复议、(?:行政)?诉讼|复议(?:案件)?、(?:提起)?(?:行政)?诉讼"
+)
+"""Names with a 、 inside, which would part them."""
+_HIDDEN: Final = "\ue000"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A word of a text that names a row, a column or a matter, with its offsets."""
+
+    key: str
+    kind: Kind
+    start: int
+    end: int
+
+
+def hide_marks(text: str) -> str:
+    """The text with the 、 inside names out of the way; as long as before."""
+    return _MARKED.sub(lambda m: m[0].replace("、", _HIDDEN), text)
+
+
+@lru_cache(maxsize=4096)
+def names_in(text: str) -> tuple[Name, ...]:
+    """The rows, columns and matters that a text (marks hidden) names, in order."""
+    return tuple(_names(text.replace(_HIDDEN, "、")))
+
+
+def _names(text: str) -> Iterator[Name]:
+    for match in _ONE.finditer(text):
+        key, kind = _KINDS[int((match.lastgroup or "n0")[1:])]
+        yield Name(key, kind, match.start(), match.end())

@@ -1,0 +1,130 @@
+"""TEXT-NUMBER: every number of the text that is said of the tables."""
+
+import pytest
+
+from assistant.checking import check_report
+from tests.checking.support import LAST_YEAR, only
+from tests.checking.texts import REQUESTS, of_text, words
+from tests.support.reports import busy_report
+
+CODE = "TEXT-NUMBER"
+
+# 新收23（自然人19、企业3、法律服务机构1），结转2，办结24，结转下年1；公开11、部分3、不予2、无法5、不予处理2、其他1
+WRONG = [
+    ("全年新收政府信息公开申请32件。", ["32件"]),
+    ("全年共收到政府信息公开申请26件。", ["26件"]),
+    ("收到依申请公开事项二十四件，均为自然人当面提出。", ["二十四件"]),
+    ("新收政府信息公开申请1,023件。", ["1,023件"]),
+    ("新收政府信息公开申请２４件，上年结转3件。", ["２４件", "3件"]),
+    ("本年共受理23件政府信息公开申请，上年度结转1件，共办结24件，结转下年度继续办理3件。", ["1件", "3件"]),
+    ("受理信息公开申请23件，已答复23件，1件顺延至2026年办理。", ["23件"]),
+    ("办结24件，其中同意公开12件，部分公开3件，不同意公开2件，无法提供5件。", ["12件"]),
+    (
+        "24件申请的办理结果：予以公开11件、部分公开3件、不予公开4件、无法提供5件、不予处理2件、其他处理1件。",
+        ["4件"],
+    ),
+    ("属于行政查询事项的2件，不予公开。", ["2件"]),
+    ("因本机关不掌握而无法提供3件。", ["3件"]),
+    ("信访、举报、投诉类申请3件，不予处理。", ["3件"]),
+    ("新收23件，其中自然人20件，商业企业3件，律师事务所1件。", ["20件"]),
+    ("收到申请23件，其中法人和其他组织5件。", ["5件"]),
+    ("予以公开、部分公开分别为11件、4件。", ["4件"]),
+    ("因政府信息公开引起行政复议2件，其中维持2件。", ["2件"]),
+    ("因政府信息公开被申请行政复议3件，没有行政诉讼。", ["3件"]),
+    ("因政府信息公开引起的行政复议、行政诉讼各2件。", ["2件"]),
+    ("因政府信息公开被提起行政诉讼1件。", ["1件"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), WRONG)
+def test_numbers_of_requests_and_disputes(text, wrong):
+    findings = of_text(REQUESTS + text, CODE)
+    assert words(REQUESTS + text, findings) == wrong
+    assert {f.severity for f in findings} == {"error"}
+
+
+PROACTIVE_WRONG = [
+    ("制发行政规范性文件3件，废止1件，现行有效9件。", ["3件"]),
+    ("全年出台规范性文件2件，废止2件，目前现行有效10件。", ["2件", "10件"]),
+    ("作出行政许可决定1268件、行政处罚决定37件、行政强制决定4件。", ["1268件"]),
+    ("作出行政许可、行政处罚、行政强制处理决定分别为1286件、73件、4件。", ["73件"]),
+    ("行政事业性收费321.58万元。", ["321.58万元"]),
+    ("行政事业性收费312580元。", ["312580元"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), PROACTIVE_WRONG)
+def test_numbers_of_documents_decisions_and_fees(text, wrong):
+    text = f"（一）主动公开。{text}"
+    findings = of_text(text, CODE)
+    assert sorted(words(text, findings)) == sorted(wrong)
+
+
+RIGHT = [
+    "全年新收政府信息公开申请23件，上年结转2件，办结24件，结转下年度继续办理1件。",
+    "全年共收到政府信息公开申请25件（含上年结转2件），答复24件，另有1件顺延到下年度答复。",
+    "政府信息公开申请二十三件，其中自然人十九件、企业3件、律所1件。",
+    "收到申请23件，其中通过网络提交15件、信函5件、当面3件。",
+    "涉及征地拆迁的申请仍然最多，新收11件。",
+    "办理行政许可申请1286件，受理群众留言320条，答复318条。",
+    "收到12345热线转办工单230件，办结229件。",
+    "不予公开的2件中，属于内部事务信息的1件、行政查询事项的1件。",
+    "与2024年的24件相比，新收申请减少1件。",
+    "一季度收到申请8件，全年办结24件。",
+    "被申请行政复议2件，结果维持1件，尚未审结1件。",
+    "因政府信息公开引起行政复议2件，行政诉讼0件。",
+    "法人或其他组织4件，其余为自然人。",
+    "办结的24件申请中，20件由自然人提出。",
+    "累计收到近26件申请。",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_right_and_other_numbers_are_left_alone(text):
+    assert of_text(REQUESTS + text, CODE) == []
+
+
+def test_cases_not_yet_decided_are_tried_without():
+    (finding,) = of_text(f"{REQUESTS}因政府信息公开被申请行政复议1件。", CODE)
+    assert (finding.severity, finding.expected) == ("warning", 2)
+    assert "减去尚未审结的 1 件，正好是 1 件" in finding.message
+
+
+def test_a_number_of_last_year_is_held_against_last_year():
+    text = f"{REQUESTS}2024年收到政府信息公开申请24件，2025年收到23件。"
+    assert of_text(text, CODE, previous=LAST_YEAR) == []
+    (finding,) = of_text(text.replace("24件", "27件"), CODE, previous=LAST_YEAR)
+    assert finding.where[1] == "previous.requests.new.total"
+    assert of_text(text.replace("24件", "27件"), CODE) == []
+
+
+def test_last_years_number_left_over_is_named_as_such():
+    (finding,) = of_text(f"{REQUESTS}新收政府信息公开申请24件。", CODE, previous=LAST_YEAR)
+    assert "沿用了上年" in finding.message
+
+
+def test_a_correction_puts_the_cells_number_in():
+    (finding,) = of_text(f"{REQUESTS}新收政府信息公开申请32件。", CODE)
+    assert (finding.correction, finding.expected, finding.found) == ("23件", 23, 32)
+    assert finding.where[1:] == ("requests.new.total",)
+
+
+def test_a_missing_table_is_no_pass():
+    cells = {a: None for a, _ in busy_report().cells() if a.startswith("requests.")}
+    (finding,) = of_text(f"{REQUESTS}新收政府信息公开申请32件，办结3件。", CODE, cells=cells)
+    assert (finding.severity, finding.status) == ("info", "uncertain")
+    assert "“新收政府信息公开申请32件”、“办结3件”" in finding.message
+
+
+def test_a_doubtful_cell_makes_no_error():
+    report = busy_report(sections={"overview": f"{REQUESTS}新收政府信息公开申请32件。"})
+    cell = report.cell("requests.new.total")
+    report = report.replace_cells({"requests.new.total": cell.model_copy(update={"certain": False})})
+    finding = only(check_report(report), CODE)
+    assert (finding.severity, finding.status) == ("warning", "uncertain")
+    assert "存疑" in finding.message
+
+
+def test_the_fingerprint_outlives_a_changed_number():
+    one, two = (of_text(f"{REQUESTS}新收政府信息公开申请{n}件。", CODE)[0] for n in (32, 41))
+    assert one.fingerprint == two.fingerprint
