@@ -1,0 +1,62 @@
+"""TEXT-PARTS: parts against their whole."""
+
+import pytest
+
+from tests.checking.texts import REQUESTS, of_text, words
+
+CODE = "TEXT-PARTS"
+
+MORE = [
+    ("网站公开信息320条，其中政策文件120条、工作动态250条。", "320条，其中政策文件120条、工作动态250条"),
+    ("举办培训3次，其中集中培训4次。", "3次，其中集中培训4次"),
+    ("制作解读材料12篇（其中图解8篇、视频5篇）。", "12篇（其中图解8篇、视频5篇"),
+    ("发布图解8条、视频5条，共计12条。", "8条、视频5条，共计12条"),
+    (
+        "办理建议提案30件，包括人大代表建议18件，政协提案14件。",
+        "30件，包括人大代表建议18件，政协提案14件",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "where"), MORE)
+def test_parts_that_exceed_their_whole(text, where):
+    (finding,) = of_text(text, CODE)
+    assert finding.severity == "error"
+    assert words(text, [finding]) == [where]
+
+
+def test_parts_that_fall_short():
+    (finding,) = of_text("办理建议提案30件，包括人大代表建议15件，政协提案14件。", CODE)
+    assert finding.severity == "warning"
+    assert "少 1" in finding.message
+    assert (finding.expected, finding.found) == (30, 29)
+
+
+def test_a_notable_few_are_only_mentioned():
+    (finding,) = of_text("网站公开信息412条，其中规划公示96条、土地公告57条。", CODE)
+    assert finding.severity == "info"
+
+
+FINE = [
+    "网站公开信息320条，其中政策文件120条、工作动态100条等。",
+    "网站公开信息320条，主要是政策文件120条、工作动态100条。",
+    "网站公开信息320条，其中政策文件120条、工作动态200条。",
+    "发布信息320条，其中原创120条，阅读量5万次。",
+    "公开信息500余条，其中图解300条、视频260条。",
+    f"{REQUESTS}办理申请25件，其中新收23件，由自然人提出19件、商业企业3件、法律服务机构1件，另2件为上年结转。",
+    f"{REQUESTS}办结24件，其中予以公开11件、部分公开3件，两项占58.3%；不予公开2件，无法提供5件，不予处理2件，其他处理1件。",
+    f"{REQUESTS}行政复议2件，其中结果维持1件，尚未审结1件；没有行政诉讼。",
+    "新增栏目12个，比上年增加3个，其中政策类8个、服务类4个。",
+    "今年比上年增加31件，其中甲类22件，乙类19件。",
+]
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_lists_that_come_out_or_leave_things_out(text):
+    assert of_text(text, CODE) == []
+
+
+def test_a_number_told_already_is_not_told_twice():
+    text = f"{REQUESTS}新收政府信息公开申请23件，其中自然人21件、商业企业3件、法律服务机构1件。"
+    assert of_text(text, CODE) == []
+    assert words(text, of_text(text, "TEXT-NUMBER")) == ["21件"]
