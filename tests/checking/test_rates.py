@@ -1,0 +1,61 @@
+"""TEXT-RATE: shares, rates of change, differences."""
+
+import pytest
+
+from tests.checking.texts import LAST_YEAR, REQUESTS, of_text, words
+
+CODE = "TEXT-RATE"
+
+# 本年新收23、上年24；办结24；自然人19
+WRONG = [
+    ("新收23件，比上年减少2件，下降4.2%。", ["2件"]),
+    ("新收23件，比2024年减少1件，下降5.2%。", ["5.2%"]),
+    ("新收23件，同比增长4.2%。", ["4.2%"]),
+    ("申请量同比下降12%。", ["12%"]),
+    ("自然人19件，占新收总数的85%。", ["85%"]),
+    ("予以公开11件，占办结总数的54.8%。", ["54.8%"]),
+    ("予以公开11件，部分公开3件，两项合计占办结总数的68.3%。", ["68.3%"]),
+    ("网站发布信息由2024年的200条增加到300条，增长60%。", ["60%"]),
+    ("发布信息320条，比上年增加20条，增长16.7%。", ["16.7%"]),
+    ("公开政策解读40篇，其中图解12篇，占40%。", ["40%"]),
+    ("不予公开2件，占办结总数的两成。", ["两成"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), WRONG)
+def test_rates_that_do_not_come_out(text, wrong):
+    text = REQUESTS + text
+    findings = of_text(text, CODE, previous=LAST_YEAR)
+    assert words(text, findings) == wrong
+
+
+RIGHT = [
+    "新收23件，比上年减少1件，下降4.2%。",
+    "新收23件，比上年减少1件，下降4%。",
+    "自然人19件，占82.6%；法人或其他组织4件，占17.4%。",
+    "予以公开11件，部分公开3件，两项占办结总数的58.3%。",
+    "予以公开11件，占办结总数的45.83%，近五成。",
+    "办结率达到96%。",
+    "按期答复率100%。",
+    "网站发布信息由2024年的200条增加到300条，增长50%。",
+    "网站栏目合格率为100%，满意度提高到98.5%。",
+    "占办结总数的比例由40.1%提高到45.8%。",
+    "考核分值占年度绩效的5%。",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_rates_that_come_out_or_cannot_be_known(text):
+    assert of_text(REQUESTS + text, CODE, previous=LAST_YEAR) == []
+
+
+def test_without_last_years_report_only_the_sentence_counts():
+    assert of_text(f"{REQUESTS}新收23件，比上年减少2件。", CODE) == []
+    text = f"{REQUESTS}新收23件，比上年减少2件，下降4.2%。"
+    assert words(text, of_text(text, CODE)) == ["4.2%"]
+
+
+def test_the_finding_shows_the_reckoning():
+    (finding,) = of_text(f"{REQUESTS}自然人19件，占新收总数的85%。", CODE)
+    assert (finding.severity, finding.expected, finding.found) == ("error", "82.6%", "85%")
+    assert "19÷23＝82.6%" in finding.message
