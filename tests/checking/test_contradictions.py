@@ -1,0 +1,66 @@
+"""TEXT-CONTRADICTION: claims without a figure beside cells that say otherwise."""
+
+import pytest
+
+from tests.checking.texts import REQUESTS, of_text, words
+
+CODE = "TEXT-CONTRADICTION"
+
+WRONG = [
+    ("本年度未收到政府信息公开申请。", "本年度未收到政府信息公开申请"),
+    ("没有因政府信息公开引起的行政复议、行政诉讼。", "没有因政府信息公开引起的行政复议、行政诉讼"),
+    ("新收23件，均已办结。", "均已办结"),
+    ("收到政府信息公开申请23件，已全部答复完毕。", "已全部答复完毕"),
+    ("申请办结率100%。", None),
+    ("办结24件，均予以公开。", None),
+    ("没有上年结转的申请。", "没有上年结转的申请"),
+    ("无结转下年度继续办理的申请。", "无结转下年度继续办理的申请"),
+    ("行政复议2件，均已审结。", "均已审结"),
+    ("因政府信息公开被申请行政复议2件，结果均为维持。", "结果均为维持"),
+]
+
+
+@pytest.mark.parametrize(("text", "where"), WRONG)
+def test_claims_against_the_cells(text, where):
+    text = REQUESTS + text
+    findings = of_text(text, CODE)
+    assert len(findings) == 1, [f.message for f in findings]
+    assert findings[0].severity == "error"
+    if where:
+        assert words(text, findings) == [where]
+
+
+def test_no_decisions_and_no_documents():
+    text = "（一）主动公开。全年没有制发规范性文件，未作出行政强制决定，没有规章。"
+    assert words(text, of_text(text, CODE)) == ["全年没有制发规范性文件", "未作出行政强制决定"]
+
+
+RIGHT = [
+    "收到的申请均在法定期限内答复。",
+    "没有行政诉讼。",
+    "未发生因逾期答复被投诉的情况。",
+    "网站留言320条，均已办结。",
+    "不予公开的2件均说明了理由。",
+    "无法提供的5件均告知了理由。",
+    "上年结转的2件均已办结。",
+    "所有答复书均经法制机构审核。",
+    "2024年未收到行政复议申请。",
+    "行政复议1件已审结，结果维持。",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_claims_that_hold_or_say_something_else(text):
+    assert of_text(REQUESTS + text, CODE) == []
+
+
+def test_each_in_time_beside_a_carry_over_is_only_doubtful():
+    (finding,) = of_text(f"{REQUESTS}收到政府信息公开申请23件，全部按期答复。", CODE)
+    assert finding.severity == "warning"
+
+
+def test_fees_denied_and_told():
+    text = "本年度没有收取信息处理费。"
+    findings = of_text(text, CODE, section="other", sections={"overview": "依法收取信息处理费1500元。"})
+    assert [f.severity for f in findings] == ["error"]
+    assert of_text(text, CODE, section="other") == []
