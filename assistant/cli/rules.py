@@ -16,6 +16,7 @@ from assistant.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from assistant.answering.evaluation import Quality
     from assistant.intake.library import Library
     from assistant.library.catalogue import Progress
 
@@ -204,24 +205,33 @@ def index(
 def evaluate(
     questions: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[题目文件…]", help="JSONL 题目集；不写就用源码里自带的测试题"),
+        typer.Argument(
+            metavar="[题目文件…]", help="JSONL 题目集（问规定的，或者审稿的）；不写就用源码里自带的"
+        ),
     ] = None,
+    details: Annotated[bool, typer.Option("--details", help="列出审稿题里漏掉的和误报的")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Measure search and answers on question sets."""
-    from assistant.answering.evaluation import evaluate as measure
-    from assistant.answering.evaluation import read_questions, shipped_sets
-    from assistant.cli.show_eval import page
+    """Measure search and answers on question sets, and the checks on reports with planted errors."""
+    from assistant import quality
+    from assistant.answering import evaluation
+    from assistant.cli import show_eval
 
-    paths = questions or shipped_sets()
+    paths = questions or [*evaluation.shipped_sets(), *quality.shipped_sets()]
     stems = [path.stem for path in paths]
-    sets = {str(p) if stems.count(p.stem) > 1 else p.stem: read_questions(p) for p in paths}
-    with _library() as library:
-        found = {name: measure(asked, library) for name, asked in sets.items()}
+    names = {p: str(p) if stems.count(p.stem) > 1 else p.stem for p in paths}
+    reviews = [p for p in paths if quality.is_case_file(p)]
+    asked = {names[p]: evaluation.read_questions(p) for p in paths if p not in reviews}
+    planted = {names[p]: quality.read_cases(p) for p in reviews}
+    found: dict[str, Quality | quality.Review] = {}
+    if asked:
+        with _library() as library:
+            found |= {name: evaluation.evaluate(one, library) for name, one in asked.items()}
+    found |= {name: quality.evaluate(cases) for name, cases in planted.items()}
     if as_json:
         result_json({name: one.model_dump(mode="json") for name, one in found.items()})
     else:
-        result("\n\n".join(page(name, one) for name, one in found.items()))
+        result("\n\n".join(show_eval.any_page(name, one, details=details) for name, one in found.items()))
     return DONE
 
 

@@ -8,6 +8,7 @@ from assistant.cli.width import left, right
 
 if TYPE_CHECKING:
     from assistant.answering.evaluation import Quality
+    from assistant.quality import Review
 
 KINDS: Final = {
     "deadline": "期限", "who": "谁来答", "fee": "收费", "third_party": "第三方", "repeated": "重复和过多",
@@ -17,8 +18,39 @@ KINDS: Final = {
     "multi": "要几条一起答",
 }  # fmt: skip
 
-_NAME: Final = 18
+_NAME: Final = 20
 _COLUMN: Final = 10
+
+
+def any_page(name: str, one: Quality | Review, *, details: bool = False) -> str:
+    """A question set's page, or a case set's."""
+    from assistant.quality import Review
+
+    return review_page(name, one, details=details) if isinstance(one, Review) else page(name, one)
+
+
+def review_page(name: str, review: Review, *, details: bool = False) -> str:
+    """One case set: planted errors by family, findings of severity error, clean passages."""
+    head = (
+        f"审稿题目集 {name}：{review.cases} 篇（其中没有错的 {review.clean} 篇），埋下的错 {review.planted} 处\n"
+        f"找到的：{_percent(review.recall)}；报为“错误”而确实有错的：{_percent(review.precision)}；"
+        f"没有错而报了“错误”的：{review.false_alarms} 篇；埋下的错误里按“错误”报的：{_percent(review.told_as_error)}"
+    )
+    rows = [
+        [
+            f.code,
+            str(f.planted),
+            _percent(f.found / f.planted if f.planted else None),
+            str(f.errors),
+            str(f.errors - f.right),
+        ]
+        for f in review.families
+    ]
+    blocks = [head, _table(["类别", "埋下", "找到", "报错误", "其中误报"], rows)]
+    if details:
+        blocks += [f"漏：{m.case} {m.code} “{m.text}”" for m in review.missed]
+        blocks += [f"误：{m.case} {m.code} “{m.text}” {m.message}" for m in review.wrong]
+    return "\n".join(blocks)
 
 
 def page(name: str, quality: Quality) -> str:
