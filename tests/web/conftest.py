@@ -6,7 +6,6 @@ import asyncio
 import gc
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -29,7 +28,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ROOT = Path(__file__).parents[2]
 
 SERVER = """
-import socket, sys
+import signal, socket, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 real = socket.getaddrinfo
 def watched(host, *rest, **options):
     if host not in (None, "", "127.0.0.1", "localhost", "::1", b"127.0.0.1"):
@@ -39,7 +39,10 @@ socket.getaddrinfo = watched
 from assistant.web import serve
 serve(port=int(sys.argv[1]))
 """
-"""Serves the page and tells of every name looked up beyond this machine."""
+"""Serves the page and tells of every name looked up beyond this machine.
+
+A test run started with “&” hands an ignored SIGINT down to its children; this one is to hear it.
+"""
 
 
 @contextmanager
@@ -65,11 +68,6 @@ def free_port() -> int:
         return port
 
 
-def _heed_ctrl_c() -> None:
-    """A test run started with “&” hands an ignored SIGINT down to its children; this one is to hear it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 class Server:
     """The page served by a process of its own, with a data folder of its own."""
 
@@ -81,9 +79,7 @@ class Server:
         environment = {**os.environ, "NIANBAO_HOME": str(home / "data"), "PYTHONPATH": str(ROOT)}
         with self.log.open("wb") as log:
             command = [sys.executable, "-c", SERVER, str(self.port)]
-            self.process = subprocess.Popen(
-                command, env=environment, stdout=log, stderr=log, cwd=home, preexec_fn=_heed_ctrl_c
-            )
+            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=home)
 
     def wait(self) -> None:
         for _ in range(600):
