@@ -4,7 +4,9 @@ A case set is a file of JSON lines. ``base`` names a sample report; ``replace`` 
 are emptied unless ``keep``), ``cells`` other numbers, ``headings``, ``unit``, ``year`` and ``title`` other values;
 ``previous`` gives last year's report of the same unit as well (or the one named), changed by ``previous_cells`` and
 ``previous_sections``. ``expect`` lists every finding that a perfect checker gives: ``code`` (or one of ``also``), the
-exact wrong words in ``text`` (the ``nth`` of them), and the ``severity``. An empty list is a clean passage.
+exact wrong words in ``text`` (the ``nth`` of them; a heading is named whole), and the ``severity``; for something
+absent ``text`` is empty and ``section`` (any of ``sections``) says where. An empty list is a clean passage. ``whole``
+marks sections that are complete, where others are extracts.
 """
 
 from __future__ import annotations
@@ -41,6 +43,8 @@ class Expected(BaseModel):
     also: tuple[str, ...] = ()
     nth: int = 1
     section: str = ""
+    sections: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def codes(self) -> frozenset[str]:
@@ -65,6 +69,7 @@ class Case(BaseModel):
     unit: str | None = None
     year: int | None = None
     title: str | None = None
+    whole: bool = False
     expect: tuple[Expected, ...] = ()
     why: str = ""
 
@@ -199,7 +204,8 @@ def evaluate(cases: Sequence[Case]) -> Review:
 def findings_of(case: Case) -> list[Finding]:
     """What the checks say of the sections that the case is about."""
     report, previous = build(case)
-    about = {*case.replace, *(e.section for e in case.expect if e.section)}
+    about = {*case.replace, *(s for e in case.expect for s in (e.section, *e.sections) if s)}
+    about |= {section for section, _ in case.headings or ()}
     return [f for f in check_report(report, previous) if f.where[0].partition(":")[0] in about]
 
 
@@ -242,7 +248,7 @@ def _place_all(case: Case) -> None:
     """Refuse a case whose wrong words are not in its text, or that names what is not there."""
     build(case)
     for expected in case.expect:
-        if expected.text and _span(expected, case) is None:
+        if expected.text and _span(expected, case) is None and not _heading(expected, case):
             raise InputError(f"正文里没有第 {expected.nth} 处“{expected.text}”。", "请核对题目。")
 
 
@@ -260,11 +266,19 @@ def _span(expected: Expected, case: Case) -> tuple[str, int, int] | None:
     return None
 
 
+def _heading(expected: Expected, case: Case) -> str:
+    """The section that a heading with these words opens; empty when none has them."""
+    return next((s for s, text in case.headings or () if text == expected.text), "")
+
+
 def _lies_on(finding: Finding, expected: Expected, case: Case) -> bool:
     """Whether a finding's place and the planted words overlap; for something absent the section is enough."""
     section, _, span = finding.where[0].partition(":")
     if not expected.text:
-        return finding.code in expected.codes and section == (expected.section or section)
+        places = {*expected.sections, expected.section} - {""}
+        return finding.code in expected.codes and (not places or section in places)
+    if heading := _heading(expected, case):
+        return finding.code in expected.codes and section == heading
     place = _span(expected, case)
     if place is None or not span or section != place[0]:
         return False
