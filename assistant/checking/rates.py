@@ -47,6 +47,8 @@ _ABOVE: Final = re.compile(r"超过?|逾|高于|以上|多于|[余多]")
 _BELOW: Final = re.compile(r"不足|低于|不到|近|将近|接近")
 _PERIOD_END: Final = re.compile(r"[；。]")
 _HALF: Final = Decimal("0.5")
+_WITH_BASE: Final = re.compile(r"[比较与](?:上年度?|去年|\d{4}年)(?:同期)?的?\s*$")
+_NEAR: Final = 12
 _VAGUE_ROOM: Final = Decimal(5)
 
 
@@ -181,6 +183,8 @@ def _wholes(case: Case, at: _Clause, of: str, tops: Sequence[Decimal]) -> tuple[
     ):
         known = _values(case, [NEW, HANDLED, DONE])
     inside = [m.value for m in at.counts_before() if m.value >= max(tops) and m.value]
+    if tops[0] in inside:
+        inside.remove(tops[0])  # itself
     if known and names:
         return [*known, *inside], True
     if known:
@@ -256,8 +260,9 @@ def _difference(case: Case, at: _Clause) -> Finding | None:
         return None
     if _OTHER_BASE.search(at.clause) or at.mention.approximate:
         return None
-    pairs = list(_from_reports(case, at))
     way = _direction(at.clause)
+    stated = _WITH_BASE.search(at.text[: at.counts_before()[-1].start]) if at.counts_before() else None
+    pairs = list(_from_sentence(at)) if stated else list(_from_reports(case, at))
     if not pairs or not way:
         return None
     if any((p.now - p.before) * way == at.mention.value for p in pairs):
@@ -292,23 +297,34 @@ def _change_rate(case: Case, at: _Clause) -> Finding | None:
 
 
 def _from_sentence(at: _Clause) -> Iterator[_Pair]:
-    """Pairs the sentence itself tells: ``由12件增加到18件``, ``上年12件``, ``18件，增加6件``."""
+    """Pairs the sentence itself tells.
+
+    ``由12件增加到18件``, ``18件，比上年的12件增加6件``, ``上年12件``, ``18件，增加6件``.
+    """
     before = at.counts_before()
+    if at.mention.kind is NumberKind.COUNT:
+        before = [*before, at.mention]
     for earlier, later in pairwise(before):
         if earlier.unit == later.unit and _TO.search(at.text[earlier.end : later.start]):
             yield _Pair(later.value, earlier.value)
-    if len(before) >= 2:
-        change, now = before[-1], before[-2]
-        lead = at.text[now.end : change.start]
-        if (
-            change.unit == now.unit
-            and _CHANGE_END.search(lead)
-            and len(at.text[change.end : at.mention.start]) <= 12
-        ):
-            way = _direction(lead)
-            yield _Pair(now.value, now.value - way * change.value)
-        if now.unit == change.unit and re.search(r"(?:上年|去年)(?:为|是|的|同期)*$", lead):
-            yield _Pair(now.value, change.value)
+    if len(before) < 2:
+        return
+    base, change = before[-2], before[-1]
+    lead = at.text[base.end : change.start]
+    if change.unit != base.unit:
+        return
+    if re.search(r"(?:上年|去年)(?:为|是|的|同期)*$", lead):
+        yield _Pair(base.value, change.value)
+    if not _CHANGE_END.search(lead) or len(at.text[change.end : at.mention.start]) > _NEAR:
+        return
+    way = _direction(lead)
+    ahead = at.text[before[-3].end if len(before) > 2 else 0 : base.start]
+    if not _WITH_BASE.search(ahead):
+        yield _Pair(base.value, base.value - way * change.value)
+    elif len(before) > 2 and before[-3].unit == base.unit:
+        yield _Pair(before[-3].value, base.value)
+    else:
+        yield _Pair(base.value + way * change.value, base.value)
 
 
 def _from_reports(case: Case, at: _Clause) -> Iterator[_Pair]:
