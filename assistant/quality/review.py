@@ -238,10 +238,10 @@ def _base(stem: str) -> Report:
 
 
 def _changed(report: Report, cells: dict[str, float | int | str | None]) -> Report:
-    try:
-        return report.replace_cells({a: None if v is None else read_cell(str(v)) for a, v in cells.items()})
-    except KeyError as error:
-        raise InputError(f"表里没有“{error.args[0]}”这一格。", "请核对格的编号。") from error
+    for address in cells:
+        if address not in report.form.addresses:
+            raise InputError(f"表里没有“{address}”这一格。", "请核对格的编号。")
+    return report.replace_cells({a: None if v is None else read_cell(str(v)) for a, v in cells.items()})
 
 
 def _place_all(case: Case) -> None:
