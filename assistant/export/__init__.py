@@ -19,7 +19,7 @@ from assistant.export.layout import PrintedCell, PrintedTable, layout
 
 Format = Literal["docx", "html", "xlsx", "md"]
 
-__all__ = ["Format", "Options", "PrintedCell", "PrintedTable", "export_report", "layout"]
+__all__ = ["Format", "Options", "PrintedCell", "PrintedTable", "export_report", "layout", "save"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def export_report(
     kind = _kind(path, format)
     data = _write(report, kind, options or Options())
     if path is not None:
-        _save(path, data)
+        save(path, data)
     return data
 
 
@@ -79,7 +79,8 @@ def _write(report: Report, kind: Format, options: Options) -> bytes:
     return cast(bytes, data)
 
 
-def _save(path: Path, data: bytes) -> None:
+def save(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. `InputError` when the place does not exist or cannot be written."""
     try:
         _check_place(path)
         _replace(path, data)
