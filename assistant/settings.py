@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         default="",
-        description="模型调用记录存在哪里；不填就是数据文件夹里的 nianbao.db",
+        description="模型调用记录、核对意见和审核记录存在哪里；不填就是数据文件夹里的 nianbao.db",
         json_schema_extra={"allowed": "SQLAlchemy 的数据库地址，如 sqlite:////data/nianbao.db"},
     )
     embedding: str = Field(

@@ -1,1 +1,1 @@
-"""What is kept between two sittings, in one local database; for now the log of model calls."""
+"""What is kept between two sittings, in one database: the log of model calls, verdicts on findings, reviews."""

@@ -9,14 +9,15 @@ import logging
 import re
 import time
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Self
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from assistant.errors import NianbaoError
+from assistant.storage import schema
 from assistant.storage.database import Database, configured
+from assistant.storage.schema import LONGEST_LINE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Table
@@ -29,7 +30,6 @@ FAILED: Final = "失败"
 _LOG: Final = logging.getLogger(__name__)
 _PAUSE: Final = 60.0
 """Seconds without another try after a failure: a locked database must not hold up every sentence of a draft."""
-_LONGEST: Final = 200
 _MOST: Final = 2**31 - 1
 _KEY: Final = re.compile(
     r"(?i)\b(?:sk|key|tok)[-_][\w.*-]{4,}|\bbearer\s+\S+|\b(?:api[-_ ]?key|token)\s*[=:]\s*\S+"
@@ -42,7 +42,7 @@ def _line(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = value.encode("utf-8", "replace").decode()
-    return " ".join(re.sub(r"[\0-\x1f\x7f]", " ", text).split())[:_LONGEST]
+    return " ".join(re.sub(r"[\0-\x1f\x7f]", " ", text).split())[:LONGEST_LINE]
 
 
 def _without_secrets(value: Any) -> Any:
@@ -203,49 +203,16 @@ class CallLog:
 # --- the table ----------------------------------------------------------------------------------------------------
 
 
-@cache
 def _calls() -> Table:
-    """Times are UTC without a zone, since SQLite keeps none."""
-    from sqlalchemy import (  # noqa: PLC0415 - half a second
-        JSON,
-        Boolean,
-        Column,
-        DateTime,
-        Float,
-        Integer,
-        MetaData,
-        String,
-        Table,
-    )
-
-    return Table(
-        "calls", MetaData(),
-        Column("id", Integer, primary_key=True),
-        Column("time", DateTime, nullable=False),
-        *(Column(name, String(_LONGEST), nullable=False)
-          for name in ("purpose", "prompt", "prompt_hash", "model", "endpoint", "verdict", "error")),
-        *(Column(name, Integer, nullable=False)
-          for name in ("prompt_tokens", "completion_tokens", "sent_characters")),
-        Column("tokens_estimated", Boolean, nullable=False),
-        Column("seconds", Float, nullable=False),
-        Column("first_token_seconds", Float),
-        Column("masked", JSON, nullable=False),
-        sqlite_autoincrement=True,
-    )  # fmt: skip
+    return schema.tables()["calls"]
 
 
 def _is_made(connection: Connection) -> bool:
-    from sqlalchemy import inspect  # noqa: PLC0415 - late
-
-    return inspect(connection).has_table(_calls().name)
+    return schema.has(connection, "calls")
 
 
 def _ready(connection: Connection) -> Table:
-    """The table, made if it is not there; another process may be making it at the same moment."""
-    from sqlalchemy.schema import CreateTable  # noqa: PLC0415 - late
-
-    if not _is_made(connection):
-        connection.execute(CreateTable(_calls(), if_not_exists=True))
+    schema.ready(connection)
     return _calls()
 
 

@@ -62,6 +62,8 @@ class Database:
     def is_empty(self) -> bool:
         """Whether there is surely nothing in it: its file has not been made yet, and asking does not make it."""
         try:
+            if self._ours and self._file is not None and not self._file.exists():
+                return True  # without half a second for SQLAlchemy
             self._opened()
             return self._file is not None and not self._file.exists()
         except Exception as error:
