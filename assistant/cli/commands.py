@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from assistant.cli import calculators, calls, model, prompts, rules
+from assistant.cli import calculators, calls, model, prompts, reviewing, rules
 from assistant.cli.failures import DONE, FOUND_ERRORS
 from assistant.cli.streams import result, result_json, tell
 from assistant.cli.usage import Command, Group
@@ -97,23 +97,29 @@ def read(
     cls=Command,
     help="核对表格和章节，列出问题；给出上年年报时，一并核对跨年数据。正文里的数字还不核对。",
 )
-def check(source: Source, previous: Previous = None, as_json: AsJson = False) -> int:
-    """Check a source and show the findings."""
+def check(
+    source: Source,
+    previous: Previous = None,
+    show_all: Annotated[bool, typer.Option("--all", help="连已经驳回的也列出来")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Check a source and show the findings but for those that staff dismissed."""
     from assistant import check_report
+    from assistant.cli.judged import judge, with_verdict
     from assistant.cli.show_findings import page, summary
     from assistant.cli.sources import read_previous, read_source, refuse_two_readers
 
     refuse_two_readers(source, previous)
     report = read_source(source)
     last = read_previous(previous)
-    findings = check_report(report, previous=last)
+    judged = [one for one in judge(check_report(report, previous=last), report, last) if not one.is_gone]
     _tell_problems(report, last)
     if as_json:
-        result_json([finding.model_dump(mode="json") for finding in findings])
-        tell(summary(findings, report))
+        result_json([with_verdict(one) for one in judged if show_all or one.is_open])
+        tell(summary(judged, report, show_all=show_all))
     else:
-        result(page(findings, report))
-    return FOUND_ERRORS if any(f.severity == "error" for f in findings) else DONE
+        result(page(judged, report, show_all=show_all))
+    return FOUND_ERRORS if any(one.is_open_error for one in judged) else DONE
 
 
 @_app.command("draft", cls=Command, help="根据表格和您的要点起草正文；没有依据的地方留空标出，不替您编。")
@@ -148,14 +154,21 @@ def draft(
     """Draft the narrative sections; show them, or write the whole report into a file."""
     from assistant import draft_report, export_report
     from assistant.cli import show_draft
-    from assistant.cli.sources import read_notes, read_previous, read_source, refuse_two_readers
+    from assistant.cli.judged import tell_open_errors
+    from assistant.cli.sources import (
+        check_output,
+        read_notes,
+        read_previous,
+        read_source,
+        refuse_two_readers,
+    )
 
     _one_of("--section", section, _SECTIONS)
     _one_of("--writer", writer, _WRITERS)
     if wish and writer != "model":
         raise InputError("--wish 只在用模型起草时有用。", "请加上 --writer model，或者去掉 --wish。")
     refuse_two_readers(source, notes, previous)
-    _check_output(output, _DRAFT_FILES, source, notes, previous)
+    check_output(output, _DRAFT_FILES, source, notes, previous)
     report, last, words = read_source(source), read_previous(previous), read_notes(notes)
     if writer == "model":
         from assistant.cli import with_model
@@ -181,6 +194,7 @@ def draft(
         tell(with_model.account(made.writing))
     if output is not None:
         tell(f"已写入“{output}”。")
+        tell_open_errors(made.as_report(report), last)
     return DONE
 
 
@@ -193,13 +207,15 @@ def export(
 ) -> int:
     """Write the whole report in official layout."""
     from assistant import export_report
-    from assistant.cli.sources import read_source
+    from assistant.cli.judged import tell_open_errors
+    from assistant.cli.sources import check_output, read_source
 
-    _check_output(output, _REPORT_FILES, source)
+    check_output(output, _REPORT_FILES, source)
     report = read_source(source)
     export_report(report, output)
     _tell_problems(report)
     tell(f"已写入“{output}”。")
+    tell_open_errors(report)
     return DONE
 
 
@@ -227,22 +243,12 @@ calculators.register(_app)
 prompts.register(_app)
 calls.register(_app)
 model.register(_app)
+reviewing.register(_app)
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise InputError(f"选项 {option} 的值不能是“{value}”。", f"可以是 {'、'.join(allowed)}。")
-
-
-def _check_output(output: Path | None, suffixes: tuple[str, ...], *sources: Path | None) -> None:
-    """Refuse before any work what could not be written, or would overwrite what was given."""
-    if output is None:
-        return
-    if output.suffix.lower() not in suffixes:
-        raise InputError(f"不能写成“{output.name}”这种文件。", f"文件名请以 {'、'.join(suffixes)} 结尾。")
-    for source in sources:
-        if source is not None and output.exists() and source.exists() and output.samefile(source):
-            raise InputError(f"输出文件“{output}”就是给进来的文件，写了会把它盖掉。", "请换一个文件名。")
 
 
 def _tell_problems(report: Report, last: Report | None = None) -> None:

@@ -1,49 +1,71 @@
-"""Findings as a page for the terminal, grouped by severity."""
+"""Findings and what staff said about them as a page for the terminal, grouped by severity."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assistant.cli.show_report import SEVERITIES
 from assistant.cli.width import wrap
-from assistant.core.findings import Finding
 from assistant.core.report import Report
+
+if TYPE_CHECKING:
+    from assistant.reviewing.judging import Judged
 
 NOT_YET: Final = "正文里的数字还没有核对，请人工对照。"
 """Staff must not take silence about the running text for a clean bill."""
 
 
-def page(findings: Sequence[Finding], report: Report) -> str:
-    """All findings in lines of at most 80 columns, and how many there are of each severity."""
-    groups = {name: [f for f in findings if f.severity == key] for key, name in SEVERITIES.items()}
+def page(judged: Sequence[Judged], report: Report, *, show_all: bool = False) -> str:
+    """The findings in lines of at most 80 columns, and how many there are of each severity.
+
+    Numbered through, those left out too, so that a number means the same finding to ``verdict``.
+    """
+    groups = {name: _shown(judged, key, show_all) for key, name in SEVERITIES.items()}
     blocks = []
     for name, group in groups.items():
         if group:
-            lines = [_one(number, finding) for number, finding in enumerate(group, 1)]
+            lines = [one(number, each) for number, each in group]
             blocks.append("\n".join([f"【{name}】{len(group)} 处", *lines]))
-    return "\n\n".join([*blocks, summary(findings, report)])
+    return "\n\n".join([*blocks, summary(judged, report, show_all=show_all)])
 
 
-def summary(findings: Sequence[Finding], report: Report) -> str:
-    """How many findings of each severity, and what was not checked: what was not read, and numbers in prose."""
-    if not findings and report.status != "complete":
+def _shown(judged: Sequence[Judged], severity: str, show_all: bool) -> list[tuple[int, Judged]]:
+    numbered = enumerate(judged, 1)
+    return [(n, j) for n, j in numbered if j.finding.severity == severity and (show_all or j.is_open)]
+
+
+def summary(judged: Sequence[Judged], report: Report, *, show_all: bool = False) -> str:
+    """How many findings stand open, and what was not checked: what was not read, and numbers in prose."""
+    dismissed = sum(not each.is_open for each in judged)
+    more = "" if show_all else "，不再列出；--all 全列"
+    return _open(judged, report) + (f"\n已驳回 {dismissed} 处{more}。" if dismissed else "")
+
+
+def _open(judged: Sequence[Judged], report: Report) -> str:
+    if not judged and report.status != "complete":
         return f"读到的表格和章节没有发现问题；但年报没有读完整，没有读到的部分没有核对。{NOT_YET}"
-    if not findings:
+    if not judged:
         return f"表格、跨年衔接（给出上年年报时）和章节核对完毕，没有发现问题。{NOT_YET}"
     counts = []
     for key, name in SEVERITIES.items():
-        number = sum(f.severity == key for f in findings)
+        number = sum(each.is_open and each.finding.severity == key for each in judged)
         if number:
             counts.append(f"{name} {number} 处")
-    return f"核对完毕：{'，'.join(counts)}。{NOT_YET}"
+    return f"核对完毕：{'，'.join(counts) or '没有待处理的问题'}。{NOT_YET}"
 
 
-def _one(number: int, finding: Finding) -> str:
+def one(number: int, judged: Judged, name: str = "") -> str:
+    """One finding with its number, where wanted a short name, and what was said about it."""
+    from assistant.reviewing.wording import standing
+
+    finding = judged.finding
     head = f"{number:>3}. "
     unsure = "（缺数据，无法判定）" if finding.status == "uncertain" else ""
     rest = " " * len(head)
-    lines = [wrap(f"{finding.message}{unsure}", first=head, rest=rest)]
+    lines = [wrap(f"{name}{finding.message}{unsure}", first=head, rest=rest)]
     if finding.basis:
         lines.append(wrap(f"依据：{finding.basis}〔{finding.code}〕", first=rest, rest=rest))
+    if judged.history:
+        lines.append(wrap(standing(judged), first=rest, rest=rest))
     return "\n".join(lines)

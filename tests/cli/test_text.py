@@ -18,6 +18,7 @@ from assistant.core.report import Cell, CellKind
 from assistant.drafting import Doubt, Draft, Verification
 from assistant.errors import InputError
 from assistant.reading.open import MAX_BYTES
+from assistant.reviewing.judging import apply_verdicts
 from tests.support.reports import busy_report, make_report
 
 
@@ -51,22 +52,22 @@ def finding(severity, **fields):
     return Finding(severity=severity, **values)
 
 
-def test_findings_are_grouped_worst_first():
+def test_findings_are_grouped_and_numbered_through():
     listed = [
-        finding("info"),
         finding("error", basis="某办法"),
-        finding("warning", status="uncertain"),
         finding("error"),
+        finding("warning", status="uncertain"),
+        finding("info"),
     ]
-    assert show_findings.page(listed, busy_report()) == (
+    assert show_findings.page(apply_verdicts(listed, [], busy_report()), busy_report()) == (
         "【错误】2 处\n"
         "  1. 总计少 1。\n"
         "     依据：某办法〔T3-ROW〕\n"
         "  2. 总计少 1。\n\n"
         "【提醒】1 处\n"
-        "  1. 总计少 1。（缺数据，无法判定）\n\n"
+        "  3. 总计少 1。（缺数据，无法判定）\n\n"
         "【说明】1 处\n"
-        "  1. 总计少 1。\n\n"
+        "  4. 总计少 1。\n\n"
         "核对完毕：错误 2 处，提醒 1 处，说明 1 处。正文里的数字还没有核对，请人工对照。"
     )
 
