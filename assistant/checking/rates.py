@@ -138,7 +138,7 @@ def _share(case: Case, at: _Clause, of: str) -> Finding | None:
     return _told(
         case,
         at,
-        f"{format_number(top)}÷{format_number(whole)}＝{_percent(real, at.mention)}",
+        f"{format_number(top)}÷{format_number(whole)}",
         _percent(real, at.mention),
         "error" if sure else "warning",
     )
@@ -218,7 +218,7 @@ def _done_rate(case: Case, at: _Clause) -> Finding | None:
     real = tops[0] * 100 / wholes[0]
     if _is(at, real):
         return None
-    says = f"办结 {format_number(tops[0])} 件，应办（新收加上年结转）{format_number(wholes[0])} 件，办结率为 {_percent(real, at.mention)}"
+    says = f"办结 {format_number(tops[0])} 件、应办（新收加上年结转）{format_number(wholes[0])} 件"
     return _told(case, at, says, _percent(real, at.mention), "warning")
 
 
@@ -272,7 +272,7 @@ def _difference(case: Case, at: _Clause) -> Finding | None:
     real = f"{'增加' if change > 0 else '减少' if change < 0 else '没有增减'}" + (
         f" {format_number(abs(change))} {at.mention.unit}" if change else ""
     )
-    says = f"本年 {format_number(pair.now)}，上年 {format_number(pair.before)}，{real}"
+    says = f"本年 {format_number(pair.now)}、上年 {format_number(pair.before)}"
     return _told(case, at, says, real, "error")
 
 
@@ -292,7 +292,7 @@ def _change_rate(case: Case, at: _Clause) -> Finding | None:
     real = (pair.now - pair.before) * 100 / pair.before
     word = "增长" if real > 0 else "下降"
     shown = f"{word} {_percent(abs(real), at.mention)}" if real else "没有增减"
-    says = f"本年 {format_number(pair.now)}，上年 {format_number(pair.before)}，{shown}"
+    says = f"本年 {format_number(pair.now)}、上年 {format_number(pair.before)}"
     return _told(case, at, says, shown, "error" if pair.sure else "warning")
 
 
@@ -403,14 +403,18 @@ def _percent(value: Decimal, like: Mention) -> str:
     return f"{value.quantize(Decimal(1).scaleb(-places))}%"
 
 
-def _told(case: Case, at: _Clause, says: str, expected: str, severity: Severity) -> Finding:
+def _told(case: Case, at: _Clause, says: str, expected: str, severity: Severity) -> Finding | None:
+    """The finding; none where the number it rests on is told to be wrong already."""
+    tied = _tied(case, at)
+    if tied is not None and is_wrong(case, tied):
+        return None
     passage = at.period.cut(at.mention.start, at.mention.end)
     clause = at.clause.strip(" ，、")[-24:]
     return case.prose.finding(
         "TEXT-RATE",
         severity,
         passage,
-        f"正文写{quoted(clause + at.mention.text)}，按{says}，请核对。",
+        f"正文写{quoted(clause + at.mention.text)}，按{says}算，应为{expected}，请核对。",
         expected=expected,
         found=at.mention.text,
         basis=_BASIS,

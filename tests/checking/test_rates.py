@@ -58,4 +58,10 @@ def test_without_last_years_report_only_the_sentence_counts():
 def test_the_finding_shows_the_reckoning():
     (finding,) = of_text(f"{REQUESTS}自然人19件，占新收总数的85%。", CODE)
     assert (finding.severity, finding.expected, finding.found) == ("error", "82.6%", "85%")
-    assert "19÷23＝82.6%" in finding.message
+    assert "按19÷23算，应为82.6%" in finding.message
+
+
+def test_what_rests_on_a_wrong_number_is_not_told_as_well():
+    text = f"{REQUESTS}新收32件，比上年减少1件，下降4.2%；自然人19件，占82.6%。"
+    assert of_text(text, CODE, previous=LAST_YEAR) == []
+    assert words(text, of_text(text, "TEXT-NUMBER", previous=LAST_YEAR)) == ["32件"]
