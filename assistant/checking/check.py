@@ -45,7 +45,7 @@ def check_report(report: Report, previous: Report | None = None) -> list[Finding
         previous: last year's report of the same unit; without it the checks across years stay away.
 
     Returns:
-        Findings, worst first, then in the order of the printed form; the same report always gives the same
+        Findings, worst first, then in the order of the printed form and of the text; the same report always gives the same
         list. `where` holds the cell (or cells) held to account first, then those that may be the cause, in the
         order of the form; cells of last year's report carry ``previous.`` in front. An empty list means that
         nothing was found, not that everything was there: what the reader could not read is in
@@ -70,9 +70,11 @@ def form_order(form: Template) -> dict[str, int]:
     return order
 
 
-def _rank(finding: Finding, places: dict[str, int]) -> tuple[int, int, str, str]:
+def _rank(finding: Finding, places: dict[str, int]) -> tuple[int, int, int, str, str]:
     first = finding.where[0].removeprefix(PREVIOUS)
-    place = places.get(first, places.get(first.partition(":")[0], len(places)))
+    section, _, span = first.partition(":")
+    place = places.get(first, places.get(section, len(places)))
+    start = int(span.partition("-")[0]) if span else 0
     if finding.code == "Y-CARRY" and finding.anchor == years.OTHER_UNIT:
         place = -1
-    return _WORST_FIRST[finding.severity], place, finding.code, finding.anchor
+    return _WORST_FIRST[finding.severity], place, start, finding.code, finding.anchor
