@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from assistant.answering import answer_question
     from assistant.checking import check_report
+    from assistant.comparing import compare_reports
     from assistant.drafting import draft_report
     from assistant.export import export_report
     from assistant.intake.library import Library
@@ -22,6 +23,7 @@ _DOOR: Final = {
     "read_pasted": "assistant.reading",
     "read_prose": "assistant.intake.prose",
     "check_report": "assistant.checking",
+    "compare_reports": "assistant.comparing",
     "draft_report": "assistant.drafting",
     "export_report": "assistant.export",
     "Library": "assistant.intake.library",
@@ -32,6 +34,7 @@ __all__ = [
     "Library",
     "answer_question",
     "check_report",
+    "compare_reports",
     "draft_report",
     "export_report",
     "read_pasted",
