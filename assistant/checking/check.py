@@ -8,6 +8,7 @@ from typing import Final
 from assistant.checking import (
     arithmetic,
     contradictions,
+    copied,
     fees,
     figures,
     parts,
@@ -32,6 +33,7 @@ FAMILIES: Final[tuple[Callable[[Case], list[Finding]], ...]] = (
     parts.check,
     rates.check,
     contradictions.check,
+    copied.check,
 )
 
 _WORST_FIRST: Final = {"error": 0, "warning": 1, "info": 2}
