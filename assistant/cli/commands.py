@@ -5,19 +5,17 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 
-from assistant.cli import calculators, calls, model, prompts, reviewing, rules
+from assistant.cli import calculators, calls, compare, model, prompts, reviewing, rules
 from assistant.cli.failures import DONE, FOUND_ERRORS
+from assistant.cli.outputs import check_output, tell_problems
 from assistant.cli.streams import result, result_json, tell
 from assistant.cli.usage import Command, Group
 from assistant.errors import InputError
 from assistant.version import VERSION
-
-if TYPE_CHECKING:
-    from assistant.core.report import Report
 
 _SECTIONS: Final = ("overview", "problems", "other", "all")
 _WRITERS: Final = ("grounded", "model")
@@ -84,7 +82,7 @@ def read(
     report = read_words(source) if prose else read_source(source)
     if as_json:
         result_json(report.model_dump(mode="json"))
-        _tell_problems(report)
+        tell_problems(report)
     else:
         from assistant.cli.show_report import page
 
@@ -113,7 +111,7 @@ def check(
     report = read_source(source)
     last = read_previous(previous)
     judged = [one for one in judge(check_report(report, previous=last), report, last) if not one.is_gone]
-    _tell_problems(report, last)
+    tell_problems(report, last)
     if as_json:
         result_json([with_verdict(one) for one in judged if show_all or one.is_open])
         tell(summary(judged, report, show_all=show_all))
@@ -155,13 +153,7 @@ def draft(
     from assistant import draft_report, export_report
     from assistant.cli import show_draft
     from assistant.cli.judged import tell_open_errors
-    from assistant.cli.sources import (
-        check_output,
-        read_notes,
-        read_previous,
-        read_source,
-        refuse_two_readers,
-    )
+    from assistant.cli.sources import read_notes, read_previous, read_source, refuse_two_readers
 
     _one_of("--section", section, _SECTIONS)
     _one_of("--writer", writer, _WRITERS)
@@ -184,7 +176,7 @@ def draft(
         made = made.model_copy(update={**told, "verification": verify(kept, report, last, words)})
     if output is not None:
         export_report(made.as_report(report), output)
-    _tell_problems(report, last)
+    tell_problems(report, last)
     if as_json:
         result_json(made.model_dump(mode="json"))
     elif output is None:
@@ -208,12 +200,12 @@ def export(
     """Write the whole report in official layout."""
     from assistant import export_report
     from assistant.cli.judged import tell_open_errors
-    from assistant.cli.sources import check_output, read_source
+    from assistant.cli.sources import read_source
 
     check_output(output, _REPORT_FILES, source)
     report = read_source(source)
     export_report(report, output)
-    _tell_problems(report)
+    tell_problems(report)
     tell(f"已写入“{output}”。")
     tell_open_errors(report)
     return DONE
@@ -238,6 +230,7 @@ def serve(
     return DONE
 
 
+compare.register(_app)
 rules.register(_app)
 calculators.register(_app)
 prompts.register(_app)
@@ -249,12 +242,3 @@ reviewing.register(_app)
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise InputError(f"选项 {option} 的值不能是“{value}”。", f"可以是 {'、'.join(allowed)}。")
-
-
-def _tell_problems(report: Report, last: Report | None = None) -> None:
-    from assistant.cli.show_report import problems
-
-    for title, one in (("读取中的问题：", report), ("上年报告读取中的问题：", last)):
-        text = problems(one.problems, title) if one else ""
-        if text:
-            tell(text)

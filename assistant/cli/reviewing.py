@@ -173,7 +173,8 @@ def sheet(
     previous: Previous = None,
 ) -> int:
     """Write the sheet that is signed."""
-    from assistant.cli.sources import check_output, read_previous
+    from assistant.cli.outputs import check_output
+    from assistant.cli.sources import read_previous
     from assistant.export import save
     from assistant.reviewing.sheet import review_sheet
     from assistant.storage.reviews import Reviews
@@ -196,7 +197,7 @@ def export(
 ) -> int:
     """Write the report as it was at a step."""
     from assistant import export_report
-    from assistant.cli.sources import check_output
+    from assistant.cli.outputs import check_output
     from assistant.storage.reviews import Reviews
 
     check_output(output, _REPORT_FILES)

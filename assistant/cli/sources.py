@@ -94,14 +94,3 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
             yield from ("\t".join(row) for row in rows.values())
         else:
             yield block.text
-
-
-def check_output(output: Path | None, suffixes: tuple[str, ...], *sources: Path | None) -> None:
-    """Refuse before any work what could not be written, or would overwrite what was given."""
-    if output is None:
-        return
-    if output.suffix.lower() not in suffixes:
-        raise InputError(f"不能写成“{output.name}”这种文件。", f"文件名请以 {'、'.join(suffixes)} 结尾。")
-    for source in sources:
-        if source is not None and output.exists() and source.exists() and output.samefile(source):
-            raise InputError(f"输出文件“{output}”就是给进来的文件，写了会把它盖掉。", "请换一个文件名。")

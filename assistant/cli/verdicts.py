@@ -61,7 +61,8 @@ def verdict(
 ) -> int:
     """Show the findings with their verdicts; keep new ones first when any are given."""
     from assistant import check_report
-    from assistant.cli.sources import check_output, read_previous, read_source, refuse_two_readers
+    from assistant.cli.outputs import check_output
+    from assistant.cli.sources import read_previous, read_source, refuse_two_readers
     from assistant.reviewing.judging import apply_verdicts, owner
     from assistant.storage.verdicts import Verdicts
 

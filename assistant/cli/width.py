@@ -10,8 +10,8 @@ from typing import Final
 COLUMNS: Final = 80
 """What every terminal has; people's text never needs more."""
 
-_NEVER_FIRST: Final = frozenset("，。；：、！？）〕》】”’…%％.,;:!?)]}")
-_NEVER_LAST: Final = frozenset("（〔《【“‘([{")
+_NEVER_FIRST: Final = frozenset("，。；：、！？）〕》】］”’…%％.,;:!?)]}")
+_NEVER_LAST: Final = frozenset("（〔《【［“‘([{")
 _ATOM: Final = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
 
 

@@ -6,11 +6,8 @@ and “/” stay what they are, and no text is ever taken for a formula.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Final, cast
 
 from openpyxl import Workbook
@@ -25,12 +22,8 @@ from assistant.core.numbers import squeeze
 from assistant.core.report import Report
 from assistant.export.content import DOUBTFUL_TIP, MISSING_TIP, Content, Part, Value, content, width
 from assistant.export.layout import PrintedCell, PrintedTable
-from assistant.export.package import core_properties, zipped
+from assistant.export.workbook import LONGEST_TEXT, is_exact, packed, put_text
 
-EXACT_DIGITS: Final = 15
-"""Excel keeps fifteen significant digits; a longer number is written as text, whole."""
-_LONGEST_TEXT: Final = 32_000
-"""A cell of Excel holds 32,767 characters; a longer paragraph goes on in the next row."""
 _TEXT_WIDTH: Final = 80
 _EMS_A_LINE: Final = 34
 """Of a prose column, in Excel's characters and in Chinese ones of 12 pt."""
@@ -62,17 +55,7 @@ def write_excel(report: Report) -> bytes:
         if part.table:
             _table_sheet(book.create_sheet(part.table.name), part, part.table, printed.values)
     _prose_sheet(book.create_sheet("问题和其他事项"), printed, _AFTER)
-    return _without_traces(book, printed.title)
-
-
-def _without_traces(book: Workbook, title: str) -> bytes:
-    """The workbook packed anew: openpyxl writes its own name and the time of day into it."""
-    buffer = io.BytesIO()
-    book.save(buffer)
-    with zipfile.ZipFile(buffer) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["docProps/core.xml"] = core_properties(title)
-    return zipped(parts)
+    return packed(book, printed.title)
 
 
 # --- running text -----------------------------------------------------------------------------
@@ -91,10 +74,10 @@ def _prose_sheet(sheet: Worksheet, printed: Content, parts: tuple[str, ...], tit
         for line in part.paragraphs:
             marked = any(piece.style == "mark" for piece in line)
             text = "".join(piece.text for piece in line)
-            for start in range(0, len(text), _LONGEST_TEXT):
+            for start in range(0, len(text), LONGEST_TEXT):  # a longer paragraph goes on in the next row
                 row += 1
                 wrapped = Alignment(vertical="top", wrap_text=True)
-                cell = _line(sheet, row, text[start : start + _LONGEST_TEXT], _BODY, wrapped)
+                cell = _line(sheet, row, text[start : start + LONGEST_TEXT], _BODY, wrapped)
                 if marked:
                     cell.fill = _YELLOW
         if part.table:
@@ -105,19 +88,11 @@ def _prose_sheet(sheet: Worksheet, printed: Content, parts: tuple[str, ...], tit
 
 def _line(sheet: Worksheet, row: int, text: str, font: Font, alignment: Alignment) -> Cell:
     cell = cast(Cell, sheet.cell(row, 1))
-    _put_text(cell, text)
+    put_text(cell, text)
     cell.font, cell.alignment = font, alignment
     lines = 1 + int(width(text) // _EMS_A_LINE)
     sheet.row_dimensions[row].height = min(409.0, _LINE_HEIGHT * lines * (font.size / 12))
     return cell
-
-
-def _put_text(cell: Cell, text: str) -> None:
-    """Text that stays text, whatever it begins with: also after someone edits the cell."""
-    cell.value = text
-    cell.data_type = "s"
-    if text[:1] in "=+-@\t":
-        cell.quotePrefix = True
 
 
 # --- tables -----------------------------------------------------------------------------------
@@ -164,7 +139,7 @@ def _table_cell(sheet: Worksheet, printed: PrintedCell, first_row: int, values: 
     if printed.address:
         _put_value(cell, values[printed.address])
     else:
-        _put_text(cell, printed.text)
+        put_text(cell, printed.text)
         if printed.role == "banner":
             cell.fill = _GREY
     headed = printed.role in ("banner", "column")
@@ -188,23 +163,18 @@ def _alignment(printed: PrintedCell) -> Alignment:
 
 
 def _put_value(cell: Cell, value: Value) -> None:
-    if value.number is not None and _exact(value.number):
+    if value.number is not None and is_exact(value.number):
         whole = value.number == value.number.to_integral_value()
         cell.value = int(value.number) if whole else float(value.number)
         cell.number_format = _number_format(value.text)
     elif value.text:
-        _put_text(cell, value.text)
+        put_text(cell, value.text)
         cell.number_format = "@"
     if value.marked:
         cell.fill = _YELLOW
         cell.comment = Comment(
             f"{MISSING_TIP if value.missing else DOUBTFUL_TIP}。", "年报助手", width=220, height=60
         )
-
-
-def _exact(number: Decimal) -> bool:
-    digits = "".join(map(str, number.as_tuple().digits)).strip("0")
-    return len(digits) <= EXACT_DIGITS and abs(number) < Decimal(10) ** EXACT_DIGITS
 
 
 def _number_format(text: str) -> str:
