@@ -19,7 +19,7 @@ _LONGEST: Final = 12
 
 def page(comparison: Comparison) -> str:
     """The whole comparison in lines of at most 80 columns; what is the same in both years is only counted."""
-    blocks = [wrap(words.title(comparison))]
+    blocks = [wrap(words.title(comparison) + "\n" + words.whole(comparison)).rstrip()]
     blocks += [wrap(clean(note), first="注意：", rest=" " * 6) for note in comparison.notes]
     for table, pairs in groupby(comparison.cells, key=lambda pair: pair.table):
         blocks.append("\n".join(_table(comparison, table, list(pairs))))

@@ -66,11 +66,17 @@ def write_comparison_excel(comparison: Comparison) -> bytes:
 
 
 def _about(sheet: Worksheet, comparison: Comparison) -> None:
-    lines = [words.title(comparison), *comparison.notes, words.LEGEND, f"正文里{words.TEXT_LEGEND}"]
+    lines = [
+        words.title(comparison),
+        *comparison.notes,
+        words.whole(comparison),
+        words.LEGEND,
+        f"正文里{words.TEXT_LEGEND}",
+    ]
     for section in comparison.sections:
         lines.append(f"{section.title}：{words.counts(section)}；{words.likeness(section)}。")
     sheet.column_dimensions["A"].width = _ABOUT_WIDTH
-    for row, line in enumerate(lines, 1):
+    for row, line in enumerate(filter(None, lines), 1):
         cell = _put(sheet, row, 1, line)
         cell.font = _TITLE if row == 1 else _BODY
         sheet.row_dimensions[row].height = _height([(line, _ABOUT_WIDTH)]) * cell.font.size / 11

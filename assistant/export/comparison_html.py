@@ -76,7 +76,7 @@ def write_comparison_html(comparison: Comparison) -> bytes:
 def _body(comparison: Comparison) -> Iterator[str]:
     if comparison.notes:
         yield f'<ul class="notes">{"".join(f"<li>{_text(note)}</li>" for note in comparison.notes)}</ul>'
-    yield f'<p class="note">{_text(words.LEGEND)}</p>'
+    yield f'<p class="note">{_text(words.whole(comparison) + words.LEGEND)}</p>'
     for table, pairs in groupby(comparison.cells, key=lambda pair: pair.table):
         yield from _table(comparison, table, list(pairs))
     yield from _links(comparison)

@@ -75,10 +75,17 @@ def share(value: float) -> str:
 
 
 def likeness(section: SectionPair) -> str:
-    """How much of a section stood in last year's; empty where there is nothing to compare."""
+    """How much of a section stood in last year's."""
     if not section.length:
         return "本年没有内容"
     return f"本年 {section.length} 字里有 {share(section.share)} 上年也有（数字、标点不算）"
+
+
+def whole(comparison: Comparison) -> str:
+    """How much of the whole text stood in last year's report, wherever it stood there; empty without text."""
+    if not comparison.length:
+        return ""
+    return f"正文一共 {comparison.length} 字，{share(comparison.share)} 上年也有（数字、标点不算）。"
 
 
 def counts(section: SectionPair) -> str:
