@@ -8,7 +8,6 @@ from typing import Final
 
 from assistant.cli.width import COLUMNS, left, right, shorten, width, wrap
 from assistant.core.comparison import CellPair, Comparison, SectionPair, SentencePair
-from assistant.core.template import TEMPLATES
 from assistant.export import comparison_words as words
 from assistant.export.content import clean
 
@@ -31,10 +30,8 @@ def page(comparison: Comparison) -> str:
 
 def _table(comparison: Comparison, name: str, pairs: Sequence[CellPair]) -> Iterator[str]:
     """The cells that differ, under their rows, values in columns."""
-    form = TEMPLATES[comparison.current.template]
-    title = next(table.title for table in form.tables if table.name == name)
     differing = [pair for pair in pairs if pair.state in {"changed", "unlike"}]
-    yield f"{name}　{title}：{_how_many(len(pairs), len(differing))}"
+    yield f"{words.table_title(comparison, name)}：{_how_many(len(pairs), len(differing))}"
     if not differing:
         return
     heads = (words.last_year(comparison), words.year(comparison), "增减", "增减率")

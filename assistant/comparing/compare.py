@@ -17,19 +17,21 @@ def compare_reports(report: Report, previous: Report) -> Comparison:
 
     Only what both forms have is compared: a report on the form of 2019 shares tables three (but for 其他处理) and four
     and the numbers of decisions. Another unit's report, or one of a year that is not the year before, is compared all
-    the same; `Comparison.notes` say so. Nothing is judged here: `check_report` does that.
+    the same; only what must carry over is left out where the years do not follow each other. `Comparison.notes` say so.
+    Nothing is judged here: `check_report` does that.
     """
+    following = consecutive(report, previous)
     whole = likeness(_text(report), _text(previous))
     return Comparison(
         current=_side(report),
         previous=_side(previous),
         same_unit=same_unit(report.unit, previous.unit),
-        consecutive=consecutive(report, previous),
+        consecutive=following,
         notes=notes(report, previous),
         cells=cell_pairs(report, previous),
         only_current=only_in(report, previous),
         only_previous=only_in(previous, report),
-        links=links(report, previous),
+        links=() if following is False else links(report, previous),
         sections=section_pairs(report, previous),
         share=round(whole.share, 4),
         length=whole.length,

@@ -42,7 +42,7 @@ def _years(report: Report, previous: Report) -> Iterator[str]:
     elif previous.year != report.year - 1:
         yield (
             f"本年报告是 {report.year} 年度的，用来对照的是 {previous.year} 年度的，中间隔了 {report.year - previous.year - 1} 年："
-            "上年结转、现行有效件数不能直接衔接。"
+            "上年结转、现行有效件数没有核对。"
         )
 
 

@@ -124,7 +124,8 @@ class Comparison(_Value):
     """A report beside last year's.
 
     `notes` say in Chinese what was not compared and why. `only_current` and `only_previous` are the addresses of cells
-    that the other year's form does not have. `consecutive` is `None` when a year is not known. `share` and `length`
+    that the other year's form does not have. `consecutive` is `None` when a year is not known; there are no `links`
+    when it is false. `share` and `length`
     are those of all sections together.
     """
 

@@ -87,7 +87,8 @@ def _body(comparison: Comparison) -> Iterator[str]:
 def _table(comparison: Comparison, table: str, pairs: Sequence[CellPair]) -> Iterator[str]:
     differing = [pair for pair in pairs if pair.state in {"changed", "unlike"}]
     alike = [pair for pair in pairs if pair.state in {"same", "nothing"}]
-    yield f"<section><h2>{_text(table)}：比了 {len(pairs)} 格，{len(differing)} 格不同</h2>"
+    yield f"<section><h2>{_text(words.table_title(comparison, table))}</h2>"
+    yield f'<p class="note">比了 {len(pairs)} 格，{len(differing)} 格不同。</p>'
     if differing:
         yield from _cells(comparison, differing)
     if alike:

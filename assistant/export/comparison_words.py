@@ -8,6 +8,7 @@ from typing import Final
 from assistant.core.comparison import CellPair, Comparison, Kind, Link, SectionPair, SentencePair
 from assistant.core.numbers import format_number
 from assistant.core.report import Cell, CellKind
+from assistant.core.template import TEMPLATES
 from assistant.export.content import TITLE, clean
 
 KINDS: Final[dict[Kind, str]] = {"equal": "同", "changed": "改", "added": "增", "removed": "删"}
@@ -40,6 +41,12 @@ def last_year(comparison: Comparison) -> str:
     """The year it is held against; never the same words as `year`."""
     known = comparison.previous.year
     return f"{known}年" if known and known != comparison.current.year else "上年"
+
+
+def table_title(comparison: Comparison, name: str) -> str:
+    """``表二　主动公开政府信息情况``."""
+    tables = TEMPLATES[comparison.current.template].tables
+    return f"{name}　{next(table.title for table in tables if table.name == name)}"
 
 
 def shown(cell: Cell | None) -> str:

@@ -56,9 +56,14 @@ def test_what_is_no_number_is_told_apart():
     assert ["现行有效件数", "0", "缺", "—", "—"] in [line.split() for line in lines]
 
 
-def test_a_broken_link_and_the_remarks_come_in_words():
-    lines = lines_of(this_year(), last_year({"requests.carried_forward.total": 5}, year=2022))
+def test_remarks_come_first():
+    lines = lines_of(this_year(), last_year(year=2022))
     assert lines[3].startswith("注意：本年报告是 2025 年度的")
+    assert not any(line.startswith("跨年衔接") for line in lines)
+
+
+def test_a_broken_link_comes_in_words():
+    lines = lines_of(this_year(), last_year({"requests.carried_forward.total": 5}))
     assert "跨年衔接：9 项，8 项相符" in lines
     assert any(line.startswith("  · 不符：表三“总计”一列") for line in lines)
 

@@ -37,6 +37,7 @@ def test_other_years_are_compared_and_said(year, said, consecutive):
     comparison = compare_reports(this_year(), last_year(year=year))
     assert len(comparison.notes) == 1 and said in comparison.notes[0]
     assert comparison.consecutive is consecutive
+    assert len(comparison.links) == (0 if consecutive is False else 9)
     assert len(comparison.differing()) == 5
 
 
