@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
@@ -15,8 +16,11 @@ from assistant.core.template import NARRATIVE
 
 _TOKEN: Final = re.compile(r"\d+(?:[.,．，]\d+)*[%％‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 """A number is one word: 326 does not become 358 by two of its digits."""
-_MOST: Final = 60_000
-"""Tokens of one sentence times tokens of the other, common ends aside; beyond, the whole middle counts as changed."""
+_MOST: Final = 600
+"""Tokens of both sentences together that are looked through one by one, common ends aside; a longer middle counts as
+changed as a whole."""
+_MEETINGS: Final = 6_000
+"""So does one in which so many pairs of tokens are the same: nothing but the same few characters."""
 _LEAST: Final = 2
 """So few characters that agree between two that differ are chance, and chop the text up."""
 _KINDS: Final[dict[str, Kind]] = {
@@ -98,7 +102,7 @@ def _cuts(new: list[str], old: list[str]) -> list[_Cut]:
     head = next((n for n in range(most) if new[n] != old[n]), most)
     tail = next((n for n in range(most - head) if new[-1 - n] != old[-1 - n]), most - head)
     middle_new, middle_old = new[head : len(new) - tail], old[head : len(old) - tail]
-    if len(middle_new) * len(middle_old) > _MOST:
+    if not _is_quick(middle_new, middle_old):
         inner: Sequence[tuple[str, int, int, int, int]] = [
             ("replace", 0, len(middle_old), 0, len(middle_new))
         ]
@@ -109,6 +113,14 @@ def _cuts(new: list[str], old: list[str]) -> list[_Cut]:
     if tail:
         cuts.append(("equal", len(old) - tail, len(old), len(new) - tail, len(new)))
     return cuts
+
+
+def _is_quick(new: list[str], old: list[str]) -> bool:
+    """Whether the two can be looked through in milliseconds."""
+    if len(new) + len(old) > _MOST:
+        return False
+    in_old = Counter(old)
+    return sum(in_old[token] for token in new) <= _MEETINGS
 
 
 def _tidy(cuts: list[_Cut], new: list[str]) -> list[_Cut]:
