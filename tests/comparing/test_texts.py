@@ -76,6 +76,20 @@ def test_sentences_without_anything_in_common_are_no_pair():
     assert [kind for kind, _ in told("新设帮查窗口。", "更正错字八处。")] == ["removed", "added"]
 
 
+def test_a_word_of_the_trade_in_common_makes_no_pair():
+    assert [kind for kind, _ in told("公开专区新设老年人帮查窗口。", "网站公开栏目更正错字八处。")] == [
+        "removed",
+        "added",
+    ]
+
+
+def test_a_character_in_common_by_chance_does_not_chop_the_text():
+    text, last = (
+        f"答复书{words}，并在三个工作日内送达申请人。" for words in ("由法制科会审", "经办公科签审")
+    )
+    assert told(text, last) == [("changed", ["经办公科签→由法制科会"])]
+
+
 def test_an_inserted_sentence_does_not_push_the_others_off():
     sentences = [f"第{n}项工作已经由第{n}科室完成，群众满意。" for n in "甲乙丙丁戊己庚辛"]
     kinds = [
