@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assistant.checking import check_report
     from assistant.comparing import compare_reports
     from assistant.drafting import draft_report
-    from assistant.export import export_report
+    from assistant.export import export_findings, export_report
     from assistant.intake.library import Library
     from assistant.intake.prose import read_prose
     from assistant.reading import read_pasted, read_report
@@ -26,6 +26,7 @@ _DOOR: Final = {
     "compare_reports": "assistant.comparing",
     "draft_report": "assistant.drafting",
     "export_report": "assistant.export",
+    "export_findings": "assistant.export",
     "Library": "assistant.intake.library",
     "answer_question": "assistant.answering",
 }
@@ -36,6 +37,7 @@ __all__ = [
     "check_report",
     "compare_reports",
     "draft_report",
+    "export_findings",
     "export_report",
     "read_pasted",
     "read_prose",

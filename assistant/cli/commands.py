@@ -21,6 +21,7 @@ _SECTIONS: Final = ("overview", "problems", "other", "all")
 _WRITERS: Final = ("grounded", "model")
 _DRAFT_FILES: Final = (".docx", ".md", ".html")
 _REPORT_FILES: Final = (".docx", ".html", ".xlsx", ".md")
+_FINDINGS_FILES: Final = (".docx", ".xlsx")
 
 _ABOUT: Final = """年报助手：政府信息公开工作年度报告的读表、核对、起草与导出。
 年报文件可以是 Word、Excel、PDF、网页或文本；写“-”表示从标准输入读。"""
@@ -100,23 +101,38 @@ def check(
     previous: Previous = None,
     show_all: Annotated[bool, typer.Option("--all", help="连已经驳回的也列出来")] = False,
     as_json: AsJson = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="文件",
+            help="把问题写进文件，不再显示：.docx 在您的 Word 文件里加批注，.xlsx 列成清单",
+        ),
+    ] = None,
 ) -> int:
-    """Check a source and show the findings but for those that staff dismissed."""
+    """Check a source; show the findings but for those that staff dismissed, or write them into a file."""
     from assistant import check_report
     from assistant.cli.judged import judge, with_verdict
     from assistant.cli.show_findings import page, summary
-    from assistant.cli.sources import read_previous, read_source, refuse_two_readers
+    from assistant.cli.sources import read_previous, read_with_bytes, refuse_two_readers
+    from assistant.cli.write_findings import write_findings
 
     refuse_two_readers(source, previous)
-    report = read_source(source)
+    check_output(output, _FINDINGS_FILES, source, previous)
+    report, data = read_with_bytes(source)
     last = read_previous(previous)
     judged = [one for one in judge(check_report(report, previous=last), report, last) if not one.is_gone]
     tell_problems(report, last)
     if as_json:
         result_json([with_verdict(one) for one in judged if show_all or one.is_open])
+    if as_json or output is not None:
         tell(summary(judged, report, show_all=show_all))
     else:
         result(page(judged, report, show_all=show_all))
+    if output is not None:
+        told = [one.finding for one in judged if show_all or one.is_open]
+        tell(write_findings(told, report, output, data))
     return FOUND_ERRORS if any(one.is_open_error for one in judged) else DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from assistant.cli.show_passages import passage_lines
 from assistant.cli.show_report import SEVERITIES
 from assistant.cli.width import wrap
 from assistant.core.report import Report
@@ -25,7 +26,7 @@ def page(judged: Sequence[Judged], report: Report, *, show_all: bool = False) ->
     blocks = []
     for name, group in groups.items():
         if group:
-            lines = [one(number, each) for number, each in group]
+            lines = [one(number, each, report) for number, each in group]
             blocks.append("\n".join([f"【{name}】{len(group)} 处", *lines]))
     return "\n\n".join([*blocks, summary(judged, report, show_all=show_all)])
 
@@ -55,7 +56,7 @@ def _open(judged: Sequence[Judged], report: Report) -> str:
     return f"核对完毕：{'，'.join(counts) or '没有待处理的问题'}。{NOT_YET}"
 
 
-def one(number: int, judged: Judged, name: str = "") -> str:
+def one(number: int, judged: Judged, report: Report, name: str = "") -> str:
     """One finding with its number, where wanted a short name, and what was said about it."""
     from assistant.reviewing.wording import standing
 
@@ -64,6 +65,7 @@ def one(number: int, judged: Judged, name: str = "") -> str:
     unsure = "（缺数据，无法判定）" if finding.status == "uncertain" else ""
     rest = " " * len(head)
     lines = [wrap(f"{name}{finding.message}{unsure}", first=head, rest=rest)]
+    lines += passage_lines(finding, report, rest)
     if finding.basis:
         lines.append(wrap(f"依据：{finding.basis}〔{finding.code}〕", first=rest, rest=rest))
     if judged.history:

@@ -25,14 +25,27 @@ def refuse_two_readers(*sources: Path | None) -> None:
 
 def read_source(source: Path) -> Report:
     """The report behind a name. `InputError` when it cannot be read or holds no table at all."""
+    return _with_tables(standard_input() if str(source) == STANDARD_INPUT else source)
+
+
+def _with_tables(source: Path | bytes) -> Report:
     from assistant import read_report
 
-    report = read_report(standard_input() if str(source) == STANDARD_INPUT else source)
+    report = read_report(source)
     if report.status == "empty":
         faults = [p.message for p in report.problems if p.severity == "error"]
         what = faults[0] if faults else "没有读到年度报告的表格。"
         raise InputError(what, "" if faults else "请确认选对了文件。")
     return report
+
+
+def read_with_bytes(source: Path) -> tuple[Report, bytes]:
+    """The report behind a name, and the very bytes it was read from."""
+    if str(source) != STANDARD_INPUT:
+        report = read_source(source)
+        return report, _bytes(source)
+    data = standard_input()
+    return _with_tables(data), data
 
 
 def read_words(source: Path) -> Report:

@@ -159,11 +159,11 @@ def _show(judged: Sequence[Judged], findings: Sequence[Finding], report: Report,
             ]
         )
     elif judged:
-        result(_page(judged, names))
+        result(_page(judged, names, report))
     tell(_summary(judged, report))
 
 
-def _page(judged: Sequence[Judged], names: Sequence[str]) -> str:
+def _page(judged: Sequence[Judged], names: Sequence[str], report: Report) -> str:
     from assistant.cli.show_findings import one
     from assistant.cli.show_report import SEVERITIES
     from assistant.cli.width import wrap
@@ -173,7 +173,7 @@ def _page(judged: Sequence[Judged], names: Sequence[str]) -> str:
     blocks = []
     for number, (each, name) in enumerate(zip(judged, names, strict=True), 1):
         head = f"〔{name}〕【{SEVERITIES[each.finding.severity]}】"
-        lines = [one(number, each.model_copy(update={"history": ()}), head)]
+        lines = [one(number, each.model_copy(update={"history": ()}), report, head)]
         lines.append(wrap(STATES[each.state], first="     → ", rest=" " * 8))
         lines += [wrap(opinion(said), first=" " * 8, rest=" " * 8) for said in each.history]
         blocks.append("\n".join(lines))

@@ -22,9 +22,9 @@ from typing import Any, Final, cast
 
 from lxml import etree
 
+from assistant.archive import check_zip, damaged_zip
 from assistant.core.report import Problem
 from assistant.errors import InputError
-from assistant.reading.archive import check_zip, damaged_zip
 from assistant.reading.blocks import MAX_GRID_COLUMNS, MAX_GRID_ROWS, Block, Grid, GridCell, Opened, Paragraph
 from assistant.reading.excel_numbers import FormatKind, date_text, format_kind, number_text
 

@@ -102,7 +102,7 @@ def _refuse_what_is_no_text(data: bytes) -> None:
 
 
 def _open_zip(data: bytes) -> Opened:
-    from assistant.reading.archive import check_zip
+    from assistant.archive import check_zip
 
     kind = _zip_kind(check_zip(data))
     if kind == "docx":
@@ -169,7 +169,7 @@ def _open_ole(data: bytes) -> Opened:
 
 
 def _converted(data: bytes, suffix: str) -> Opened:
-    from assistant.reading.archive import check_zip
+    from assistant.archive import check_zip
     from assistant.reading.excel import read_xlsx
     from assistant.reading.office import convert
     from assistant.reading.word import read_docx

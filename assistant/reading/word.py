@@ -14,8 +14,8 @@ from typing import Final
 
 from lxml import etree
 
+from assistant.archive import check_zip, damaged_zip
 from assistant.core.report import Problem
-from assistant.reading.archive import check_zip, damaged_zip
 from assistant.reading.blocks import MAX_GRID_COLUMNS, MAX_GRID_ROWS, Block, Grid, GridCell, Opened, Paragraph
 from assistant.reading.numbering import Numbering, W
 from assistant.reading.text import raise_digits

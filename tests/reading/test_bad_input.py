@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 from PIL import Image
 
+from assistant import archive
+from assistant.archive import MAX_MEMBERS, check_zip
 from assistant.errors import ConfigurationError, InputError
-from assistant.reading import archive, pdf
-from assistant.reading.archive import MAX_MEMBERS, check_zip
+from assistant.reading import pdf
 from assistant.reading.blocks import Opened
 from assistant.reading.excel import read_spreadsheet
 from assistant.reading.open import MAX_BYTES, open_bytes, open_file

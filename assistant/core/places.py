@@ -1,0 +1,103 @@
+"""Where a finding points: addresses and spans in words, and the passage around what was found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.core.report import Report
+from assistant.core.template import Template, split_address
+
+_SPAN: Final = re.compile(r"([a-z]+):(\d+)-(\d+)")
+_PREVIOUS: Final = "previous."
+_STOPS: Final = "。！？!?；;\n"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters `start` to `end` of a section; none of them where a finding is about the heading."""
+
+    section: str
+    start: int
+    end: int
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands for the section's heading: no character is covered."""
+        return self.start >= self.end
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The words a finding is about, with the rest of their sentence before and behind."""
+
+    before: str
+    words: str
+    behind: str
+
+    def marked(self, room: int) -> str:
+        """The words in 【】 with at most `room` characters of the sentence on either side."""
+        before = "…" + self.before[-room:] if len(self.before) > room else self.before
+        behind = self.behind[:room] + "…" if len(self.behind) > room else self.behind
+        return f"{before}【{self.words}】{behind}"
+
+
+def span_of(place: str) -> Span | None:
+    """A place as a span of a section; `None` for the address of a cell."""
+    match = _SPAN.fullmatch(place)
+    return Span(match[1], int(match[2]), int(match[3])) if match else None
+
+
+def is_previous(place: str) -> bool:
+    """Whether a place is in last year's report."""
+    return place.startswith(_PREVIOUS)
+
+
+def section_of(place: str) -> str:
+    """The id of the section that a place stands in; a table's cells stand in the section of its name."""
+    span = span_of(place)
+    return span.section if span else place.removeprefix(_PREVIOUS).partition(".")[0]
+
+
+def section_name(form: Template, section_id: str) -> str:
+    """``第一部分“总体情况”``, ``前言``; a section that the form does not have keeps its id."""
+    section = next((s for s in form.sections if s.id == section_id), None)
+    if section is None:
+        return section_id
+    return f"第{section.number}部分“{section.title}”" if section.number else section.title
+
+
+def place_name(report: Report, place: str) -> str:
+    """How staff would point at a place: a cell by table, row and column, a passage by section and paragraph."""
+    span = span_of(place)
+    if span is None:
+        return _cell_name(report.form, place)
+    name = section_name(report.form, span.section)
+    if span.is_heading:
+        return name
+    ahead = report.sections.get(span.section, "")[: span.start]
+    return f"{name}第{sum(1 for line in ahead.split(chr(10))[:-1] if line.strip()) + 1}段"
+
+
+def _cell_name(form: Template, place: str) -> str:
+    own = place.removeprefix(_PREVIOUS)
+    try:
+        split_address(own)
+        name = form.describe(own)
+    except (KeyError, StopIteration, ValueError):  # last year's report may follow the older form
+        name = own
+    return f"上年报告{name}" if is_previous(place) else name
+
+
+def excerpt(report: Report, place: str) -> Excerpt | None:
+    """The passage that a span covers, in its sentence; `None` for a cell, a heading, or a span beyond the text."""
+    span = span_of(place)
+    text = report.sections.get(span.section, "") if span else ""
+    if span is None or span.is_heading or span.end > len(text):
+        return None
+    start = max((text.rfind(stop, 0, span.start) for stop in _STOPS), default=-1) + 1
+    ends = [at for stop in _STOPS if (at := text.find(stop, span.end - 1)) >= 0]
+    end = max(span.end, min(ends) + (text[min(ends)] != "\n") if ends else len(text))
+    words = text[span.start : span.end]
+    return Excerpt(text[start : span.start].lstrip(), words, text[span.end : end].rstrip())

@@ -1,0 +1,116 @@
+"""Documents with comments taken apart again: what each range covers, and whether anything else has changed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from tests.support.files import W
+
+_W = f"{{{W}}}"
+_MARKS = {_W + name for name in ("commentRangeStart", "commentRangeEnd")}
+
+
+@dataclass
+class Seen:
+    """A comment: who wrote it, its lines, the text its range covers, and the text before the range's paragraph."""
+
+    author: str
+    lines: list[str]
+    words: str
+    paragraph: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert len(names) == len(set(names))
+        return {name: archive.read(name) for name in names}
+
+
+def document_of(data: bytes, space: str = W) -> Any:
+    return etree.fromstring(parts_of(data)["word/document.xml"].replace(space.encode(), W.encode()))
+
+
+def comments_of(data: bytes, space: str = W) -> list[Seen]:
+    """All comments in their order; each has one start, one end and one reference, in this order."""
+    parts = parts_of(data)
+    root = document_of(data, space)
+    names = [name for name in parts if name.startswith("word/comments")]
+    assert len(names) == 1
+    assert f'PartName="/{names[0]}"'.encode() in parts["[Content_Types].xml"]
+    assert names[0].removeprefix("word/").encode() in parts["word/_rels/document.xml.rels"]
+    comments = etree.fromstring(parts[names[0]].replace(space.encode(), W.encode()))
+    ids = [c.get(f"{_W}id") for c in comments]
+    assert len(ids) == len(set(ids))
+    return [_seen(comment, root) for comment in comments]
+
+
+def _seen(comment: Any, root: Any) -> Seen:
+    number = comment.get(f"{_W}id")
+    start, end, reference = (
+        _only(root, name, number) for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
+    )
+    elements = list(root.iter())
+    first, last, refers = elements.index(start), elements.index(end), elements.index(reference)
+    assert first < last < refers
+    words = "".join(e.text or "" for e in elements[first:last] if e.tag == f"{_W}t")
+    assert not any(True for _ in reference.iterancestors(_W + "txbxContent", _W + "hyperlink", _W + "ins"))
+    paragraph = next(reference.iterancestors(f"{_W}p"))
+    lines = ["".join(t.text or "" for t in p.iter(f"{_W}t")) for p in comment.iter(f"{_W}p")]
+    return Seen(comment.get(f"{_W}author"), lines, words, "".join(t.text or "" for t in paragraph.iter(f"{_W}t")))
+
+
+def _only(root: Any, name: str, number: str) -> Any:
+    found = [e for e in root.iter(_W + name) if e.get(f"{_W}id") == number]
+    assert len(found) == 1, (name, number)
+    return found[0]
+
+
+def without_comments(data: bytes, keep: frozenset[str] = frozenset(), space: str = W) -> bytes:
+    """The main part with all comments but those kept taken out and cut runs put together again, as canonical XML."""
+    root = document_of(data, space)
+    for element in list(root.iter(*_MARKS, _W + "commentReference")):
+        if element.get(f"{_W}id") not in keep:
+            gone = element.getparent() if element.tag.endswith("commentReference") else element
+            gone.getparent().remove(gone)
+    for run in list(root.iter(f"{_W}r")):
+        _rejoin(run)
+    return etree.tostring(root, method="c14n")
+
+
+def _rejoin(run: Any) -> None:
+    previous = run.getprevious()
+    if previous is None or previous.tag != run.tag or _looks(previous) != _looks(run):
+        return
+    for child in list(run):
+        if child.tag == f"{_W}rPr":
+            continue
+        last = previous[-1] if len(previous) else None
+        if child.tag == f"{_W}t" and last is not None and last.tag == child.tag:
+            last.text = (last.text or "") + (child.text or "")
+        else:
+            previous.append(child)
+    run.getparent().remove(run)
+
+
+def _looks(run: Any) -> tuple[Any, ...]:
+    properties = run.find(f"{_W}rPr")
+    return (*sorted(run.attrib.items()), b"" if properties is None else etree.tostring(properties, method="c14n"))
+
+
+def spaced(data: bytes) -> bytes:
+    """The main part of a document that has no comments, with its runs joined the same way."""
+    root = document_of(data)
+    for text in root.iter(f"{_W}t"):
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return etree.tostring(root, method="c14n")
