@@ -123,16 +123,17 @@ def check(
     report, data = read_with_bytes(source)
     last = read_previous(previous)
     judged = [one for one in judge(check_report(report, previous=last), report, last) if not one.is_gone]
+    told = [one for one in judged if show_all or one.is_open]
+    written = write_findings([t.finding for t in told], report, output, data) if output is not None else ""
     tell_problems(report, last)
     if as_json:
-        result_json([with_verdict(one) for one in judged if show_all or one.is_open])
-    if as_json or output is not None:
+        result_json([with_verdict(one) for one in told])
+    if as_json or written:
         tell(summary(judged, report, show_all=show_all))
     else:
         result(page(judged, report, show_all=show_all))
-    if output is not None:
-        told = [one.finding for one in judged if show_all or one.is_open]
-        tell(write_findings(told, report, output, data))
+    if written:
+        tell(written)
     return FOUND_ERRORS if any(one.is_open_error for one in judged) else DONE
 
 

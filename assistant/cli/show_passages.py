@@ -19,7 +19,14 @@ def passage_lines(finding: Finding, report: Report, indent: str) -> list[str]:
     passage = excerpt(report, place)
     lines = []
     if passage is not None:
-        lines.append(f"{place_name(report, place)}：{' '.join(passage.marked(_ROOM).split())}")
+        lines.append(f"{place_name(report, place)}：{_plain(passage.marked(_ROOM))}")
     if finding.correction is not None:
-        lines.append(f"建议改为：{finding.correction}" if finding.correction else "建议删去这几个字。")
+        lines.append(
+            f"建议改为：{_plain(finding.correction)}" if finding.correction else "建议删去这几个字。"
+        )
     return [wrap(line, first=indent, rest=indent) for line in lines]
+
+
+def _plain(text: str) -> str:
+    """One line without anything that a terminal would obey."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())

@@ -23,8 +23,8 @@ from assistant.export.findings_word import SEVERITIES
 from assistant.export.workbook import packed, put_text
 
 _COLUMNS: Final = (
-    ("序号", 5.0), ("严重程度", 6.0), ("类别", 12.0), ("位置", 20.0), ("原文", 30.0), ("应为／建议", 15.0),
-    ("说明", 42.0), ("依据", 22.0), ("状态", 9.0),
+    ("序号", 5.0), ("严重程度", 9.0), ("类别", 12.0), ("位置", 20.0), ("原文", 30.0), ("应为／建议", 15.0),
+    ("说明", 40.0), ("依据", 22.0), ("状态", 9.0),
 )  # fmt: skip
 """Headings and widths, in Excel's characters; together they fill A4 landscape at about 85 %."""
 

@@ -133,10 +133,11 @@ class OwnDocument:
         return None
 
     def bytes_with(self, comments: Element) -> bytes:
-        """The package with the changed document and these comments."""
-        part = self._comments_part() or self._new_comments_part()
-        self._changed[part] = _bytes(comments)
-        self._changed[self.main] = _bytes(self.root)
+        """The package with the changed document and these comments; with none, the document as it was."""
+        if len(comments):
+            part = self._comments_part() or self._new_comments_part()
+            self._changed[part] = _bytes(comments)
+            self._changed[self.main] = _bytes(self.root)
         self._changed[_rels_path(self.main)] = _bytes(self._rels)
         self._changed[_TYPES] = _bytes(self._types)
         return self._packed()

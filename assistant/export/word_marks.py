@@ -196,8 +196,11 @@ class Marker:
         text = node.text or ""
         rest = etree.Element(node.tag, attrib=dict(node.attrib), nsmap=node.nsmap)
         node.text, rest.text = text[:offset], text[offset:]
-        for part in (node, rest):
-            part.set(_SPACE, "preserve")
+        # Where the cut is at a blank it would be lost; elsewhere the text stays as it was written.
+        if node.text[-1:].isspace():
+            node.set(_SPACE, "preserve")
+        if rest.text[:1].isspace():
+            rest.set(_SPACE, "preserve")
         _put_behind(node, rest)
         return rest
 

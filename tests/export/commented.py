@@ -12,12 +12,13 @@ from lxml import etree
 from tests.support.files import W
 
 _W = f"{{{W}}}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKS = {_W + name for name in ("commentRangeStart", "commentRangeEnd")}
 
 
 @dataclass
 class Seen:
-    """A comment: who wrote it, its lines, the text its range covers, and the text before the range's paragraph."""
+    """A comment: who wrote it, its lines, the text its range covers, and the text of the paragraph that refers to it."""
 
     author: str
     lines: list[str]
@@ -67,7 +68,9 @@ def _seen(comment: Any, root: Any) -> Seen:
     assert not any(True for _ in reference.iterancestors(_W + "txbxContent", _W + "hyperlink", _W + "ins"))
     paragraph = next(reference.iterancestors(f"{_W}p"))
     lines = ["".join(t.text or "" for t in p.iter(f"{_W}t")) for p in comment.iter(f"{_W}p")]
-    return Seen(comment.get(f"{_W}author"), lines, words, "".join(t.text or "" for t in paragraph.iter(f"{_W}t")))
+    return Seen(
+        comment.get(f"{_W}author"), lines, words, "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
+    )
 
 
 def _only(root: Any, name: str, number: str) -> Any:
@@ -77,40 +80,37 @@ def _only(root: Any, name: str, number: str) -> Any:
 
 
 def without_comments(data: bytes, keep: frozenset[str] = frozenset(), space: str = W) -> bytes:
-    """The main part with all comments but those kept taken out and cut runs put together again, as canonical XML."""
+    """The main part without its comments but those kept, runs of the same looks joined, as canonical XML.
+
+    A document and the same with comments come to the same bytes when nothing else was changed.
+    """
     root = document_of(data, space)
     for element in list(root.iter(*_MARKS, _W + "commentReference")):
         if element.get(f"{_W}id") not in keep:
             gone = element.getparent() if element.tag.endswith("commentReference") else element
             gone.getparent().remove(gone)
     for run in list(root.iter(f"{_W}r")):
-        _rejoin(run)
+        _join_texts(run)
+        previous = run.getprevious()
+        if previous is not None and previous.tag == run.tag and _looks(previous) == _looks(run):
+            previous.extend(child for child in list(run) if child.tag != f"{_W}rPr")
+            run.getparent().remove(run)
+            _join_texts(previous)
     return etree.tostring(root, method="c14n")
 
 
-def _rejoin(run: Any) -> None:
-    previous = run.getprevious()
-    if previous is None or previous.tag != run.tag or _looks(previous) != _looks(run):
-        return
-    for child in list(run):
-        if child.tag == f"{_W}rPr":
-            continue
-        last = previous[-1] if len(previous) else None
-        if child.tag == f"{_W}t" and last is not None and last.tag == child.tag:
-            last.text = (last.text or "") + (child.text or "")
-        else:
-            previous.append(child)
-    run.getparent().remove(run)
+def _join_texts(run: Any) -> None:
+    for text in list(run.iterchildren(f"{_W}t")):
+        text.attrib.pop(_SPACE, None)
+        previous = text.getprevious()
+        if previous is not None and previous.tag == text.tag:
+            previous.text = (previous.text or "") + (text.text or "")
+            run.remove(text)
 
 
 def _looks(run: Any) -> tuple[Any, ...]:
     properties = run.find(f"{_W}rPr")
-    return (*sorted(run.attrib.items()), b"" if properties is None else etree.tostring(properties, method="c14n"))
-
-
-def spaced(data: bytes) -> bytes:
-    """The main part of a document that has no comments, with its runs joined the same way."""
-    root = document_of(data)
-    for text in root.iter(f"{_W}t"):
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return etree.tostring(root, method="c14n")
+    return (
+        *sorted(run.attrib.items()),
+        b"" if properties is None else etree.tostring(properties, method="c14n"),
+    )
