@@ -75,7 +75,7 @@ class OwnDocument:
     def _main(self) -> str:
         for rel in self._rels_of("").iterfind("{*}Relationship"):
             if _kind(rel) == "officeDocument":
-                return (rel.get("Target") or "").lstrip("/")
+                return posixpath.normpath((rel.get("Target") or "").lstrip("/"))
         return "word/document.xml"
 
     def _rels_of(self, part: str) -> Element:

@@ -7,14 +7,15 @@ tell, by their order behind the label. A place counts only when the document's c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import groupby, islice
 from typing import Final
 
 from assistant.core.numbers import squeeze
 from assistant.core.report import MISSING_MARK, Report
-from assistant.core.template import Column, Row, Table, address
+from assistant.core.template import TEMPLATES, Column, Row, Table, address
 from assistant.export.word_text import TableCell, WordText
 
 _MARKS: Final = re.compile(r"[^\w%]+")
@@ -23,7 +24,15 @@ _NUMBERING: Final = re.compile(
 )
 _LONGEST_LABEL: Final = 80
 _LIKELY: Final = 0.6
+_LONGEST_HEADING: Final = 24
 _MOST_ROWS: Final = 2_000
+_MOST_LABELS: Final = 12
+"""Of a row; no row of a report's table has more. What goes beyond is not looked at."""
+
+_NEAR: Final = 8
+_MOST_HEADS: Final = 40
+_WIDEST: Final = 24
+"""Cells of one line of table four that are looked at: it has fifteen, and a label in front perhaps."""
 _STEMS: Final = (
     ("issued", "制发"),
     ("repealed", "废止"),
@@ -36,22 +45,37 @@ _STEMS: Final = (
 
 @dataclass(frozen=True)
 class _DocRow:
-    """A row of a document's table with the cells that begin in it; `above` are the rows over it, nearest first."""
+    """A row of a document's table with the cells that begin in it and their texts.
+
+    `above` are the next rows over it, nearest first; `heads` the cells that may head its columns, by their text: for
+    each text those of the nearest row above that has it.
+    """
 
     cells: tuple[TableCell, ...]
     texts: tuple[str, ...]
     above: tuple[_DocRow, ...]
+    heads: Mapping[str, tuple[TableCell, ...]]
 
     @cached_property
     def labels(self) -> tuple[tuple[int, str], ...]:
         """The cells that may be labels: their index and their text as it is compared."""
         found = ((i, _plain(t)) for i, t in enumerate(self.texts) if 0 < len(t) <= _LONGEST_LABEL)
-        return tuple((i, plain) for i, plain in found if plain and not plain.isdecimal())
+        return tuple((i, plain) for i, plain in found if plain and not plain.isdecimal())[:_MOST_LABELS]
+
+    @cached_property
+    def by_column(self) -> dict[int, str]:
+        """The text as it is compared over each column of the grid, of the first cells."""
+        return {
+            column: plain
+            for cell, text in zip(self.cells[:_WIDEST], self.texts, strict=False)
+            if len(text) <= _LONGEST_LABEL and (plain := _plain(text))
+            for column in range(cell.column, cell.column + cell.colspan)
+        }
 
 
 def find_cells(report: Report, stream: WordText) -> dict[str, TableCell]:
     """Every cell of the report that a table of the document holds, by its address."""
-    rows = list(_rows(stream))[:_MOST_ROWS]
+    rows = list(islice(_rows(stream), _MOST_ROWS))
     found: dict[str, TableCell] = {}
     for table in report.form.tables:
         if not report.has_table(table.id):
@@ -66,11 +90,17 @@ def find_cells(report: Report, stream: WordText) -> dict[str, TableCell]:
 def _rows(stream: WordText) -> Iterator[_DocRow]:
     for cells in stream.tables:
         above: tuple[_DocRow, ...] = ()
-        for number in sorted({cell.row for cell in cells}):
-            here = tuple(cell for cell in cells if cell.row == number)
-            made = _DocRow(here, tuple(squeeze(stream.text[c.start : c.end]) for c in here), above[:8])
-            yield made
-            above = (made, *above)
+        heads: Mapping[str, tuple[TableCell, ...]] = {}
+        for _, group in groupby(cells, key=lambda cell: cell.row):
+            here = tuple(group)
+            row = _DocRow(here, tuple(squeeze(stream.text[c.start : c.end]) for c in here), above, heads)
+            yield row
+            above = (row, *above)[:_NEAR]
+            found = [(i, text) for i, text in row.labels if _is_heading(text)]
+            if found:
+                fresh = {t: tuple(here[i] for i, text in found if text == t) for _, t in found}
+                older = [(t, c) for t, c in heads.items() if t not in fresh]
+                heads = {**fresh, **dict(older[: _MOST_HEADS - len(fresh)])}
 
 
 def _plain(text: str) -> str:
@@ -114,46 +144,67 @@ def _score(report: Report, table: str, wanted: Row, row: _DocRow) -> tuple[float
 
 def _likeness(wanted: Row, text: str) -> float:
     """1 for a label or one of its aliases; else the share of the label's neighbouring characters that are there."""
-    names = {_plain(squeeze(name)) for name in (wanted.label, *wanted.aliases)}
-    if text in names or _NUMBERING.sub("", text) in {_NUMBERING.sub("", name) for name in names}:
+    names, pairs = _names((wanted.label, *wanted.aliases))
+    if text in names or _NUMBERING.sub("", text) in names:
         return 1.0
-    label = _plain(squeeze(wanted.label))
-    pairs = {label[i : i + 2] for i in range(len(label) - 1)}
     return sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 3 else 0.0
+
+
+@lru_cache(maxsize=256)
+def _names(labels: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of a row, with and without their numbers, and the neighbouring characters of the first."""
+    plain = [_plain(squeeze(label)) for label in labels]
+    names = frozenset((*plain, *(_NUMBERING.sub("", name) for name in plain)))
+    return names, frozenset(plain[0][i : i + 2] for i in range(len(plain[0]) - 1))
 
 
 # --- values -----------------------------------------------------------------------------------
 
 
 def _values(report: Report, table: str, row: Row, found: _DocRow, label: int) -> dict[str, TableCell]:
-    """The cells behind a label that say what was read; by the headings if they name every column, else in order."""
-    behind = list(range(label + 1, len(found.cells)))
+    """The cells behind a label that say what was read.
+
+    By the headings where they name every column; else in the order of the form, and then all of them must fit, for a
+    zero looks like any other.
+    """
+    behind = range(label + 1, len(found.cells))
+    places = [address(table, row.id, column.id) for column in row.columns]
     by_heading = [_under_heading(found, behind, column) for column in row.columns]
-    indices: Sequence[int | None] = by_heading
-    if None in by_heading or len(set(by_heading)) < len(by_heading):
-        indices = behind[: len(row.columns)] if len(behind) >= len(row.columns) else ()
-    return {
-        place: found.cells[index]
-        for column, index in zip(row.columns, indices, strict=False)
-        if index is not None and _says(report, place := address(table, row.id, column.id), found.texts[index])
-    }
+    named = [index for index in by_heading if index is not None]
+    if len(set(named)) == len(places):
+        pairs = zip(places, named, strict=True)
+        return {p: found.cells[i] for p, i in pairs if _says(report, p, found.texts[i])}
+    fits = len(behind) >= len(places) and all(
+        _says(report, p, found.texts[i]) for p, i in zip(places, behind, strict=False)
+    )
+    return {p: found.cells[i] for p, i in zip(places, behind, strict=False)} if fits else {}
 
 
 def _under_heading(row: _DocRow, behind: Sequence[int], column: Column) -> int | None:
     """The one cell of a row that stands under the nearest heading of a column."""
-    for over in row.above:
-        heads = [c for c, text in zip(over.cells, over.texts, strict=True) if _heads(column, text)]
-        if heads:
-            under = [i for i in behind if _covers(row.cells[i], heads[0].column)]
-            return under[0] if len(heads) == 1 and len(under) == 1 else None
-    return None
+    heads = [cells for text, cells in row.heads.items() if _heads(column, text)]
+    nearest = max(heads, key=lambda cells: cells[0].row, default=())
+    if len(nearest) != 1:
+        return None
+    under = [i for i in behind if _covers(row.cells[i], nearest[0].column)]
+    return under[0] if len(under) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _is_heading(text: str) -> bool:
+    return any(
+        _heads(column, text)
+        for form in TEMPLATES.values()
+        for table in form.tables
+        for row in table.rows
+        for column in row.columns
+    )
 
 
 def _heads(column: Column, text: str) -> bool:
-    plain = _plain(text)
-    if plain in {_plain(squeeze(name)) for name in (column.label, *column.aliases)}:
+    if text in _names((column.label, *column.aliases))[0]:
         return True
-    return any(column.id == i and stem in plain and len(plain) <= 24 for i, stem in _STEMS)
+    return any(column.id == i and stem in text and len(text) <= _LONGEST_HEADING for i, stem in _STEMS)
 
 
 def _covers(cell: TableCell, column: int) -> bool:
@@ -166,36 +217,27 @@ def _says(report: Report, place: str, text: str) -> bool:
 
 
 def _side_by_side(
-    report: Report, table: Table, rows: Sequence[_DocRow], known: dict[str, TableCell]
+    report: Report, table: Table, rows: Sequence[_DocRow], known: Mapping[str, TableCell]
 ) -> dict[str, TableCell]:
     """Table four as printed: its three rows stand side by side in one line of values, under their headings."""
-    planned = [(row, column) for row in table.rows for column in row.columns]
+    places = [address(table.id, row.id, column.id) for row in table.rows for column in row.columns]
     best: dict[str, TableCell] = {}
     for row in rows:
-        if len(row.cells) < len(planned):
+        first = len(row.cells) - len(places)
+        if first < 0:
             continue
-        by_heading = _by_two_headings(report, table, row)
-        first = len(row.cells) - len(planned)
-        in_order = {
-            place: row.cells[first + i]
-            for i, (wanted, column) in enumerate(planned)
-            if _says(report, place := address(table.id, wanted.id, column.id), row.texts[first + i])
-        }
-        best = max(best, by_heading or in_order, key=len)
-    missing = {place: cell for place, cell in best.items() if place not in known}
-    return missing if len(best) * 2 > len(planned) else {}
+        found = _by_two_headings(report, table, row)
+        if not found and all(_says(report, p, row.texts[first + i]) for i, p in enumerate(places)):
+            found = dict(zip(places, row.cells[first:], strict=True))
+        best = max(best, found, key=len)
+    return {place: cell for place, cell in best.items() if place not in known}
 
 
 def _by_two_headings(report: Report, table: Table, row: _DocRow) -> dict[str, TableCell]:
     """The values of one line by the outcome and the kind of case above each."""
     found: dict[str, TableCell] = {}
-    for index, cell in enumerate(row.cells):
-        above = [
-            _plain(text)
-            for over in row.above
-            for head, text in zip(over.cells, over.texts, strict=True)
-            if _covers(head, cell.column)
-        ]
+    for index, cell in enumerate(row.cells[:_WIDEST]):
+        above = [text for over in row.above if (text := over.by_column.get(cell.column))]
         kinds = [r for r in table.rows if any(_likeness(r, text) == 1 for text in above)]
         if len(kinds) == 1:
             columns = [c for c in kinds[0].columns if any(_heads(c, text) for text in above)]

@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from assistant.export.word_xml import Element
@@ -31,6 +32,7 @@ _LOWERED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MOST_COLUMNS: Final = 200
 
 
+@lru_cache(maxsize=100_000)
 def fold(char: str) -> str:
     """A character as it is compared; empty for blanks and what cannot be seen."""
     return "" if char.isspace() or not char.isprintable() else char.translate(_LOWERED)

@@ -53,17 +53,20 @@ def comments_of(data: bytes, space: str = W) -> list[Seen]:
     comments = etree.fromstring(parts[names[0]].replace(space.encode(), W.encode()))
     ids = [c.get(f"{_W}id") for c in comments]
     assert len(ids) == len(set(ids))
-    return [_seen(comment, root) for comment in comments]
-
-
-def _seen(comment: Any, root: Any) -> Seen:
-    number = comment.get(f"{_W}id")
-    start, end, reference = (
-        _only(root, name, number) for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
-    )
     elements = list(root.iter())
-    first, last, refers = elements.index(start), elements.index(end), elements.index(reference)
+    places: dict[tuple[str, str], list[int]] = {}
+    for i, element in enumerate(elements):
+        if (number := element.get(f"{_W}id")) is not None:
+            places.setdefault((element.tag, number), []).append(i)
+    return [_seen(comment, elements, places) for comment in comments]
+
+
+def _seen(comment: Any, elements: list[Any], places: dict[tuple[str, str], list[int]]) -> Seen:
+    number = comment.get(f"{_W}id")
+    names = ("commentRangeStart", "commentRangeEnd", "commentReference")
+    ((first,), (last,), (refers,)) = (places[_W + name, number] for name in names)
     assert first < last < refers
+    reference = elements[refers]
     words = "".join(e.text or "" for e in elements[first:last] if e.tag == f"{_W}t")
     assert not any(True for _ in reference.iterancestors(_W + "txbxContent", _W + "hyperlink", _W + "ins"))
     paragraph = next(reference.iterancestors(f"{_W}p"))
@@ -71,12 +74,6 @@ def _seen(comment: Any, root: Any) -> Seen:
     return Seen(
         comment.get(f"{_W}author"), lines, words, "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
     )
-
-
-def _only(root: Any, name: str, number: str) -> Any:
-    found = [e for e in root.iter(_W + name) if e.get(f"{_W}id") == number]
-    assert len(found) == 1, (name, number)
-    return found[0]
 
 
 def without_comments(data: bytes, keep: frozenset[str] = frozenset(), space: str = W) -> bytes:

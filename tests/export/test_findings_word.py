@@ -2,74 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import re
-from datetime import datetime
+from itertools import pairwise
 
-import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
-from assistant.checking.prose import Prose
+from assistant.checking.prose import Passage, Prose
 from assistant.core.findings import Finding
-from assistant.errors import InputError
 from assistant.export import export_findings, export_report
 from assistant.reading import read_report
 from tests.export.commented import comments_of, document_of, parts_of, without_comments
 from tests.export.samples import FULL, HURT, KINDS, TRIAL
-from tests.support.files import W, docx_bytes, w_p, w_tbl, w_tc, w_tr, zip_bytes
-
-NOW = datetime(2026, 1, 15, 9, 30)
-TITLE = w_p("示例市水务局2025年政府信息公开工作年度报告")
-HEADING = w_p("一、总体情况")
-HEADS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
-
-
-def t(text):
-    return f'<w:t xml:space="preserve">{text}</w:t>'
-
-
-def run(text, looks=""):
-    return f"<w:r>{f'<w:rPr>{looks}</w:rPr>' if looks else ''}{t(text)}</w:r>"
-
-
-def p(*inside):
-    return f"<w:p>{''.join(inside)}</w:p>"
-
-
-def row(label, *values):
-    return w_tr(label, *map(str, values))
-
-
-TABLE = w_tbl(
-    w_tr("", *HEADS),
-    row("一、本年新收政府信息公开申请数量", 12, 0, 0, 0, 0, 0, 12),
-    row("二、上年结转政府信息公开申请数量", 0, 0, 0, 0, 0, 0, 0),
-)
-
-
-def document(*overview, table=TABLE, before="", heading=HEADING, **parts):
-    return docx_bytes(
-        TITLE + before + heading + "".join(overview) + w_p("三、收到和处理政府信息公开申请情况") + table,
-        **parts,
-    )
-
-
-def pointed(report, words, section="overview", **details):
-    """A finding about the one place where these words stand."""
-    prose = Prose(report.sections)
-    places = [m for m in prose.matches(re.compile(re.escape(words))) if m[0].section == section]
-    assert len(places) == 1, report.sections
-    return prose.finding("TEXT-NUMBER", "error", places[0][0], f"“{words}”与表格不符。", **details)
-
-
-def commented(data, *words, **details):
-    """The file with a comment on each of these words."""
-    report = read_report(data)
-    found = [pointed(report, one, **details) for one in words]
-    made = export_findings(found, report, source=data, format="docx", now=NOW)
-    assert made.own_document
-    return made
+from tests.export.word_files import BOLD, HEADS, NOW, cell_finding, commented, document, p, pointed, run, t
+from tests.support.files import W, w_p, w_tbl, w_tc, w_tr
 
 
 def at_words(data, *words):
@@ -81,8 +28,6 @@ def at_words(data, *words):
     assert without_comments(made.data) == without_comments(data)
     return made.data
 
-
-BOLD = "<w:b/><w:color w:val='FF0000'/>"
 
 WAYS = {
     "one run": p(run("本年收到申请12件，均已答复。")),
@@ -158,7 +103,7 @@ def test_a_range_over_paragraphs():
     data = document(p(run("本年收到申请12件。")), p(run("均已答复。")))
     report = read_report(data)
     text = report.sections["overview"]
-    whole = Prose(report.sections).sentences[0].__class__("overview", 2, len(text) - 3, text[2:-3])
+    whole = Passage("overview", 2, len(text) - 3, text[2:-3])
     found = [Prose(report.sections).finding("COPIED", "warning", whole, "与上年相同。")]
     made = export_findings(found, report, source=data, format="docx", now=NOW)
     assert (comments_of(made.data)[0].words, made.astray) == ("收到申请12件。均已", 0)
@@ -209,10 +154,6 @@ def labels_of(data):
         for mark in tr.iter(f"{{{W}}}commentReference"):
             if said[mark.get(f"{{{W}}}id")].startswith("requests."):
                 yield said[mark.get(f"{{{W}}}id")], texts[-8]
-
-
-def cell_finding(*where):
-    return Finding(code="VALUE", severity="warning", where=where, message="这一格有疑问。")
 
 
 def test_a_cell_among_merged_ones_with_columns_moved():
@@ -364,153 +305,40 @@ def test_what_must_not_be_cut_is_taken_whole(holder, covers):
     assert without_comments(made.data) == without_comments(data)
 
 
-# --- the package ------------------------------------------------------------------------------
+# --- any way of cutting a paragraph into runs ---------------------------------------------------
 
-
-def test_comments_that_are_there_stay():
-    file = docx.Document()
-    file.add_paragraph("示例市水务局2025年政府信息公开工作年度报告")
-    file.add_paragraph("一、总体情况")
-    old = file.add_paragraph("本年收到申请12件，均已答复。")
-    file.add_comment(old.runs, text="请核对。", author="李", initials="L")
-    table = file.add_table(2, 8)
-    for cell, text in zip(
-        table._cells, ["", *HEADS, "一、本年新收政府信息公开申请数量", *"0000000"], strict=True
-    ):
-        cell.text = text
-    buffer = io.BytesIO()
-    file.save(buffer)
-    data = buffer.getvalue()
-    made = commented(data, "12件", "申请12件")
-    assert [(c.author, c.text.partition("\n")[0], c.words) for c in comments_of(made.data)] == [
-        ("李", "请核对。", "本年收到申请12件，均已答复。"),
-        ("年报助手", "【错误】“12件”与表格不符。", "12件"),
-        ("年报助手", "【错误】“申请12件”与表格不符。", "申请12件"),
-    ]
-    again = docx.Document(io.BytesIO(made.data))
-    assert [c.author for c in again.comments] == ["李", "年报助手", "年报助手"]
-    assert without_comments(made.data, keep=frozenset("0")) == without_comments(data, keep=frozenset("0"))
-
-
-def test_all_other_parts_stay_byte_for_byte():
-    data = export_report(FULL, format="docx")
-    report = read_report(data)
-    before, after = (
-        parts_of(data),
-        parts_of(
-            export_findings([cell_finding("requests.new.total")], report, source=data, format="docx").data
-        ),
-    )
-    changed = {"[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels"}
-    assert set(after) - set(before) == {"word/comments.xml"}
-    assert {name for name in before if before[name] != after[name]} == changed
-    assert next(iter(after)) == "[Content_Types].xml"
-
-
-def test_commenting_twice_adds_to_it():
-    data = document(WAYS["one run"])
-    once = commented(data, "12件").data
-    twice = commented(once, "收到", "12件").data
-    assert [c.words for c in comments_of(twice)] == ["12件", "收到", "12件"]
-
-
-def test_the_strict_variant_stays_strict():
-    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-    loose = document(WAYS["over three runs"])
-    parts = {
-        name: content.replace(W.encode(), strict.encode()).replace(
-            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        )
-        for name, content in parts_of(loose).items()
-    }
-    data = zip_bytes(parts)
-    made = commented(data, "12件")
-    assert [c.words for c in comments_of(made.data, strict)] == ["12件"]
-    assert all(W.encode() not in content for content in parts_of(made.data).values())
-    assert without_comments(made.data, space=strict) == without_comments(loose)
-
-
-def test_macros_and_templates_become_plain_documents():
-    parts = parts_of(document(WAYS["one run"]))
-    types = (
-        parts["[Content_Types].xml"]
-        .replace(
-            b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-            b"application/vnd.ms-word.document.macroEnabled.main+xml",
-        )
-        .replace(
-            b"</Types>",
-            b'<Override PartName="/word/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
-        )
-    )
-    rels = parts["word/_rels/document.xml.rels"].replace(
-        b"</Relationships>",
-        b'<Relationship Id="v" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/></Relationships>',
-    )
-    rels = (
-        rels
-        if b"vbaProject" in rels
-        else rels.replace(
-            b"/>",
-            b'><Relationship Id="v" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/></Relationships>',
-        )
-    )
-    data = zip_bytes(
-        {
-            **parts,
-            "[Content_Types].xml": types,
-            "word/_rels/document.xml.rels": rels,
-            "word/vbaProject.bin": b"macro",
-        }
-    )
-    made = commented(data, "12件")
-    after = parts_of(made.data)
-    assert made.lost_macros
-    assert "word/vbaProject.bin" not in after
-    assert b"vbaProject" not in after["[Content_Types].xml"] + after["word/_rels/document.xml.rels"]
-    assert b"macroEnabled" not in after["[Content_Types].xml"]
-    assert [c.words for c in comments_of(made.data)] == ["12件"]
-
-
-def test_another_kind_of_source_is_set_in_official_layout():
-    pasted = "示例市水务局2025年政府信息公开工作年度报告\n一、概述\n本年收到申请12件。\n"
-    report = FULL.model_copy(
-        update={"title": "", "headings": (), "sections": {**FULL.sections, "overview": pasted}}
-    )
-    for source in (None, pasted.encode(), b"%PDF-1.4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)):
-        made = export_findings(
-            [pointed(report, "12件"), cell_finding("requests.new.total")],
-            report,
-            source=source,
-            format="docx",
-        )
-        assert (made.own_document, made.astray) == (False, 0)
-        assert [c.words for c in comments_of(made.data)] == ["12件", "23"]
-
-
-@pytest.mark.parametrize(
-    ("source", "says"),
-    [
-        (document(WAYS["one run"])[:900], "不完整或已损坏"),
-        (
-            zip_bytes({**parts_of(document(WAYS["one run"])), "word/document.xml": b"<w:document"}),
-            "不完整或已损坏",
-        ),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
-        (zip_bytes({**parts_of(document()), "word/x.xml": b"<!DOCTYPE x><x/>"}), "实体定义"),
-    ],
-    ids=["cut off", "broken XML", "password", "entities"],
+SENTENCE = "全年OA平台 收到申请12件，其中 3件由企业提出，均已按时答复。"
+HOLDERS = (
+    "{}",
+    "<w:ins w:id='9' w:author='张'>{}</w:ins>",
+    "<w:hyperlink w:anchor='x'>{}</w:hyperlink>",
+    "<w:smartTag w:element='a'>{}</w:smartTag>",
+    "{}<w:del w:id='8' w:author='张'><w:r><w:delText>删</w:delText></w:r></w:del>",
 )
-def test_bad_documents_are_refused(source, says, tmp_path):
-    with pytest.raises(InputError) as caught:
-        export_findings([cell_finding("requests.new.total")], FULL, tmp_path / "批注.docx", source=source)
-    assert says in caught.value.what
-    assert caught.value.advice.startswith("请")
-    assert not (tmp_path / "批注.docx").exists()
 
 
-def test_no_findings_leave_the_document_as_it_is():
-    data = document(WAYS["over three runs"])
-    made = export_findings([], read_report(data), source=data, format="docx")
-    assert parts_of(made.data)["word/document.xml"] == parts_of(data)["word/document.xml"]
+@given(st.data())
+@settings(max_examples=60)
+def test_any_words_in_any_runs(data):
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(SENTENCE) - 1), max_size=8)))
+    pieces = [SENTENCE[a:b] for a, b in pairwise([0, *cuts, len(SENTENCE)])]
+    looks = ("", "<w:b/>", "<w:i/>")
+    runs = [
+        data.draw(st.sampled_from(HOLDERS)).format(run(x, data.draw(st.sampled_from(looks)))) for x in pieces
+    ]
+    file = document(p(*runs))
+    report = read_report(file)
+    text = report.sections["overview"]
+    prose = Prose(report.sections)
+    spans = st.tuples(st.integers(0, len(text) - 1), st.integers(1, 12))
+    found = []
+    for start, length in data.draw(st.lists(spans, min_size=1, max_size=5)):
+        words = text[start : start + length]
+        passage = Passage("overview", start, start + len(words), words)
+        if words.strip():
+            found.append(prose.finding("TYPO", "info", passage, "看这里。"))
+    made = export_findings(found, report, source=file, format="docx", now=NOW)
+    seen = comments_of(made.data) if found else []
+    assert [c.words.replace(" ", "") for c in seen] == [f.found.replace(" ", "") for f in found]
+    assert made.astray == 0
+    assert without_comments(made.data) == without_comments(file)
