@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from assistant.cli.width import COLUMNS, left, right, shorten, width, wrap
+from assistant.core import families
 from assistant.core.numbers import format_number
 from assistant.core.report import Cell, CellKind, Problem, Report
 from assistant.core.template import NARRATIVE
@@ -18,7 +19,7 @@ _BLANK: Final = "空"
 _DOUBT: Final = "?"
 
 STATUS: Final = {"complete": "完整", "partial": "不完整", "empty": "没有读到表格"}
-SEVERITIES: Final = {"error": "错误", "warning": "提醒", "info": "说明"}
+SEVERITIES: Final = families.SEVERITIES
 
 _SHORT: Final = {
     "natural_person": "自然人", "enterprise": "企业", "research_institution": "科研",

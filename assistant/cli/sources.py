@@ -41,10 +41,11 @@ def _with_tables(source: Path | bytes) -> Report:
 
 def read_with_bytes(source: Path) -> tuple[Report, bytes]:
     """The report behind a name, and the very bytes it was read from."""
-    if str(source) != STANDARD_INPUT:
+    if str(source) != STANDARD_INPUT and (source.is_file() or not source.exists() or source.is_dir()):
         report = read_source(source)
         return report, _bytes(source)
-    data = standard_input()
+    # A pipe can be read but once.
+    data = standard_input() if str(source) == STANDARD_INPUT else _bytes(source)
     return _with_tables(data), data
 
 

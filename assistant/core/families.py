@@ -36,6 +36,9 @@ FAMILIES: Final = {
 }
 """Code → name, for every code of the contract and those that the checks add to it."""
 
+SEVERITIES: Final = {"error": "错误", "warning": "提醒", "info": "说明"}
+"""What staff call the three severities, worst first."""
+
 OTHER: Final = "其他"
 """The name of a code that this version does not know."""
 

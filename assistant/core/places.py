@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.core.relations import PREVIOUS
 from assistant.core.report import Report
 from assistant.core.template import Template, split_address
 
 _SPAN: Final = re.compile(r"([a-z]+):(\d+)-(\d+)")
-_PREVIOUS: Final = "previous."
 _STOPS: Final = "。！？!?；;\n"
 
 
@@ -51,13 +51,13 @@ def span_of(place: str) -> Span | None:
 
 def is_previous(place: str) -> bool:
     """Whether a place is in last year's report."""
-    return place.startswith(_PREVIOUS)
+    return place.startswith(PREVIOUS)
 
 
 def section_of(place: str) -> str:
     """The id of the section that a place stands in; a table's cells stand in the section of its name."""
     span = span_of(place)
-    return span.section if span else place.removeprefix(_PREVIOUS).partition(".")[0]
+    return span.section if span else place.removeprefix(PREVIOUS).partition(".")[0]
 
 
 def section_name(form: Template, section_id: str) -> str:
@@ -81,7 +81,7 @@ def place_name(report: Report, place: str) -> str:
 
 
 def _cell_name(form: Template, place: str) -> str:
-    own = place.removeprefix(_PREVIOUS)
+    own = place.removeprefix(PREVIOUS)
     try:
         split_address(own)
         name = form.describe(own)

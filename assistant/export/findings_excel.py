@@ -13,13 +13,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assistant.core.families import family
+from assistant.core.families import SEVERITIES, family
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
 from assistant.core.places import excerpt, is_previous, place_name, span_of
 from assistant.core.report import CellKind, Report
 from assistant.export.content import clean, content, width
-from assistant.export.findings_word import SEVERITIES
 from assistant.export.workbook import packed, put_text
 
 _COLUMNS: Final = (

@@ -13,6 +13,7 @@ from typing import Final
 
 from lxml import etree
 
+from assistant.core.families import SEVERITIES
 from assistant.core.findings import Finding
 from assistant.core.places import Span, is_previous, place_name, section_name, section_of, span_of
 from assistant.core.report import Heading, Report
@@ -26,7 +27,6 @@ from assistant.export.word_xml import Element, el
 
 AUTHOR: Final = "年报助手"
 INITIALS: Final = "年报"
-SEVERITIES: Final = {"error": "错误", "warning": "提醒", "info": "说明"}
 _MOST_IDS: Final = 2**31 - 1
 """Word keeps the numbers of comments in 32 bits."""
 
@@ -107,7 +107,8 @@ class _Places:
         """The best place for a finding: its first place in this document, else the heading, else the first line."""
         here = [place for place in finding.where if not is_previous(place)]
         if not here:
-            return self._at_start("这条意见说的是上年报告，批注放在文件开头")
+            about = "说的是上年报告" if finding.where else "没有指明位置"
+            return self._at_start(f"这条意见{about}，批注放在文件开头")
         place = here[0]
         span = span_of(place)
         found = self._of_cell(place) if span is None else self._of_span(span)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import threading
 
 import openpyxl
 import pytest
@@ -42,6 +44,18 @@ def test_comments_go_into_the_users_own_file(run, word, tmp_path):
 
 def test_word_from_standard_input(run, word, tmp_path):
     assert run("check", "-", "-o", tmp_path / "批注.docx", stdin=word.read_bytes()).code == 1
+    assert comments_of((tmp_path / "批注.docx").read_bytes())[0].words == "24"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_word_from_a_named_pipe(run, word, tmp_path):
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(word.read_bytes(),))
+    writer.start()
+    ran = run("check", pipe, "-o", tmp_path / "批注.docx")
+    writer.join(10)
+    assert "都加了批注。\n" in ran.err
     assert comments_of((tmp_path / "批注.docx").read_bytes())[0].words == "24"
 
 

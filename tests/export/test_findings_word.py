@@ -257,6 +257,7 @@ def test_last_years_cells_point_at_this_years():
     assert (seen.words, made.astray) == ("0", 0)
     made, seen = only_comment(data, cell_finding("previous.requests.carried_forward.total"))
     assert "说的是上年报告" in seen.lines[-1]
+    assert "没有指明位置" in only_comment(data, cell_finding())[1].lines[-1]
 
 
 def test_text_changed_since_it_was_read_is_not_marked_by_guess():
@@ -293,8 +294,9 @@ def test_no_comment_goes_into_a_text_box():
     [
         ("<w:fldSimple w:instr=' REF a '>{}</w:fldSimple>", "申请12件，均"),
         ("<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", "申请12件，均"),
+        ("<w:r><w:ruby><w:rt/><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>", "申请12件，均"),
     ],
-    ids=["field", "plain text control"],
+    ids=["field", "plain text control", "ruby"],
 )
 def test_what_must_not_be_cut_is_taken_whole(holder, covers):
     data = document(p(run("本年收到"), holder.format(run("申请12件，均")), run("已答复。")))
