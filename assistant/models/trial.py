@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlsplit
 
+from assistant.core.personal import CARD, IDENTITY, MAIL, PHONE
 from assistant.models.fake import FakeModel
 from assistant.models.families import Family
 from assistant.models.gguf import GGUFModel
 from assistant.models.logbook import Logbook
-from assistant.models.masking import CARD, IDENTITY, MAIL, PHONE
 from assistant.models.openai_protocol import OpenAIProtocol
 from assistant.models.opening import configured
 from assistant.models.patient import PatientModel
