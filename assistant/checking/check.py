@@ -7,14 +7,23 @@ from typing import Final
 
 from assistant.checking import (
     arithmetic,
+    aspects,
+    citations,
     contradictions,
     copied,
+    counters,
     fees,
     figures,
+    listed,
     parts,
+    period,
+    privacy,
+    punctuation,
     rates,
     structure,
+    typos,
     values,
+    wording,
     years,
 )
 from assistant.checking.case import Case
@@ -34,6 +43,15 @@ FAMILIES: Final[tuple[Callable[[Case], list[Finding]], ...]] = (
     rates.check,
     contradictions.check,
     copied.check,
+    listed.check,
+    period.check,
+    aspects.check,
+    citations.check,
+    wording.check,
+    counters.check,
+    typos.check,
+    punctuation.check,
+    privacy.check,
 )
 
 _WORST_FIRST: Final = {"error": 0, "warning": 1, "info": 2}

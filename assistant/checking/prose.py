@@ -24,7 +24,11 @@ SECTION_NAMES: Final = {
 _SENTENCE: Final = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]?[”’）)》]*")
 _DIGITS: Final = re.compile(r"[\d,.，]*\d|[零〇一二两三四五六七八九十百千万亿]+")
 _BLANKS: Final = re.compile(r"\s+")
+_TITLE: Final = re.compile(r"《[^《》\n]{1,80}》")
 _LONGEST_ANCHOR: Final = 60
+
+_WIDE: Final = str.maketrans("０１２３４５６７８９　\u00a0", "0123456789  ")
+"""Full-width digits and blanks made plain, one for one, so that places stay."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,11 @@ class Passage:
     def of(self, match: re.Match[str], group: int | str = 0) -> Passage:
         """What a pattern matched in its text."""
         return self.cut(*match.span(group))
+
+    def of_match(self, match: re.Match[str], group: int | str = 0) -> Passage:
+        """What a pattern matched in the section it lies in."""
+        start, end = match.span(group)
+        return Passage(self.section, start, end, match.string[start:end])
 
 
 class Details(TypedDict, total=False):
@@ -80,11 +89,25 @@ class Prose:
     def _by_section(self) -> dict[str, tuple[Passage, ...]]:
         return {section: tuple(_sentences(section, text)) for section, text in self.sections.items()}
 
+    @cached_property
+    def plain(self) -> dict[str, str]:
+        """The sections with full-width digits and blanks made plain; every character keeps its place."""
+        return {section: text.translate(_WIDE) for section, text in self.sections.items()}
+
+    @cached_property
+    def _titles(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        return {s: tuple(m.span() for m in _TITLE.finditer(text)) for s, text in self.sections.items()}
+
+    def in_title(self, passage: Passage) -> bool:
+        """Whether a passage lies inside 《…》: titles are quoted as they are."""
+        return any(a < passage.start and passage.end <= b for a, b in self._titles[passage.section])
+
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Every match of a pattern in every section, with the passage it covers."""
-        for section, text in self.sections.items():
+        """Every match of a pattern in every section, with the passage it covers; it sees digits in plain form."""
+        for section, text in self.plain.items():
             for match in pattern.finditer(text):
-                yield Passage(section, match.start(), match.end(), match[0]), match
+                start, end = match.span()
+                yield Passage(section, start, end, self.sections[section][start:end]), match
 
     def around(self, passage: Passage) -> Passage:
         """The sentence a passage begins in."""

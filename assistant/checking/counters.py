@@ -1,0 +1,142 @@
+"""COUNTER: requests, documents, decisions and cases are counted by 件, pieces of information on a site by 条.
+
+Only where the counted thing is sure: number and counter stand directly before or behind the noun, and nothing that
+could be counted instead follows (“申请12个问题”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.prose import Passage
+from assistant.core.findings import Finding
+from assistant.core.report import Severity
+from assistant.core.template import quoted
+
+CODE: Final = "COUNTER"
+_BASIS: Final = "国办公开办函〔2021〕30号 附件表格（件数）；通行量词"
+
+_NUMBER: Final = r"(?:\d[\d,，.]*\s*[余多]?[百千万亿]?[余多]?|[零〇一二两三四五六七八九十百千]{1,6})"
+_END: Final = r"(?=[，。；、,;.：:！（(）)\s】”]|$|其中|均|已|全部|，|按|和|以及|及(?!时))"
+_WRONG: Final = r"(?P<counter>人次|件次|条次|起|条|份|项|宗|个|例|单|笔|次|封|篇|则|件件)"
+_TOTAL: Final = r"(?:总数|数量|总量|总计|共计|合计|量|数|共有|共|有|为|达|累计|：|:)?"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A thing and its counter: `pattern` finds a wrong one in its group ``counter``."""
+
+    thing: str
+    right: str
+    pattern: re.Pattern[str]
+    severity: Severity = "warning"
+
+
+def _behind(noun: str, wrong: str = _WRONG) -> str:
+    return rf"(?:{noun})\s*{_TOTAL}\s*{_NUMBER}\s*{wrong}{_END}"
+
+
+_REQUEST: Final = r"(?:信息公开|依申请公开|公开)(?:的)?申请|依申请公开(?:政府)?信息(?:的)?申请"
+_COUNTED: Final = (
+    Counted("政府信息公开申请", "件", re.compile(_behind(_REQUEST))),
+    Counted(
+        "政府信息公开申请",
+        "件",
+        re.compile(
+            rf"{_NUMBER}\s*{_WRONG}\s*(?:群众|公民|自然人|法人)?(?:的)?(?:关于)?(?:政府信息公开|依申请公开|信息公开|公开)(?:的)?申请(?![表书人])"
+        ),
+    ),
+    Counted(
+        "政府信息公开申请",
+        "件",
+        re.compile(
+            rf"(?:收到|受理|新收|办理|办结)(?:的)?依申请公开(?:政府信息)?\s*{_TOTAL}\s*{_NUMBER}\s*(?P<counter>人次|件次|条次|起|条|份|项|宗|个|例|单|笔|次|封){_END}"
+        ),
+    ),
+    Counted(
+        "行政规范性文件",
+        "件",
+        re.compile(
+            _behind("规范性文件", r"(?P<counter>条|篇|个|项|份|部|则|起|期)")
+            + r"|"
+            + rf"{_NUMBER}\s*(?P<ahead>条|篇|个|项|份|部|则|起|期)\s*(?:行政)?规范性文件"
+        ),
+    ),
+    Counted(
+        "文件",
+        "件",
+        re.compile(
+            _behind(
+                "(?:公开|发布|制发|印发|公布|出台)(?:各类|政策|政府|公文)*文件", r"(?P<counter>条|则|起|篇)"
+            )
+        ),
+    ),
+    Counted(
+        "处理决定",
+        "件",
+        re.compile(
+            _behind("(?:处理|许可|处罚|强制)决定", r"(?P<counter>条|起|项|例|宗|个|份|次|笔|人次|件次)")
+        ),
+    ),
+    Counted(
+        "行政复议、行政诉讼案件",
+        "件",
+        re.compile(
+            _behind("行政(?:复议|诉讼)(?:案件|案|申请)?", r"(?P<counter>条|份|项|个|次|人次|件次|篇)")
+        ),
+    ),
+    Counted(
+        "行政复议、行政诉讼案件",
+        "件",
+        re.compile(_behind("行政(?:复议|诉讼)(?:案件|案|申请)?", r"(?P<counter>起|例|宗)")),
+        severity="info",
+    ),
+    Counted(
+        "网站信息",
+        "条",
+        re.compile(
+            _behind(
+                "(?:公开|发布|上传|更新)(?:各类|各种|政府|政务)*信息", r"(?P<counter>件|份|个|起|项|次|宗)"
+            )
+        ),
+        severity="info",
+    ),
+)
+
+_RESULT: Final = re.compile(
+    rf"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|上年结转|结转(?:至|到)?下(?:一)?年度?(?:继续办理)?|尚未办结)(?:的)?(?:有|共|为)?\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次){_END}"
+)
+_OF_REQUESTS: Final = re.compile(r"公开(?:的)?申请|依申请|申请\s*\d|办理结果")
+_OF_OTHERS: Final = re.compile(r"提案|建议|留言|信箱|热线|信访件|文件|问卷|意见")
+
+
+def check(case: Case) -> list[Finding]:
+    """Wrong counters, each with the right one; a place is reported once."""
+    findings: dict[str, Finding] = {}
+    for finding in _found(case):
+        findings.setdefault(finding.where[0], finding)
+    return list(findings.values())
+
+
+def _found(case: Case) -> Iterator[Finding]:
+    for counted in _COUNTED:
+        for passage, match in case.prose.matches(counted.pattern):
+            group = "counter" if match["counter"] else "ahead"
+            yield _finding(case, counted, passage.of_match(match, group))
+    results = Counted("政府信息公开申请的办理结果", "件", _RESULT)
+    for passage, match in case.prose.matches(_RESULT):
+        sentence = case.prose.around(passage).text
+        before = case.prose.sections[passage.section][max(0, passage.start - 160) : passage.start]
+        if _OF_REQUESTS.search(sentence + before) and not _OF_OTHERS.search(sentence):
+            yield _finding(case, results, passage.of_match(match, "counter"))
+
+
+def _finding(case: Case, counted: Counted, place: Passage) -> Finding:
+    says = f"{counted.thing}用量词{quoted(counted.right)}，不用{quoted(place.text)}。"
+    return case.prose.finding(
+        CODE, counted.severity, place, says, correction=counted.right, expected=counted.right, basis=_BASIS
+    )

@@ -1,0 +1,146 @@
+"""The documents that reports cite: their titles, numbers and articles, and when a title is nearly one of them.
+
+The facts are data (``documents.toml``). A title that is not nearly a known one is never judged.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.core.numbers import squeeze
+
+OPEN: Final = r"[〔\[［(（﹝【]"
+CLOSE: Final = r"[〕\]］)）﹞】]"
+
+REGULATION: Final = "政府信息公开条例"
+
+_COUNTRY: Final = "中华人民共和国"
+_FRONT: Final = re.compile(
+    r"^(?:国务院办公厅政府信息与政务公开办公室|国务院办公厅秘书局|国务院办公厅|国务院|最高人民法院|关于|印发|发布|公布|中华人民共和国)"
+)
+_BACK: Final = re.compile(r"(?:[（(][^（）()]*[）)]|的通知)$")
+_INNER: Final = re.compile(r"[〈〉<>《》“”\"‘’]")
+_ORDER: Final = re.compile(r"(?:国务院|国|主席)令第?(\d+)号|国务院第(\d+)号令")
+_DIGITS: Final = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that is known: see ``documents.toml`` for what its parts mean."""
+
+    title: str
+    names: tuple[str, ...]
+    number: str
+    fixed: bool
+    articles: int | None
+    items: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Words and the articles of the 条例 that may stand beside them, the one to propose first."""
+
+    pattern: re.Pattern[str]
+    articles: tuple[int, ...]
+    about: str
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The data as it stands in the file."""
+    path = Path(__file__).with_name("documents.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """Every document that is known."""
+    return tuple(
+        Document(
+            title=entry["title"],
+            names=tuple(map(plain_title, (entry["title"], *entry.get("short", ())))),
+            number=entry["number"],
+            fixed=entry.get("fixed", False),
+            articles=entry.get("articles"),
+            items={int(article): count for article, count in entry.get("items", {}).items()},
+        )
+        for entry in table()["document"]
+    )
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """What articles of the 条例 are about, as far as it is sure."""
+    return tuple(
+        Topic(re.compile(entry["pattern"]), tuple(entry["articles"]), entry["about"])
+        for entry in table()["topic"]
+    )
+
+
+@cache
+def _by_name() -> dict[str, Document]:
+    return {name: document for document in documents() for name in document.names}
+
+
+def plain_title(title: str) -> str:
+    """A title without the country, without who issued it and without 关于印发…的通知 around it."""
+    plain = _INNER.sub("", squeeze(title))
+    while (shorter := _BACK.sub("", _FRONT.sub("", plain))) != plain:
+        plain = shorter
+    return plain
+
+
+def known(title: str) -> Document | None:
+    """The document of this title, `None` when it is not one of the known ones."""
+    return _by_name().get(plain_title(title))
+
+
+def regulation() -> Document:
+    """《中华人民共和国政府信息公开条例》."""
+    return _by_name()[REGULATION]
+
+
+def misspelt(title: str) -> Document | None:
+    """The known document that a title nearly is: one character wrong, missing or too many, or two left out of a long one.
+
+    What is added at the front or at the end, or stops short, makes another title (《示例市政府信息公开条例》), and so do
+    other figures.
+    """
+    plain = plain_title(title)
+    if plain in _by_name() or len(plain) < 5:
+        return None
+    for document in documents():
+        name = document.names[0]
+        allowed = 2 if len(name) >= 12 and len(plain) == len(name) - 2 else 1
+        if abs(len(name) - len(plain)) > allowed or name in plain or name.startswith(plain):
+            continue
+        if _DIGITS.findall(name) == _DIGITS.findall(plain) and _distance(name, plain) <= allowed:
+            return document
+    return None
+
+
+def _distance(one: str, other: str) -> int:
+    """How many characters have to be put in, taken out or changed."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]
+
+
+def plain_number(number: str) -> str:
+    """A document number in its one form: ``国办函〔2020〕109号``, ``国务院令第711号``."""
+    squeezed = squeeze(number)
+    order = _ORDER.search(squeezed)
+    if order:
+        issuer = "主席" if "主席" in order[0] else "国务院"
+        return f"{issuer}令第{order[1] or order[2]}号"
+    squeezed = re.sub(rf"{OPEN}(\d{{4}}){CLOSE}第?0*(\d+)号?", r"〔\1〕\2号", squeezed)
+    return squeezed.replace("涵", "函")

@@ -1,0 +1,120 @@
+"""SECTION-TITLE in the preface: the parts that it says the report has, by their old names or in another number.
+
+The preface is carried over from year to year, so the names of older forms (2008 and 2019) live longest there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.prose import Passage
+from assistant.core.findings import Finding
+from assistant.core.template import T2021, quoted
+
+CODE: Final = "SECTION-TITLE"
+_FORM: Final = "国办公开办函〔2021〕30号（章节名以各地公开的2021版年报为准）"
+_LAST_YEAR_OF_2019_FORM: Final = 2020
+
+_OLD_NAMES: Final = {
+    "overview": ("概述", "概况", "基本情况", "总体工作情况", "工作总体情况", "政府信息公开工作总体情况", "总体概况", "总体状况"),
+    "proactive": (
+        "行政机关主动公开政府信息情况", "行政机关主动公开政府信息的情况", "主动公开政府信息的情况", "政府信息主动公开情况",
+        "政府信息主动公开的情况", "主动公开情况", "主动公开政府信息工作情况",
+    ),
+    "requests": (
+        "行政机关收到和处理政府信息公开申请情况", "行政机关收到和处理政府信息公开申请的情况", "收到和处理政府信息公开申请的情况",
+        "依申请公开政府信息和不予公开政府信息的情况", "依申请公开政府信息和不予公开政府信息情况", "依申请公开政府信息情况",
+        "依申请公开和不予公开政府信息的情况", "依申请公开和不予公开情况", "政府信息依申请公开情况", "依申请公开情况",
+        "依申请公开政府信息的情况",
+    ),
+    "disputes": (
+        "因政府信息公开工作被申请行政复议、提起行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼的情况",
+        "因政府信息公开申请行政复议、提起行政诉讼的情况", "因政府信息公开申请行政复议、提起行政诉讼情况",
+        "因政府信息公开被申请行政复议、提起行政诉讼的情况", "行政复议、提起行政诉讼情况", "行政复议、诉讼情况",
+        "申请行政复议、提起行政诉讼情况", "复议、诉讼情况", "复议诉讼情况",
+    ),
+    "problems": (
+        "政府信息公开工作存在的主要问题及改进情况", "存在的主要问题和改进情况", "存在的主要问题及改进措施", "存在的主要问题和改进措施",
+        "存在的问题及改进措施", "存在的问题和改进措施", "存在问题及改进措施", "存在的问题及改进情况", "存在问题及改进情况",
+        "工作存在的主要问题及改进情况", "存在的不足及改进措施", "主要问题及改进措施", "存在的主要问题及改进的情况",
+    ),
+    "other": ("其它需要报告的事项", "其他需要报告事项", "需要报告的其他事项", "其他需要报告的情况", "其他需报告的事项"),
+    "": ("政府信息公开的收费及减免情况", "政府信息公开收费及减免情况", "收费及减免情况", "收费情况", "回应解读情况", "附表"),
+}  # fmt: skip
+"""Names seen for the parts, by part; those under "" belong to no part of the present form."""
+
+_COUNT: Final = re.compile(
+    r"(?:共|分为|分|由|等|包括|包含|[情事]况?项?)?(?P<count>[三四五七八九十]|\d{1,2})\s*个?(?:大)?部分(?!公开)"
+)
+_NUMERALS: Final = {"六": 6, "三": 3, "四": 4, "五": 5, "七": 7, "八": 8, "九": 9, "十": 10}
+_PARTS: Final = 6
+_FEWEST: Final = 3
+"""Names that make a sentence a list of parts."""
+
+
+def check(case: Case) -> list[Finding]:
+    """Old names in the preface's list of parts, and a number of parts other than six."""
+    year = case.report.year
+    if case.report.template == "2019" or (year is not None and year <= _LAST_YEAR_OF_2019_FORM):
+        return []
+    pattern, known = _names()
+    findings: list[Finding] = []
+    for sentence in case.prose.sentences_of("preface"):
+        named = list(pattern.finditer(sentence.text))
+        if len(named) < _FEWEST:
+            continue
+        findings += _old_names(case, sentence, named, known)
+        findings += _numbers(case, sentence)
+    return findings
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], dict[str, str | None]]:
+    """One pattern of all names, longest first, and for each the title that it should be (`None`: it is no part)."""
+    titles = {section.id: section.title for section in T2021.sections if section.number}
+    known: dict[str, str | None] = {title: title for title in titles.values()}
+    for name in (
+        "政府信息公开行政复议和行政诉讼情况",
+        "政府信息公开行政复议、诉讼情况",
+        "行政复议、行政诉讼情况",
+    ):
+        known[name] = name  # the mark inside a title may give way to 和 in a list
+    for section, names in _OLD_NAMES.items():
+        for name in names:
+            known[name] = titles.get(section)
+    listed = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    return re.compile(listed), known
+
+
+def _old_names(
+    case: Case, sentence: Passage, named: list[re.Match[str]], known: dict[str, str | None]
+) -> Iterator[Finding]:
+    for match in named:
+        right = known[match[0]]
+        if right == match[0]:
+            continue
+        says = f"前言里的{quoted(match[0])}不是2021版的章节名，"
+        says += f"应为{quoted(right)}。" if right else "现行格式没有这一部分。"
+        yield case.prose.finding(
+            CODE,
+            "warning",
+            sentence.of(match),
+            says + "前言像是沿用了以前的报告。",
+            correction=right,
+            expected=right,
+            basis=_FORM,
+        )
+
+
+def _numbers(case: Case, sentence: Passage) -> Iterator[Finding]:
+    for match in _COUNT.finditer(sentence.text):
+        count = _NUMERALS.get(match["count"]) or (int(match["count"]) if match["count"].isdecimal() else 0)
+        if count == _PARTS:
+            continue
+        place = sentence.of(match, "count")
+        says = f"年度报告由六个部分组成，前言里写的是{quoted(match[0])}，请核对。"
+        yield case.prose.finding(CODE, "warning", place, says, correction="六", expected="六", basis=_FORM)

@@ -1,0 +1,102 @@
+"""PRIVACY: people's numbers and names that must not be published with the report.
+
+《个人信息保护法》第二十五条、第三十四条; 条例第十五条. Identity cards are told by their check digit, bank cards by
+Luhn's sum (`assistant.core.personal`). Masked numbers and office telephones are fine. A finding shows the number masked:
+findings are printed and sent on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.prose import Passage
+from assistant.core.findings import Finding
+from assistant.core.personal import CARD, MAIL, PHONE, Span, find
+from assistant.core.template import quoted
+
+CODE: Final = "PRIVACY"
+_BASIS: Final = (
+    "《中华人民共和国个人信息保护法》第二十五条、第三十四条；《中华人民共和国政府信息公开条例》第十五条"
+)
+
+_OFFICE: Final = re.compile(r"联系(?:电话|方式|人)|咨询电话|办公电话|值班|电话[：:]|[，（(]电话")
+_BANK: Final = re.compile(r"卡|账|帐|银行|户")
+
+_PLATE: Final = re.compile(
+    r"(?<![A-Za-z0-9])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]\s?[·•]?\s?(?=[A-HJ-NP-Z]{0,5}\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+)
+_SURNAMES: Final = (
+    "王|李|张(?!贴|挂|榜)|刘|陈(?!述|列)|杨|黄|赵|吴|徐|孙|朱|马(?!上)|胡|郭|林(?!业|地|权|场)|何(?!时|种|地|处|人|部)|罗(?!列)|梁|宋|郑|谢|韩|唐|冯|董|萧|曹|袁|邓|许(?!可|多)|傅|沈|曾(?!经|向|因|就|多|被|于|提)"
+    "|彭|吕|苏|卢|蒋|蔡|贾|丁|魏|薛|叶|阎|潘|杜|戴|夏|钟|汪|田(?!地)|任(?!何|意)|姜|范(?!围)|姚|谭|廖|邹|熊|陆(?!续)|郝|孔|崔|邱|秦|江|顾(?!虑)|侯|邵|孟|龙|段|雷|钱(?!款)|汤|黎|贺|龚"
+)
+_NAME: Final = re.compile(
+    rf"(?:申请人|原告|第三人|上诉人|举报人|投诉人|信访人|当事人|村民|居民|业主|市民)(?:姓名)?[：:]?\s*(?P<name>(?:{_SURNAMES})(?![某××*＊xX])[一-龥]{{1,2}}?)(?=(?:于|在|因|向|就|不服|提出|提交|申请|要求|诉|等\d|[、，（(])(?!人))"
+)
+_TITLED_NAME: Final = re.compile(
+    rf"(?<![一-龥])(?P<name>(?:{_SURNAMES})(?![某××*＊])[一-龥]{{1,2}})(?=(?:先生|女士)(?:[^一-龥]|提|申|来|向|的|于|不|等))"
+)
+
+
+def check(case: Case) -> list[Finding]:
+    """Identity cards, bank cards and mobiles (errors); plates and what looks like an applicant's name (warnings)."""
+    return [*_numbers(case), *_plates(case), *_names(case)]
+
+
+def _numbers(case: Case) -> Iterator[Finding]:
+    for section, text in case.prose.sections.items():
+        for span in sorted(find(text), key=lambda s: s.start):
+            if span.kind != MAIL:
+                yield _number(case, Passage(section, span.start, span.end, text[span.start : span.end]), span)
+
+
+def _number(case: Case, place: Passage, span: Span) -> Finding:
+    """A number of somebody's: an office may give a mobile, and long serial numbers may pass for cards."""
+    shown = masked(place.text)
+    around = case.prose.sections[place.section][max(0, place.start - 30) : place.start]
+    doubtful = (span.kind == PHONE and place.section == "preface" and bool(_OFFICE.search(around))) or (
+        span.kind == CARD and not _BANK.search(around)
+    )
+    says = f"{quoted(shown)}像是{span.kind}，不得随报告公开，请删去或者隐去中间的数字。"
+    if doubtful and span.kind == PHONE:
+        says = f"联系方式里的{quoted(shown)}是手机号，请核对是否是个人的；建议公布办公电话。"
+    elif doubtful:
+        says = f"{quoted(shown)}符合银行卡号的规则，请核对；如果是银行卡号，请删去。"
+    return case.prose.finding(
+        CODE,
+        "warning" if doubtful else "error",
+        place,
+        says,
+        found=shown,
+        correction=None if doubtful else shown,
+        basis=_BASIS,
+        status="uncertain" if doubtful else "fail",
+    )
+
+
+def masked(number: str) -> str:
+    """A number with all but its first three and last two characters starred, written as long as before."""
+    places = [i for i, c in enumerate(number) if c.isalnum()]
+    hidden = set(places[3:-2])
+    return "".join("*" if i in hidden else c for i, c in enumerate(number))
+
+
+def _plates(case: Case) -> Iterator[Finding]:
+    for passage, _ in case.prose.matches(_PLATE):
+        says = f"{quoted(passage.text[:2] + '****')}像是车牌号，请核对是否应当隐去。"
+        yield _doubtful(case, passage, says, passage.text[:2] + "****")
+
+
+def _names(case: Case) -> Iterator[Finding]:
+    for pattern in (_NAME, _TITLED_NAME):
+        for passage, match in case.prose.matches(pattern):
+            place = passage.of_match(match, "name")
+            shown = place.text[0] + "某"
+            says = f"{quoted(shown)}像是当事人的姓名，公开的报告里一般不写姓名，请核对是否应当隐去。"
+            yield _doubtful(case, place, says, shown)
+
+
+def _doubtful(case: Case, place: Passage, says: str, shown: str) -> Finding:
+    return case.prose.finding(CODE, "warning", place, says, found=shown, basis=_BASIS, status="uncertain")

@@ -1,0 +1,219 @@
+"""PUNCTUATION: doubled and half-width marks in Chinese text, brackets and quotation marks without a partner, paragraph ends.
+
+《标点符号用法》（GB/T 15834—2011）. Numbers, English, addresses and document numbers are left alone: a mark counts only
+beside a Chinese character. Many slips of one kind are reported together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.prose import SECTION_NAMES, Passage
+from assistant.core.findings import Finding
+from assistant.core.report import Severity
+from assistant.core.template import quoted
+
+CODE: Final = "PUNCTUATION"
+_BASIS: Final = "《标点符号用法》（GB/T 15834—2011）"
+_MOST_ALONE: Final = 5
+
+_HAN: Final = "一-龥"
+_DOUBLED: Final = re.compile(
+    r"([，。、；：,;])\1+|[，、；：][，、；：。]|。[，、；：]|[,，][,，]|[。.][。](?!。)"
+)
+_HALF: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+_HALF_MARKS: Final = re.compile(
+    rf"(?<=[{_HAN}”》）])[,;?!](?=\s*[{_HAN}“《（\d]|\s*$)|(?<=[\d%])[,;](?=\s*[{_HAN}“《])|(?<=[{_HAN}”》）])\.(?=\s*$|\n)|(?<=[{_HAN}][{_HAN}”》）])\.(?=[{_HAN}]{{2}})",
+    re.M,
+)
+_HALF_COLON: Final = re.compile(rf"(?<=[{_HAN}”》）]):(?=\s*[{_HAN}“《（\d])")
+_HALF_BRACKETS: Final = re.compile(rf"\((?=[^()（）\n]{{0,80}}[{_HAN}])[^()（）\n]{{1,80}}\)")
+_MIXED_BRACKETS: Final = re.compile(r"（[^()（）\n]{0,120}(?P<close>\))|(?P<open>\()[^()（）\n]{0,120}）")
+_STRAIGHT: Final = re.compile(rf"\"(?=[^\"\n]{{0,40}}[{_HAN}])([^\"\n]{{1,60}})\"")
+_COMMA_AND: Final = re.compile(
+    r"、(?=和(?!谐|平|睦|解|美|善|顺|气|约)|及(?!时|其他格|格)|以及|与(?!会|时|民|众|否)|或者)"
+)
+_AFTER_ORDINAL: Final = re.compile(
+    r"(?m)(?<=^（[一二三四五六七八九十]）)[、，.．]|(?<=^（十[一二三四五六七八九]）)[、，.．]"
+)
+
+_OPENERS: Final = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "〔": "〕", "「": "」"}
+_CLOSERS: Final = {close: opener for opener, close in _OPENERS.items()}
+_PAIRED: Final = re.compile("[" + "".join((*_OPENERS, *_CLOSERS)) + "()]")
+_LIST_NUMBER: Final = re.compile(
+    r"(?:^|[\n。；：:，,、\s])(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-zA-Z①-⑳])$"
+)
+_LONGEST_QUOTE: Final = 40
+
+_ENDS: Final = re.compile(r"[。！？；：…”’）》」】!?;:.)]$")
+_BREAKS_OFF: Final = re.compile(r"[，、,]$")
+_NEW_ITEM: Final = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是)|\d{1,2}[.、．])"
+)
+_SIGNED: Final = re.compile(
+    r"[年月]\s*\d{1,2}\s*日$|https?:|www\.|(?:电话|邮箱|地址|网址|邮编|传真|联系人)|[A-Za-z]$"
+)
+_SHORTEST_PARAGRAPH: Final = 30
+
+
+def check(case: Case) -> list[Finding]:
+    """Marks that are doubled, half-width, without a partner or missing."""
+    return [
+        *_doubled(case),
+        *_half(case),
+        *_brackets(case),
+        *_pairs(case),
+        *_ends(case),
+        *_small(case),
+    ]
+
+
+def _one(case: Case, severity: Severity, place: Passage, says: str, correction: str | None = None) -> Finding:
+    return case.prose.finding(
+        CODE, severity, place, says, correction=correction, expected=correction or None, basis=_BASIS
+    )
+
+
+def _doubled(case: Case) -> Iterator[Finding]:
+    for passage, match in case.prose.matches(_DOUBLED):
+        marks = match[0]
+        right = marks[0] if len(set(marks)) == 1 else "。" if marks[-1] == "。" else None
+        if right is None and set(marks) <= {",", "，"}:
+            right = "，"
+        yield _one(case, "warning", passage, f"标点重复：{quoted(marks)}，只留一个。", right)
+
+
+def _half(case: Case) -> Iterator[Finding]:
+    """Half-width marks between Chinese characters."""
+    for pattern, severity in ((_HALF_MARKS, "warning"), (_HALF_COLON, "info")):
+        found = [p for p, m in case.prose.matches(pattern) if not _doubled_there(m)]
+        for place in _few(found):
+            many = _count(found, place)
+            right = _HALF[place.text]
+            says = f"中文里用全角标点，{quoted(place.text)}应为{quoted(right)}。{many}"
+            yield _one(case, "warning" if severity == "warning" else "info", place, says, right)
+
+
+def _doubled_there(match: re.Match[str]) -> bool:
+    around = match.string[max(0, match.start() - 1) : match.end() + 1]
+    return bool(_DOUBLED.search(around))
+
+
+def _few(found: list[Passage]) -> list[Passage]:
+    """All of them, or the first of each section when they are many."""
+    if len(found) <= _MOST_ALONE:
+        return found
+    return list({place.section: place for place in reversed(found)}.values())
+
+
+def _count(found: list[Passage], place: Passage) -> str:
+    if len(found) <= _MOST_ALONE:
+        return ""
+    count = sum(other.section == place.section for other in found)
+    return f"{SECTION_NAMES[place.section]}里一共有 {count} 处，请一并改过来。" if count > 1 else ""
+
+
+def _brackets(case: Case) -> Iterator[Finding]:
+    """Half-width brackets around Chinese, brackets of two widths, straight quotation marks."""
+    found = [p for p, m in case.prose.matches(_HALF_BRACKETS)]
+    for place in _few(found):
+        right = f"（{place.text[1:-1]}）"
+        yield _one(case, "info", place, f"中文里用全角括号。{_count(found, place)}", right)
+    for passage, match in case.prose.matches(_MIXED_BRACKETS):
+        group = "close" if match["close"] else "open"
+        place = passage.of_match(match, group)
+        right = "）" if match["close"] else "（"
+        yield _one(
+            case,
+            "warning",
+            place,
+            f"括号一半全角、一半半角，{quoted(place.text)}应为{quoted(right)}。",
+            right,
+        )
+    found = [p for p, m in case.prose.matches(_STRAIGHT)]
+    for place in _few(found):
+        yield _one(case, "info", place, f"中文里用弯引号“”。{_count(found, place)}", f"“{place.text[1:-1]}”")
+
+
+def _pairs(case: Case) -> Iterator[Finding]:
+    """Brackets and quotation marks without a partner; a half-width bracket is a partner too."""
+    for section, text in case.prose.sections.items():
+        waiting: list[tuple[str, int]] = []
+        for match in _PAIRED.finditer(text):
+            mark, place = match[0], match.start()
+            here = Passage(section, place, place + 1, mark)
+            kind = {"(": "（", ")": "）"}.get(mark, mark)
+            if kind in _OPENERS:
+                before = waiting[-1] if waiting else None
+                if kind in "“‘" and before and before[0] == kind and _is_its_end(text, before[1], place):
+                    right = _OPENERS[kind]
+                    yield _one(
+                        case, "warning", here, f"引号的后一半写成了前一半，应为{quoted(right)}。", right
+                    )
+                    waiting.pop()
+                else:
+                    waiting.append((kind, place))
+                continue
+            opener = _CLOSERS[kind]
+            at = next((i for i in range(len(waiting) - 1, -1, -1) if waiting[i][0] == opener), None)
+            if at is not None:
+                for kind_left, left in waiting[at + 1 :]:
+                    yield _unclosed(case, section, kind_left, left)
+                del waiting[at:]
+            elif not (kind == "）" and _LIST_NUMBER.search(text[max(0, place - 5) : place])) and kind != "’":
+                yield _one(
+                    case, "warning", here, f"{quoted(mark)}前面没有与它配对的{quoted(opener)}，请核对。"
+                )
+        for kind_left, left in waiting:
+            yield _unclosed(case, section, kind_left, left)
+
+
+def _is_its_end(text: str, start: int, end: int) -> bool:
+    """Whether a second opening quotation mark closes the first: near it, with no closing mark after it before the next."""
+    if end - start > _LONGEST_QUOTE or "\n" in text[start:end] or "。" in text[start:end]:
+        return False
+    opener = text[end]
+    after = re.search(r"[“”‘’]", text[end + 1 :])
+    return after is None or after[0] == opener or after.start() > _LONGEST_QUOTE
+
+
+def _unclosed(case: Case, section: str, opener: str, place: int) -> Finding:
+    text = case.prose.sections[section]
+    here = Passage(section, place, place + 1, text[place])
+    return _one(
+        case, "warning", here, f"{quoted(text[place])}后面没有与它配对的{quoted(_OPENERS[opener])}，请核对。"
+    )
+
+
+def _ends(case: Case) -> Iterator[Finding]:
+    """Paragraphs that stop without a mark, or with one that goes on."""
+    for section, text in case.prose.sections.items():
+        lines = list(re.finditer(r"[^\n]+", text))
+        for line, after in zip(lines, [*lines[1:], None], strict=True):
+            said = line[0].rstrip()
+            is_last = after is None or bool(_NEW_ITEM.match(after[0]))
+            if not is_last or len(said) < _SHORTEST_PARAGRAPH or not re.search(r"[，。；]", said):
+                continue
+            end = line.start() + len(said)
+            here = Passage(section, end - 1, end, said[-1])
+            if _BREAKS_OFF.search(said):
+                yield _one(
+                    case,
+                    "warning",
+                    here,
+                    f"段落末尾是{quoted(said[-1])}，应以句号结束；请核对后面是否漏了文字。",
+                    "。",
+                )
+            elif not _ENDS.search(said) and not _SIGNED.search(said[-40:]):
+                yield _one(case, "warning", here, "段落末尾没有句号。", said[-1] + "。")
+
+
+def _small(case: Case) -> Iterator[Finding]:
+    """Matters of style: a mark before 和, a mark after （一）."""
+    for passage, _ in case.prose.matches(_COMMA_AND):
+        yield _one(case, "info", passage, "“、”和后面的连词重复，留一个就够。", "")
+    for passage, match in case.prose.matches(_AFTER_ORDINAL):
+        yield _one(case, "info", passage, f"“（一）”这样的序号后面不加{quoted(match[0])}。", "")

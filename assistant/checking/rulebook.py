@@ -1,0 +1,120 @@
+r"""Rules about words that are data: one TOML file a family, read once and compiled once.
+
+A file holds tables ``[[rule]]``. Each has `say` (why, in Chinese; what to do) and either `pattern` (a regular
+expression) or `words` (a table of literal wrong words and the right ones). Further keys: `right` (what to put in the
+place of a match, ``\1`` for its groups), `severity`, `status`, `basis`, `unless` (a pattern: where the sentence matches
+it, the rule is silent), `from` and `until` (years of the report, both included), `titles` (whether it looks inside 《…》
+too), `needs` (words of which one must stand in the text: a quick look before the pattern is tried).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.checking.case import Case
+from assistant.checking.prose import Passage
+from assistant.core.findings import Finding, Status
+from assistant.core.report import Severity
+from assistant.core.template import quoted
+
+_FOLDER: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule, ready to be used: see the module for what its parts mean."""
+
+    pattern: re.Pattern[str]
+    say: str
+    right: str | None
+    severity: Severity
+    status: Status
+    basis: str
+    unless: re.Pattern[str] | None
+    first_year: int
+    last_year: int
+    titles: bool
+    needs: tuple[str, ...]
+
+    def holds_in(self, year: int | None) -> bool:
+        """Whether it holds for reports of a year; without a year only rules that always hold do."""
+        if year is None:
+            return self.first_year == _ALWAYS[0] and self.last_year == _ALWAYS[1]
+        return self.first_year <= year <= self.last_year
+
+    def correction(self, match: re.Match[str]) -> str | None:
+        """The words to put in the place of a match, where they are sure."""
+        return None if self.right is None else match.expand(self.right)
+
+
+_ALWAYS: Final = (0, 9999)
+
+
+@cache
+def rules(name: str) -> tuple[Rule, ...]:
+    """The rules of a family, in the order of its file."""
+    data = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return tuple(rule for table in data["rule"] for rule in _compiled(table))
+
+
+def _compiled(table: dict[str, Any]) -> Iterator[Rule]:
+    unless = table.get("unless")
+    shared = {
+        "say": table["say"],
+        "severity": table.get("severity", "warning"),
+        "status": table.get("status", "fail"),
+        "basis": table.get("basis", ""),
+        "unless": re.compile(unless) if unless else None,
+        "first_year": table.get("from", _ALWAYS[0]),
+        "last_year": table.get("until", _ALWAYS[1]),
+        "titles": table.get("titles", False),
+    }
+    if "pattern" in table:
+        needs = tuple(table.get("needs", ()))
+        yield Rule(pattern=re.compile(table["pattern"]), right=table.get("right"), needs=needs, **shared)
+    for wrong, right in table.get("words", {}).items():
+        yield Rule(pattern=re.compile(re.escape(wrong)), right=right, needs=(wrong,), **shared)
+
+
+def apply(case: Case, name: str, code: str) -> Iterator[Finding]:
+    """Findings of a family's rules, a place being reported by the first rule that knows it only."""
+    prose = case.prose
+    whole = "\n".join(prose.plain.values())
+    taken: list[Passage] = []
+    for rule in rules(name):
+        if not rule.holds_in(case.report.year) or (rule.needs and not any(n in whole for n in rule.needs)):
+            continue
+        for passage, match in prose.matches(rule.pattern):
+            if any(_overlap(passage, other) for other in taken) or (
+                not rule.titles and prose.in_title(passage)
+            ):
+                continue
+            if rule.unless and rule.unless.search(prose.around(passage).text):
+                continue
+            taken.append(passage)
+            yield prose.finding(
+                code,
+                rule.severity,
+                passage,
+                _worded(rule, passage, match),
+                correction=rule.correction(match),
+                expected=rule.correction(match) or None,
+                basis=rule.basis,
+                status=rule.status,
+            )
+
+
+def _worded(rule: Rule, passage: Passage, match: re.Match[str]) -> str:
+    right = rule.correction(match)
+    change = f"，应为{quoted(right)}" if right else ""
+    return f"{quoted(passage.text)}{change}：{rule.say}"
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.section == other.section and one.start < other.end and other.start < one.end
