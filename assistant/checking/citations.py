@@ -146,7 +146,7 @@ def _forms(case: Case) -> Iterator[Finding]:
         if match["short"]:
             right = f"国务院令第{match['short']}号"
             says = f"{quoted(passage.text)}的通行写法是{quoted(right)}。"
-            yield prose.finding(CODE, "warning", passage, says, correction=right, expected=right)
+            yield prose.finding(CODE, "info", passage, says, correction=right, expected=right)
         else:
             right = passage.text[:-1] if match["twice"] else passage.text + "第"
             says = f"令的写法是“国务院令第×号”，{quoted(passage.text)}请核对。"
@@ -242,14 +242,17 @@ def _beyond(case: Case, passage: Passage, match: re.Match[str], document: Docume
         return
     for one in _ONE_ARTICLE.finditer(match.string, *match.span("chain")):
         article, item = _value(one[1]), _value(one[2]) if one[2] else None
-        place = passage.of_match(one)
-        if article is not None and article > document.articles:
+        if article is None:
+            continue
+        items = document.items.get(article)
+        if article > document.articles:
             says = f"《{document.title}》一共{document.articles}条，没有第{one[1]}条。"
-        elif article in document.items and item is not None and item > document.items[article]:
-            says = f"《{document.title}》第{one[1]}条一共{document.items[article]}项，没有第{one[2]}项。"
+        elif items is not None and item is not None and item > items:
+            says = f"《{document.title}》第{one[1]}条一共{items}项，没有第{one[2]}项。"
         else:
             continue
-        yield case.prose.finding(CODE, "error", place, says, basis=f"《{document.title}》{document.number}")
+        place, basis = passage.of_match(one), f"《{document.title}》{document.number}"
+        yield case.prose.finding(CODE, "error", place, says, basis=basis)
 
 
 def _off_topic(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Finding]:

@@ -79,7 +79,8 @@ def check(case: Case) -> list[Finding]:
     findings += _told(case, year)
     findings += _plans(case, year)
     findings += _unit(case)
-    return findings if ranges or _is_said(case) else [*findings, _not_said(case, year)]
+    silent = "preface" in case.prose.sections and not ranges and not _is_said(case)
+    return [*findings, _not_said(case, year)] if silent else findings
 
 
 # --- the period -----------------------------------------------------------------------------------
@@ -104,6 +105,12 @@ def _date(day: str) -> tuple[int, int]:
     return int(month), int(number)
 
 
+def _like(written: str, day: tuple[int, int]) -> str:
+    """Another day in the way this one is written: 12月30日 → 12月31日, 12.30 → 12.31."""
+    numbers = iter(day)
+    return re.sub(r"\d+", lambda _: str(next(numbers)), written)
+
+
 def _range(case: Case, passage: Passage, match: re.Match[str], year: int) -> Iterator[Finding]:
     """A period with another year, or that does not run from the first day of the year to the last."""
     changes: list[tuple[int, int, str]] = [
@@ -115,14 +122,12 @@ def _range(case: Case, passage: Passage, match: re.Match[str], year: int) -> Ite
     if match.re is _RANGE:
         for group, right in (("d1", _FIRST), ("d2", _LAST)):
             if _date(match[group]) != right:
-                changes.append((*match.span(group), f"{right[0]}月{right[1]}日"))
+                changes.append((*match.span(group), _like(match[group], right)))
     if not changes:
         return
     right_text = passage.text
     for start, end, words in sorted(changes, reverse=True):
         right_text = right_text[: start - passage.start] + words + right_text[end - passage.start :]
-    if match.re is _RANGE and match["d2"].rstrip().endswith("日") is False and right_text.endswith("日日"):
-        right_text = right_text[:-1]
     if years:
         says = f"报告是{year}年度的，统计期限写的是{quoted(passage.text)}，像是沿用了别的年度的报告，应为{quoted(right_text)}。"
     else:
@@ -143,12 +148,12 @@ def _is_said(case: Case) -> bool:
 
 
 def _not_said(case: Case, year: int) -> Finding:
-    preface = case.prose.sections.get("preface", "")
+    preface = case.prose.sections["preface"]
     span = f"{year}年1月1日至{year}年12月31日"
     says = f"没有写统计期限。请在前言里写明数据的起止时间，例如“统计期限为{span}”。"
     return Finding(
         code=PERIOD,
-        severity="warning" if preface else "info",
+        severity="warning",
         where=(f"preface:0-{len(preface)}",),
         message=says,
         expected=span,
@@ -205,7 +210,7 @@ def _told(case: Case, year: int) -> Iterator[Finding]:
                 f"报告是{year}年度的，这里写的是{year - 1}年存在的问题。如果是沿用了上年的报告，请改写成本年的问题；"
                 "如果是交代上年问题的改进情况，请写明是上年报告提出的。"
             )
-            yield _year_finding(case, sentence, match, says, year)
+            yield _year_finding(case, sentence, match, says, None)
 
 
 def _plans(case: Case, year: int) -> Iterator[Finding]:
@@ -228,7 +233,7 @@ def _year_finding(
     sentence: Passage,
     match: re.Match[str],
     says: str,
-    right: int,
+    right: int | None,
     at: Passage | None = None,
 ) -> Finding:
     return case.prose.finding(
@@ -236,8 +241,8 @@ def _year_finding(
         "warning",
         at or sentence.of(match, "year"),
         says,
-        correction=str(right),
-        expected=str(right),
+        correction=str(right) if right else None,
+        expected=str(right) if right else None,
         status="uncertain",
     )
 

@@ -15,8 +15,8 @@ CODE: Final = "TYPO"
 
 _TWICE: Final = re.compile(r"([一-龥]{2,8})\1")
 _TWICE_WITH_DIGITS: Final = re.compile(r"((?:\d{4}\s*年度?|\d{1,2}月\d{1,2}日))\1")
-_ONE_BY_ONE: Final = re.compile(r"[一逐每件条次个户人天年月日家步层项点代]")
-"""一项一项, 逐条逐条, 一步一步: said twice on purpose."""
+_MEANT: Final = re.compile(r"[一逐每件条次个户人天年月日家步层项点代]|规定$")
+"""一项一项, 逐条逐条, 一步一步 are said twice on purpose; 有关规定规定应当 is a noun and a verb."""
 _GOES_ON: Final = re.compile(
     r"(?:栏|专栏|专区|内容|制度|指南|目录|范围|时限|方式|形式|要点|机构|人员|机制|流程|小组|方案|专班|规定|办法|条例|清单|台账|导向|费"
     r"|人|表|书|员|站|所|局|处|科|室|部|会|法|率|期|点|权|性|化|者|量|类|级|力|型|度|家|平台|系统|中心|窗口|大厅|网站|渠道|事项|标准|体系)"
@@ -24,8 +24,8 @@ _GOES_ON: Final = re.compile(
 """What makes the second of two like words the front of another: 政务公开公开栏, 监督管理管理办法."""
 
 _SINGLE: Final = re.compile(
-    r"的的(?![确士])"
-    r"|(?<![明为完除不])了了(?![解结如然事断望])"
+    r"(?<!目)的的(?![确士])"
+    r"|(?<![明为完除不就])了了(?![解结如然事断望])"
     r"|(?<![温随附柔])和和(?![美气睦谐平蔼善顺乐])"
     r"|(?<![参赋给])与与(?![会时民众])"
     r"|(?<![现存实正所旨内潜外])在在(?![线建职编校册场岗位乎押京网库途用于])"
@@ -35,7 +35,7 @@ _SINGLE: Final = re.compile(
     r"|(?<![对关由基属位等优大低高至])于于(?!\d?[都田])"
     r"|(?<![一万])共共(?![同享产建识有青治商和性])"
     r"|(?<![办])公公(?=[开示布告众])"
-    r"|(?<![收])到到(?![位底场岗达期访处])"
+    r"|到到(?![位底场岗达期访处])"
     r"|把把(?![关握])"
     r"|被被(?![告征申])"
     r"|我我(?=[局县市区镇乡委办单处])"
@@ -57,7 +57,7 @@ def _doubled(case: Case) -> Iterator[Finding]:
         for passage, match in prose.matches(pattern):
             word = match[1]
             after = match.string[match.end() : match.end() + 2]
-            if _ONE_BY_ONE.match(word) or word[0] == word[-1] or _GOES_ON.match(after):
+            if _MEANT.match(word) or word[0] == word[-1] or _GOES_ON.match(after):
                 continue
             says = f"{quoted(word)}写了两遍，请核对是否多写了一遍。"
             yield prose.finding(CODE, "warning", passage, says, correction=word, expected=word)

@@ -1,0 +1,169 @@
+"""YEAR-LEFT-OVER and PERIOD: years left over in the preface and elsewhere, and the period of the figures."""
+
+import pytest
+
+from assistant.checking import check_report
+from tests.checking.support import PREFACE, codes, corrected, only, said, words, written
+
+CODES = ("YEAR-LEFT-OVER", "PERIOD")
+
+
+def found(**sections):
+    report = written(**sections)
+    return report, [f for f in check_report(report) if f.code in CODES]
+
+
+def test_a_report_in_order_has_none():
+    assert check_report(written()) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "right"),
+    [
+        ("2023年1月1日至2023年12月31日", "2024年1月1日至2024年12月31日"),
+        ("2023年1月1日起至2024年12月31日止", "2024年1月1日起至2024年12月31日止"),
+        ("2024年1月1日至2023年12月31日", "2024年1月1日至2024年12月31日"),
+        ("２０２３年１月１日至１２月３１日", "2024年１月１日至１２月３１日"),
+        ("2023年1月1日起，到2023年12月31日止", "2024年1月1日起，到2024年12月31日止"),
+        ("2023年1月—12月", "2024年1月—12月"),
+        ("2023.1.1—2023.12.31", "2024.1.1—2024.12.31"),
+    ],
+)
+def test_last_years_period(period, right):
+    text = f"现将有关情况公布如下。数据统计期限为{period}。"
+    report, findings = found(preface=text)
+    assert codes(findings) == ["YEAR-LEFT-OVER"]
+    assert findings[0].severity == "error"
+    assert right in corrected(report, findings[0])
+    assert findings[0].expected in right
+
+
+@pytest.mark.parametrize(
+    ("period", "right"),
+    [
+        ("2024年1月1日至2024年12月30日", "2024年1月1日至2024年12月31日"),
+        ("2024年1月1日至12月1日", "2024年1月1日至12月31日"),
+        ("2024年1月2日至12月31日", "2024年1月1日至12月31日"),
+        ("2024年1月1日至11月30日", "2024年1月1日至12月31日"),
+        ("2024.1.1—2024.12.30", "2024.1.1—2024.12.31"),
+    ],
+)
+def test_a_period_that_is_not_the_year(period, right):
+    report, findings = found(preface=f"所列数据的统计期限为{period}。")
+    assert codes(findings) == ["PERIOD"]
+    assert right in corrected(report, findings[0])
+
+
+def test_no_period_said():
+    finding = only(
+        check_report(written(preface="根据《中华人民共和国政府信息公开条例》编制本报告。")), "PERIOD"
+    )
+    assert (finding.severity, finding.status) == ("warning", "fail")
+    assert "2024年1月1日至2024年12月31日" in finding.message
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "统计期限自2024年1月1日起至12月31日止。",
+        "报告中的数据自2024年1月1日起，到2024年12月31日止。",
+        "本报告统计数据的时间为2024年1-12月。",
+        "报告中所列数据截至2024年12月31日。",
+        "本报告数据统计期限为2024年度。",
+    ],
+)
+def test_a_period_said_in_other_words(period):
+    assert found(preface="根据条例编制。" + period)[1] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "现公布示例县教育局2023年政府信息公开工作年度报告。",
+        "现将我局2023年度政府信息公开工作情况报告如下：",
+        "现就2023年度工作开展情况总结如下：",
+        "示例县教育局编制了2022年度政府信息公开工作报告。",
+    ],
+)
+def test_another_year_in_the_name_of_the_report(sentence):
+    report, findings = found(preface=sentence + "统计期限为2024年1月1日至12月31日。")
+    assert codes(findings) == ["YEAR-LEFT-OVER"]
+    assert findings[0].severity == "error"
+    assert words(report, findings[0]) in {"2023", "2022"}
+    assert findings[0].correction == "2024"
+
+
+def test_a_later_year_in_the_preface_may_be_the_titles_fault():
+    """Then the title was left over: nothing is put in its place."""
+    _, findings = found(
+        preface="现公布我局2025年政府信息公开工作年度报告。统计期限为2024年1月1日至12月31日。"
+    )
+    assert codes(findings) == ["YEAR-LEFT-OVER"]
+    assert findings[0].correction is None
+    assert "标题" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence"),
+    [
+        ("overview", "2023年，我局认真贯彻落实《条例》，扎实推进政府信息公开工作。"),
+        ("overview", "（一）主动公开。2023年，通过政府网站公开信息264条。"),
+        ("overview", "（二）依申请公开。2023年共收到政府信息公开申请5件。"),
+        ("other", "2023年没有收取信息处理费。"),
+        ("problems", "2024年，我局将进一步加强政策解读。"),
+        ("problems", "下一步，2024年将从以下方面改进：一是加强培训。"),
+        ("problems", "2023年，我局将继续完善制度。"),
+        ("problems", "2023年我局政府信息公开工作存在的问题如下：一是更新不及时。"),
+    ],
+)
+def test_sentences_of_last_year(section, sentence):
+    report = written(**{section: sentence + "其他情况正常。"})
+    finding = only(check_report(report), "YEAR-LEFT-OVER")
+    assert (finding.severity, finding.status) == ("warning", "uncertain")
+    assert words(report, finding) in {"2023", "2024"}
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence"),
+    [
+        ("overview", "2024年，我局认真贯彻落实《条例》。"),
+        ("overview", "与2023年相比，申请增加5件。"),
+        ("overview", "2023年收到申请3件，2024年收到5件，增加2件。"),
+        ("overview", "2023年建成的政务公开专区运行平稳。"),
+        ("overview", "2023年以来，持续清理规范性文件。"),
+        ("overview", "按照2023年印发的工作规范办理，落实行政复议法（2023年修订）。"),
+        ("overview", "上年结转的申请中，2023年12月收到的2件已办结。"),
+        ("overview", "抽查2020年以来上网的处罚决定书3460件。"),
+        ("overview", "2024年，我局将政务公开纳入年度考核，印发《示例县2023—2025年公开规划》。"),
+        ("problems", "2023年度报告提出的三个问题均已整改。"),
+        ("problems", "2025年，我局将进一步加强政策解读。"),
+        ("problems", "自2025年1月起按月公布，2024年已补录58个项目。"),
+        ("problems", "着手开发分类检索，计划2025年投入使用。"),
+    ],
+)
+def test_right_sentences_about_other_years(section, sentence):
+    assert found(**{section: sentence + "其他情况正常。"})[1] == []
+
+
+def test_dates_in_the_preface_that_are_no_period():
+    text = (
+        PREFACE
+        + "本报告于2025年1月20日公布，意见征集时间为2025年1月20日至2月20日。《条例》自2019年5月15日起施行。"
+    )
+    assert found(preface=text)[1] == []
+
+
+def test_another_unit_in_the_preface():
+    report = written(
+        preface="现公布示例县民政局2024年政府信息公开工作年度报告。统计期限为2024年1月1日至12月31日。"
+    )
+    assert said(report, "TEXT-CONTRADICTION") == [("示例县民政局", None)]
+    same = written(
+        preface="现公布示例县教育局2024年政府信息公开工作年度报告。统计期限为2024年1月1日至12月31日。"
+    )
+    assert said(same, "TEXT-CONTRADICTION") == []
+
+
+def test_without_a_year_nothing_is_said():
+    report = written(year=None, preface="统计期限为2023年1月1日至2023年12月31日。")
+    assert [f for f in check_report(report) if f.code in CODES] == []
