@@ -62,7 +62,7 @@ _CITED: Final = re.compile(
     rf"\s*(?:的|中|关于)?\s*(?P<chain>{_ARTICLE}(?:\s*(?:、|和|及|与|至|，|以及)\s*{_ARTICLE})*)"
 )
 _ONE_ARTICLE: Final = re.compile(
-    rf"第\s*({_CN})\s*条(?:之[一二三])?(?:第\s*{_CN}\s*款)?(?:第?\s*[（(]?\s*({_CN})\s*[）)]?\s*项)?"
+    rf"第\s*({_CN})\s*条(?:之[一二三])?(?:第\s*({_CN})\s*款)?(?:第?\s*[（(]?\s*({_CN})\s*[）)]?\s*项)?"
 )
 _SHORT_NAME: Final = re.compile(
     r"《([^《》\n]{4,80})》[^《》。\n]{0,40}?(?:以下)?简称[为：:]?\s*[“\"]?《?((?:[一-龥]{0,8})(?:条例|办法|规定|解释))"
@@ -241,18 +241,32 @@ def _beyond(case: Case, passage: Passage, match: re.Match[str], document: Docume
     if document.articles is None:
         return
     for one in _ONE_ARTICLE.finditer(match.string, *match.span("chain")):
-        article, item = _value(one[1]), _value(one[2]) if one[2] else None
-        if article is None:
-            continue
-        items = document.items.get(article)
-        if article > document.articles:
-            says = f"《{document.title}》一共{document.articles}条，没有第{one[1]}条。"
-        elif items is not None and item is not None and item > items:
-            says = f"《{document.title}》第{one[1]}条一共{items}项，没有第{one[2]}项。"
-        else:
-            continue
-        place, basis = passage.of_match(one), f"《{document.title}》{document.number}"
-        yield case.prose.finding(CODE, "error", place, says, basis=basis)
+        says = _not_there(document, one)
+        if says:
+            basis = f"《{document.title}》{document.number}"
+            yield case.prose.finding(CODE, "error", passage.of_match(one), says, basis=basis)
+
+
+def _not_there(document: Document, cited: re.Match[str]) -> str | None:
+    """What to say of an article, paragraph or item that a document does not have; `None` when it has it or may."""
+    article, paragraph, item = (_value(part) if part else None for part in cited.groups())
+    if article is None or document.articles is None:
+        return None
+    name = f"《{document.title}》"
+    if article > document.articles:
+        return f"{name}一共{document.articles}条，没有第{cited[1]}条。"
+    if document.paragraphs and paragraph is not None and paragraph > document.paragraphs.get(article, 1):
+        only = document.paragraphs.get(article, 1)
+        hint = (
+            f"如果指的是第（{_chinese(paragraph)}）项，请写“项”。"
+            if paragraph <= document.items.get(article, 0)
+            else ""
+        )
+        return f"{name}第{cited[1]}条只有{only}款，没有第{cited[2]}款。{hint}"
+    items = document.items.get(article)
+    if items is not None and item is not None and item > items:
+        return f"{name}第{cited[1]}条一共{items}项，没有第{cited[3]}项。"
+    return None
 
 
 def _off_topic(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Finding]:

@@ -40,6 +40,7 @@ class Document:
     fixed: bool
     articles: int | None
     items: Mapping[int, int]
+    paragraphs: Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,15 @@ def documents() -> tuple[Document, ...]:
             number=entry["number"],
             fixed=entry.get("fixed", False),
             articles=entry.get("articles"),
-            items={int(article): count for article, count in entry.get("items", {}).items()},
+            items=_by_article(entry.get("items", {})),
+            paragraphs=_by_article(entry.get("paragraphs", {})),
         )
         for entry in table()["document"]
     )
+
+
+def _by_article(counts: Mapping[str, int]) -> dict[int, int]:
+    return {int(article): count for article, count in counts.items()}
 
 
 @cache

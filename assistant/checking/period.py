@@ -48,10 +48,14 @@ _LATER_WORDS: Final = re.compile(r"^[^。；]{0,12}(?:提出|指出|所列|查�
 
 _TOLD: Final = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:是|、)|\d{1,2}[.、．])?\s*(?:截[至止]到?|自|在)?\s*"
+    r"(?:(?:我|本|全|该)[一-龥]{0,8}?(?:局|委|办|镇|乡|县|市|区|院|厅|中心|街道|机关|单位|街)在?)?"
     r"(?P<year>(?:19|20)\d{2})\s*(?:年度?)(?!以[来前后]|之前|前|后|起|[—–~至到-]|年?[底末初]?(?:以来|前)|修订|修正|版|开始|建成|成立|制定|印发|出台|报告|年报|提出|存在问题整改)"
     r"\s*(?:(?:全年|期间|1-12月|12月31日|12月底|年底|底|末)\s*)?[，,]?\s*"
     r"(?P<told>(?:我|本|全|各)?(?:[一-龥]{0,10}?(?:局|委|办|镇|乡|县|市|区|院|厅|处|中心|街道|机关|单位))?[^，。；\d]{0,12}?"
     r"(?:认真|坚持|深入|严格|积极|紧紧|紧扣|全面|继续|切实|主动公开|通过|共|累计|收到|新收|受理|办理|办结|发布|公开|制发|开展|举办|组织|未收到|没有|按照|根据|在[一-龥]{2,12}领导下))"
+)
+_UP_TO: Final = re.compile(
+    r"截[至止]到?\s*(?P<year>(?:19|20)\d{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)?|年?[底末])"
 )
 _COMPARED: Final = re.compile(
     r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|增长|增加|下降|减少|连续|历年|结转|补录|整改|提出的|今年|本年"
@@ -60,8 +64,9 @@ _LAST_YEARS_PROBLEMS: Final = re.compile(
     r"^(?P<year>(?:19|20)\d{2})\s*年度?[^。；，\d]{0,24}(?:存在|主要)(?:的)?(?:以下|如下|一些)?(?:主要)?(?:的)?(?:不足|问题)(?:如下|有|主要|是|：|:|，|仍|还)"
 )
 _FUTURE: Final = re.compile(
-    r"(?P<year>(?:19|20)\d{2})\s*年度?[，,]?\s*(?:[一-龥]{1,14}?)?(?P<will>将(?:进一步|继续|持续|不断|着力|着重|重点|从以下|从|以|按照|认真|切实|大力|围绕|加强|坚持|深入|严格|积极|全面|立足|紧紧|紧扣|针对|会|在)"
-    r"|(?:工作)?(?:打算|设想|努力方向)|拟(?:从|进一步|重点|采取|开展))"
+    r"(?P<year>(?:19|20)\d{2})\s*年度?[，,]?\s*(?:[一-龥]{1,14}?)?(?P<will>将(?:采取|重点|做好|开展|推进|完善|建立|强化|优化|提升|提高|加大|规范|健全|抓好|着眼|依托|结合|组织|落实|深化|拓展|通过|对照|按|把|进一步|继续|持续|不断|着力|着重|重点|从以下|从|以|按照|认真|切实|大力|围绕|加强|坚持|深入|严格|积极|全面|立足|紧紧|紧扣|针对|会|在)"
+    r"|(?:工作)?(?:打算|设想|努力方向)|拟(?:从|进一步|重点|采取|开展)|(?:重点)?工作(?:计划|安排|思路|重点)(?:如下)?(?=[：:，。]))"
+    r"|(?:下一步|下步|今后|接下来|下一阶段)[^。；\d]{0,20}(?P<year_behind>(?:19|20)\d{2})\s*年(?!底前已)"
 )
 _DONE: Final = re.compile(r"已|[^为除]了(?!解)|完成了|曾|提出|列入|原计划")
 
@@ -77,6 +82,7 @@ def check(case: Case) -> list[Finding]:
     findings = [f for passage, match in ranges for f in _range(case, passage, match, year)]
     findings += _report_names(case, year)
     findings += _told(case, year)
+    findings += _up_to(case, year)
     findings += _plans(case, year)
     findings += _unit(case)
     silent = "preface" in case.prose.sections and not ranges and not _is_said(case)
@@ -119,6 +125,7 @@ def _range(case: Case, passage: Passage, match: re.Match[str], year: int) -> Ite
         if match[group] and int(match[group]) != year
     ]
     years = bool(changes)
+    old = any(match[group] and int(match[group]) < year for group in ("y1", "y2"))
     if match.re is _RANGE:
         for group, right in (("d1", _FIRST), ("d2", _LAST)):
             if _date(match[group]) != right:
@@ -133,7 +140,7 @@ def _range(case: Case, passage: Passage, match: re.Match[str], year: int) -> Ite
     else:
         says = f"统计期限写的是{quoted(passage.text)}，应为全年：{quoted(right_text)}。"
     yield case.prose.finding(
-        LEFT_OVER if years else PERIOD,
+        LEFT_OVER if old else PERIOD,
         "error" if passage.section == "preface" or years else "warning",
         passage,
         says,
@@ -213,10 +220,22 @@ def _told(case: Case, year: int) -> Iterator[Finding]:
             yield _year_finding(case, sentence, match, says, None)
 
 
+def _up_to(case: Case, year: int) -> Iterator[Finding]:
+    """Figures up to the end of last year, with nothing that compares: in the preface it is the period."""
+    for passage, match in case.prose.matches(_UP_TO):
+        sentence = case.prose.around(passage)
+        text = case.prose.plain[sentence.section][sentence.start : sentence.end]
+        if int(match["year"]) != year - 1 or str(year) in text or _TOLD.match(text) or _COMPARED.search(text):
+            continue
+        says = f"报告是{year}年度的，这里的数截至{year - 1}年底，请核对是不是沿用了上年的报告。"
+        yield _year_finding(case, passage, match, says, year, at=passage.of_match(match, "year"))
+
+
 def _plans(case: Case, year: int) -> Iterator[Finding]:
     """Plans for the year that is over: the sentence comes from last year's report."""
     for passage, match in case.prose.matches(_FUTURE):
-        planned = int(match["year"])
+        group = "year" if match["year"] else "year_behind"
+        planned = int(match[group])
         if planned > year or planned < year - 1 or _DONE.search(case.prose.around(passage).text):
             continue
         if re.search(r"[与同较比自从于按照据]\s*$", match.string[max(0, passage.start - 3) : passage.start]):
@@ -225,7 +244,7 @@ def _plans(case: Case, year: int) -> Iterator[Finding]:
             f"报告是{year}年度的，编制时{planned}年已经过去，这里还在写{planned}年的打算，像是沿用了上年的报告。"
             f"如果说的是下一步，应为{year + 1}年。"
         )
-        yield _year_finding(case, passage, match, says, year + 1, at=passage.of_match(match, "year"))
+        yield _year_finding(case, passage, match, says, year + 1, at=passage.of_match(match, group))
 
 
 def _year_finding(

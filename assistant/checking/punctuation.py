@@ -150,9 +150,7 @@ def _pairs(case: Case) -> Iterator[Finding]:
                 before = waiting[-1] if waiting else None
                 if kind in "“‘" and before and before[0] == kind and _is_its_end(text, before[1], place):
                     right = _OPENERS[kind]
-                    yield _one(
-                        case, "warning", here, f"引号的后一半写成了前一半，应为{quoted(right)}。", right
-                    )
+                    yield _one(case, "warning", here, f"引号的后一半写成了前一半，应为 {right} 。", right)
                     waiting.pop()
                 else:
                     waiting.append((kind, place))
@@ -164,9 +162,7 @@ def _pairs(case: Case) -> Iterator[Finding]:
                     yield _unclosed(case, section, kind_left, left)
                 del waiting[at:]
             elif not (kind == "）" and _LIST_NUMBER.search(text[max(0, place - 5) : place])) and kind != "’":
-                yield _one(
-                    case, "warning", here, f"{quoted(mark)}前面没有与它配对的{quoted(opener)}，请核对。"
-                )
+                yield _one(case, "warning", here, f"这里的 {mark} 前面没有与它配对的 {opener} ，请核对。")
         for kind_left, left in waiting:
             yield _unclosed(case, section, kind_left, left)
 
@@ -184,7 +180,7 @@ def _unclosed(case: Case, section: str, opener: str, place: int) -> Finding:
     text = case.prose.sections[section]
     here = Passage(section, place, place + 1, text[place])
     return _one(
-        case, "warning", here, f"{quoted(text[place])}后面没有与它配对的{quoted(_OPENERS[opener])}，请核对。"
+        case, "warning", here, f"这里的 {text[place]} 后面没有与它配对的 {_OPENERS[opener]} ，请核对。"
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.checking import check_report
 from assistant.checking.documents import documents, known, misspelt
+from assistant.core.numbers import read_chinese
 from tests.checking.support import corrected, only, said, written
 from tests.support.shared import shared_file
 
@@ -33,6 +34,17 @@ def test_the_table_agrees_with_the_library():
     assert {d.title: d.number for d in documents()} == shipped
 
 
+def articles_of(text):
+    """The articles of an official text: for each its number of 款 and of 项."""
+    parts = re.split(r"^第([一二三四五六七八九十百零]+)条", text, flags=re.M)
+    counted = {}
+    for number, body in zip(parts[1::2], parts[2::2], strict=True):
+        lines = [line for line in body.splitlines() if line.strip() and not line.startswith(("#", "---"))]
+        items = sum(bool(re.match(r"[（(][一二三四五六七八九十]+[）)]", line.strip())) for line in lines)
+        counted[int(read_chinese(number))] = (len(lines) - items, items)
+    return counted
+
+
 @pytest.mark.shared
 def test_numbers_of_articles_are_those_of_the_official_texts():
     checked = 0
@@ -40,8 +52,11 @@ def test_numbers_of_articles_are_those_of_the_official_texts():
         for path in shared_file("regulations").glob("*.md"):
             if known(re.sub(r"-\d{4}$", "", path.stem)) is document:
                 text = path.read_text(encoding="utf-8")
-                articles = set(re.findall(r"^第[一二三四五六七八九十百零]+条", text, re.M))
+                articles = articles_of(text)
                 assert document.articles == len(articles), document.title
+                assert {a: articles[a][1] for a in document.items} == document.items
+                if document.paragraphs:
+                    assert {a: n for a, (n, _) in articles.items() if n > 1} == document.paragraphs
                 checked += 1
     assert checked == 12
 
@@ -183,6 +198,7 @@ def test_other_titles_are_left_alone(title):
         ("公开《条例》第二十条第（十八）项规定的信息。", "第二十条第（十八）项"),
         ("根据《行政复议法》第九十五条告知。", "第九十五条"),
         ("依照政府信息公开条例第五十九条处理。", "第五十九条"),
+        ("根据《条例》第五十条第四款规定报告考核情况。", "第五十条第四款"),
     ],
 )
 def test_an_article_that_is_not_there(text, wrong):
@@ -232,6 +248,7 @@ def test_rules_no_longer_in_force(text, year, severity):
         ("依据《最高人民法院关于审理政府信息公开行政案件若干问题的规定》应诉。", 2023),
         ("依据《条例》第五十条、第四十九条编制年度报告。", 2024),
         ("依据《条例》第四条编制年度报告。", 2024),
+        ("《条例》第五十条第一款第四项、第三十三条第三款、第五十条第（四）项。", 2024),
         ("依据《条例》第三十六条，涉及商业秘密的不予公开。", 2024),
         ("依据《条例》第十四条至第十六条作出的不予公开决定，都告知先申请行政复议，涉及商业秘密的2件。", 2024),
         ("《示例省行政程序条例》（以下简称《条例》）第一百二十条规定了期限。", 2024),

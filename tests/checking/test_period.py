@@ -54,6 +54,13 @@ def test_a_period_that_is_not_the_year(period, right):
     assert right in corrected(report, findings[0])
 
 
+def test_a_later_year_in_the_period():
+    report, findings = found(preface="统计期限为2024年1月1日至2025年12月31日。")
+    assert codes(findings) == ["PERIOD"]
+    assert findings[0].severity == "error"
+    assert "2024年12月31日" in corrected(report, findings[0])
+
+
 def test_no_period_said():
     finding = only(
         check_report(written(preface="根据《中华人民共和国政府信息公开条例》编制本报告。")), "PERIOD"
@@ -111,6 +118,11 @@ def test_a_later_year_in_the_preface_may_be_the_titles_fault():
         ("overview", "（二）依申请公开。2023年共收到政府信息公开申请5件。"),
         ("other", "2023年没有收取信息处理费。"),
         ("problems", "2024年，我局将进一步加强政策解读。"),
+        ("problems", "下一步，我局将在2024年重点做好以下工作。"),
+        ("problems", "2024年工作计划：一是加强学习。"),
+        ("problems", "针对上述问题，2024年我局将采取以下措施。"),
+        ("overview", "我局2023年共公开信息523条。"),
+        ("overview", "经统计，截止2023年12月31日，共公开信息523条。"),
         ("problems", "下一步，2024年将从以下方面改进：一是加强培训。"),
         ("problems", "2023年，我局将继续完善制度。"),
         ("problems", "2023年我局政府信息公开工作存在的问题如下：一是更新不及时。"),
@@ -135,6 +147,9 @@ def test_sentences_of_last_year(section, sentence):
         ("overview", "上年结转的申请中，2023年12月收到的2件已办结。"),
         ("overview", "抽查2020年以来上网的处罚决定书3460件。"),
         ("overview", "2024年，我局将政务公开纳入年度考核，印发《示例县2023—2025年公开规划》。"),
+        ("overview", "按照2024年工作计划，完成了三项任务。"),
+        ("overview", "截至2023年底累计关停账号12个，今年又关停3个。"),
+        ("problems", "上年提出的问题，原计划2024年解决，现已解决。"),
         ("problems", "2023年度报告提出的三个问题均已整改。"),
         ("problems", "2025年，我局将进一步加强政策解读。"),
         ("problems", "自2025年1月起按月公布，2024年已补录58个项目。"),
