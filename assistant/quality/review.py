@@ -4,7 +4,7 @@ A case set is a file of JSON lines. ``base`` names a sample report; ``replace`` 
 are emptied unless ``keep``), ``cells`` other numbers, ``headings``, ``unit``, ``year`` and ``title`` other values;
 ``previous`` gives last year's report of the same unit as well (or the one named), changed by ``previous_cells`` and
 ``previous_sections``. ``expect`` lists every finding that a perfect checker gives: ``code`` (or one of ``also``), the
-exact wrong words in ``text`` (the ``nth`` of them; a heading is named whole), and the ``severity``; for something
+exact wrong words in ``text`` (the ``nth`` of them; a heading is named whole; ``or_text`` would be as right), and the ``severity``; for something
 absent ``text`` is empty and ``section`` (any of ``sections``) says where. An empty list is a clean passage. ``whole``
 marks sections that are complete, where others are extracts.
 """
@@ -39,6 +39,7 @@ class Expected(BaseModel):
 
     code: str
     text: str
+    or_text: tuple[str, ...] = ()
     severity: Literal["error", "warning", "info"] = "error"
     also: tuple[str, ...] = ()
     nth: int = 1
@@ -279,11 +280,15 @@ def _lies_on(finding: Finding, expected: Expected, case: Case) -> bool:
         return finding.code in expected.codes and (not places or section in places)
     if heading := _heading(expected, case):
         return finding.code in expected.codes and section == heading
-    place = _span(expected, case)
-    if place is None or not span or section != place[0]:
-        return False
-    start, end = map(int, span.split("-"))
-    return (start < place[2] and place[1] < end) or (start == end and finding.code in expected.codes)
+    start, _, end = span.partition("-")
+    others = [expected.model_copy(update={"text": t, "section": "", "nth": 1}) for t in expected.or_text]
+    for one in [expected, *others]:
+        place = _span(one, case)
+        if place is None or not span or section != place[0]:
+            continue
+        if int(start) < place[2] and place[1] < int(end):
+            return True
+    return start == end and finding.code in expected.codes and section == (expected.section or section)
 
 
 def _share(part: int, whole: int) -> float | None:
