@@ -64,7 +64,7 @@ class Case:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Every number of the running text that is said of the tables, in the order of the text."""
-        read = list(Reader(self.prose, self.report.year, self.report.template).statements())
+        read = list(Reader(self.prose, self.report).statements())
         return tuple(narrowed(read, lambda cells, last_year: self.sum(cells, last_year=last_year)))
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import Final
 from assistant.checking.aliases import names_in
 from assistant.core.numbers import Mention
 
-EDGE: Final = re.compile(r"[，。；：:;、（）()【】〔〕！？\n“”]")
+EDGE: Final = re.compile(r"[，。；：:;、（）()【】〔〕！？\n]")
 _HARD: Final = re.compile(r"[；;。]")
 INERT: Final = re.compile(
     r"^(?:全年|本年度?|今年|年内|我单位|本单位|本机关|共计|总计|合计|累计|一共|总共|共有|共|分别|各|为|有|的|其中|另有|另外|此外|同时|并|和|与|及|以及|数量|件数|总数"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -39,6 +39,8 @@ _SHARE: Final = re.compile(
 _SUM_WORDS: Final = re.compile(r"两项|二者|两者|三项|合计|共计|之和|以上")
 _RATE_OF_DONE: Final = re.compile(r"(?:办结|答复|办理)率(?:为|达到?|均?为|是|保持)?\s*$")
 _TIMELY: Final = re.compile(r"按期|按时|及时|法定|如期|期限|时限")
+_BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
+_STOP: Final = re.compile(r"[。；]")
 _JOINS: Final = re.compile(r"^[、和及与]")
 _JOINS_LOOSELY: Final = re.compile(r"^[、，和及与][^，。；]{0,12}$")
 _ITEMS: Final = re.compile("[一二两三四五六七八九十]项")
@@ -78,8 +80,10 @@ class _Clause:
         return before[edge:]
 
     def counts_before(self) -> list[Mention]:
-        """The counts earlier in the period, the nearest last."""
-        return [m for m in self.mentions[: self.index] if m.kind is NumberKind.COUNT]
+        """The counts earlier in the period, the nearest last; not those in brackets that are closed again."""
+        counts = [m for m in self.mentions[: self.index] if m.kind is NumberKind.COUNT]
+        closed = [m.span() for m in _BRACKETS.finditer(self.text, 0, self.mention.start)]
+        return [m for m in counts if not any(start <= m.start < end for start, end in closed)]
 
 
 def check(case: Case) -> list[Finding]:
@@ -111,6 +115,8 @@ def _rate(case: Case, at: _Clause) -> Finding | None:
     if at.mention.unit != "%" or _FROM.search(at.lead):
         return None
     share = _SHARE.search(at.clause)
+    if share and "分别" in at.clause:
+        return _shares_in_a_row(case, at, share["of"])
     if share:
         return _share(case, at, share["of"])
     if _RATE_OF_DONE.search(at.clause) and not _TIMELY.search(at.clause):
@@ -142,6 +148,27 @@ def _share(case: Case, at: _Clause, of: str) -> Finding | None:
         _percent(real, at.mention),
         "error" if sure else "warning",
     )
+
+
+def _shares_in_a_row(case: Case, at: _Clause, of: str) -> Finding | None:
+    """``甲3件、乙1件，分别占办结总数的60%、20%``: the first share is of the first of as many numbers as there are shares."""
+    run = _STOP.split(at.text[at.mention.start :])[0]
+    rates = [
+        m
+        for m in at.mentions[at.index :]
+        if m.kind is NumberKind.RATE and m.start < at.mention.start + len(run)
+    ]
+    counts = at.counts_before()[-len(rates) :]
+    if len(counts) != len(rates):
+        return None
+    wholes, sure = _wholes(case, at, of, [m.value for m in counts])
+    for count, rate in zip(counts, rates, strict=True):
+        here = replace(at, index=at.mentions.index(rate))
+        if wholes and not any(_is(here, count.value * 100 / whole) for whole in wholes if whole):
+            real = _percent(count.value * 100 / wholes[0], rate)
+            says = f"{format_number(count.value)}÷{format_number(wholes[0])}"
+            return _told(case, here, says, real, "error" if sure else "warning")
+    return None
 
 
 def _tops(at: _Clause) -> list[Decimal]:
@@ -256,7 +283,7 @@ class _Pair:
 
 def _difference(case: Case, at: _Clause) -> Finding | None:
     """``比上年增加3件``."""
-    if not _CHANGE_END.search(at.clause) or not _AGAINST.search(at.clause + at.lead):
+    if not _CHANGE_END.search(at.clause) or not _AGAINST.search(at.clause + at.lead) or "分别" in at.clause:
         return None
     if _OTHER_BASE.search(at.clause) or at.mention.approximate:
         return None

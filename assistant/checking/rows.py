@@ -29,9 +29,12 @@ ORGANIZATIONS: Final = (
 )  # fmt: skip
 
 
+_OTHER: Final = {"other.withdrawn": "other.other", "other.any": "other.other"}
+
+
 def result_cells(key: str, form: Template) -> Cells:
     """The totals that a result, a group of results or a reason adds up: ``refused``, ``unavailable.not_held/none``."""
-    row = {"other.withdrawn": "other.other"}.get(key, key.split("/", maxsplit=1)[0])
+    row = _OTHER.get(key, key.split("/", maxsplit=1)[0])
     if row in GROUPS:
         return tuple(address("requests", r, "total") for r in rows_of_group(row, form))
     if row.startswith("other.") and form.version == "2019":
@@ -67,9 +70,7 @@ def applicant_cells(key: str, row: str, form: Template) -> tuple[Cells, ...]:
     """Whose cells a kind of applicant may mean: of the row named last first, then 新收, both rows, 办结."""
     columns = ORGANIZATIONS if key == "organizations" else (key,)
     rows: list[tuple[str, ...]] = [("new",), ("new", "carried_over"), ("concluded_total",)]
-    own = {"over": "carried_over", "forward": "carried_forward", "other.withdrawn": "other.other"}.get(
-        row, row
-    )
+    own = {"over": "carried_over", "forward": "carried_forward", **_OTHER}.get(row, row)
     if own in GROUPS:
         rows.insert(0, rows_of_group(own, form))
     elif own in request_rows(form) and own not in {"new", "concluded_total"}:

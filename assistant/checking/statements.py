@@ -18,6 +18,7 @@ from assistant.checking.prose import Passage, Prose
 from assistant.checking.rows import Cells
 from assistant.checking.ties import Context, Role, Tier
 from assistant.core.numbers import Mention, NumberKind, find_numbers
+from assistant.core.report import Report
 from assistant.core.template import TEMPLATES
 
 Year = Literal["this", "last", "other"]
@@ -35,6 +36,7 @@ _CHANGE: Final = re.compile(
     r"(?:增加|增长|上升|增多|减少|下降|降低|回落|下滑|多了?|少了?|增幅|降幅|净增|净减)(?:了|为|达|约)?$"
 )
 _ITEMS: Final = re.compile("[一二两三四五六七八九十]项")
+_COUNTED_OTHERWISE: Final = re.compile(r"[\u4e00-\u9fff]")
 _OTHER_YEARS: Final = re.compile(r"以来|历年|近[两三四五几\d]年|五年|十四五|十三五")
 _YEAR_WORD: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年)"
@@ -68,15 +70,15 @@ class Statement:
 class Reader:
     """Reads the prose of one report."""
 
-    def __init__(self, prose: Prose, year: int | None, template: str) -> None:
+    def __init__(self, prose: Prose, report: Report) -> None:
         self._prose = prose
-        self._year = year
-        self._tier = Tier(TEMPLATES[template])
+        self._year = report.year
+        self._tier = Tier(TEMPLATES[report.template], report.unit or "")
 
     def statements(self) -> Iterator[Statement]:
         """Every number that the words tie to cells, in the order of the text."""
         for section, text in self._prose.sections.items():
-            context = Context()
+            context = Context(section)
             paragraph = -1
             for sentence in self._prose.sentences_of(section):
                 line = text.rfind("\n", 0, sentence.start) + 1
@@ -88,6 +90,8 @@ class Reader:
     def _sentence(self, sentence: Passage, context: Context) -> Iterator[Statement]:
         text = hide_marks(sentence.text)
         context.kinds = []
+        context.cases = set()
+        context.topic = context.topic or "申请" in text
         numbers = [m for m in find_numbers(sentence.text) if m.kind is NumberKind.COUNT]
         before = 0
         for i, mention in enumerate(numbers):
@@ -101,9 +105,11 @@ class Reader:
 
     def _said(self, place: Place, sentence: Passage, context: Context) -> Iterator[Statement]:
         mention = place.mention
+        if not mention.unit and _COUNTED_OTHERWISE.match(place.text, mention.end):
+            return
         if mention.unit not in _UNITS or _ITEMS.fullmatch(mention.text) or _CHANGE.search(place.lead):
             return
-        years = self._whose(place.sentence_before)
+        years = "last" if re.search(r"[由从]\s*$", place.lead) else self._whose(place.sentence_before)
         if years == "other" or _OTHER_YEARS.search(place.sentence_before):
             return
         passage = sentence.cut(mention.start, mention.end)
@@ -145,8 +151,8 @@ def _begun(sentence: Passage, before: Context) -> Context:
     match = _ASPECT.match(sentence.text)
     name = match["name"] if match else ""
     if _REQUEST_ASPECT.search(name):
-        return Context(aspect="requests")
-    return Context(aspect="elsewhere" if _OTHER_ASPECT.search(name) else before.aspect)
+        return Context(before.section, "requests")
+    return Context(before.section, "elsewhere" if _OTHER_ASPECT.search(name) else before.aspect)
 
 
 # --- whose applicants ------------------------------------------------------------------------------------
@@ -175,9 +181,15 @@ def narrowed(statements: Sequence[Statement], find: Sum) -> Iterator[Statement]:
 def _rows_meant(whole: Statement | None, statement: Statement, find: Sum) -> frozenset[str] | None:
     if whole is None or whole.passage.section != statement.passage.section:
         return None
-    apart = statement.sentence.start - whole.sentence.end
-    if whole.last_year != statement.last_year or apart > _NEXT_SENTENCE:
+    if whole.last_year != statement.last_year:
         return None
+    if whole.sentence != statement.sentence:
+        apart = statement.sentence.start - whole.sentence.end
+        led = re.search(
+            "其中|申请人", statement.sentence.text[: statement.passage.start - statement.sentence.start]
+        )
+        if apart > _NEXT_SENTENCE or not led or whole.subject not in {"新收", "收到", "办理", "办结"}:
+            return None
     for cells in whole.choices:
         if find(cells, whole.last_year) == whole.mention.value:
             return _rows(cells)

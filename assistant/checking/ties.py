@@ -50,6 +50,12 @@ _INCLUDING: Final = re.compile(r"(?:含|包括|包含|连同|加上?|计入)\s*(
 _WITH_CARRIED: Final = re.compile(
     r"[（(，]?(?:其中)?(?:含|包括|包含)(?:了)?(?:\d{4}年|上年|去年|上一年|结转)"
 )
+_AND_OTHERS: Final = re.compile(r"等$|和其[他它](?!组织)")
+_ORGAN: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,16}(?<![我本全各])(?:局|委员会|委|办公室|镇|乡|街道|中心|公司|队|医院|学校))"
+    r"(?:本年度?|全年|年内|共|也|另|还)*(?:收到|新收|受理|接到|办理|答复|办结)[^，。；]*$"
+)
+_BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
 _DOCUMENT_WORDS: Final = re.compile(
     r"^(?:了|的|为|有|共|计|达|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委)*$"
 )
@@ -77,18 +83,23 @@ class Tie:
 
 @dataclass
 class Context:
-    """What was said so far: the aspect of the paragraph, the row, the case and the kind of document named last."""
+    """What was said so far in the paragraph: its aspect, whether requests and cases are its topic, what was named last."""
 
+    section: str = ""
     aspect: str = ""
+    topic: bool = False
+    case_talk: bool = False
     row: str = ""
     case: str = ""
     document: str = ""
+    cases: set[str] = field(default_factory=set)
     kinds: list[str] = field(default_factory=list)
 
     def note(self, name: Name) -> None:
         """Remember what the words named: it decides what bare outcomes and documents later are of."""
         if name.kind == "case":
             self.case = name.key
+            self.cases.add(name.key)
             self.row = ""
         elif name.kind == "document":
             self.document = name.key
@@ -101,8 +112,9 @@ class Context:
 class Tier:
     """Ties the numbers of a report on one form."""
 
-    def __init__(self, form: Template) -> None:
+    def __init__(self, form: Template, unit: str) -> None:
         self._form = form
+        self._unit = unit
 
     def ties(self, place: Place, context: Context) -> list[Tie]:
         """What a number is tied to: nothing, one thing, or with 各 each of the things named before."""
@@ -172,7 +184,11 @@ class Tier:
                 if names[-1].key == "requests"
                 else self._bare(place, context)
             )
-        last = strong[0] if behind else strong[-1]
+        if behind and context.section == "problems":
+            return None  # elsewhere “2件以商业秘密为由不予公开” is an example, not a count
+        last = strong[-1]
+        if behind:
+            last = next((n for n in strong if n.kind in {"result", "reason"}), strong[0])
         if (last.kind == "fee") is not (place.mention.unit in _MONEY):
             return None
         if last.kind == "fee":
@@ -187,15 +203,32 @@ class Tier:
 
     # --- table three --------------------------------------------------------------------------------
 
-    def _is_request_talk(self, place: Place, context: Context) -> bool:
-        """Whether a number is of requests for information: by the topic named last before it, else by the paragraph."""
+    def _is_request_talk(self, place: Place, context: Context, kind: str = "") -> bool:
+        """Whether a number is of requests for information: by the topic named last before it, else by the paragraph.
+
+        Results and reasons are words of the form itself and need no topic.
+        """
         if _ELSEWHERE.search(place.clause):
             return False
         elsewhere = max((m.start() for m in _ELSEWHERE.finditer(place.since_stop)), default=-1)
         topic = max((m.start() for m in _REQUEST_WORD.finditer(place.since_stop)), default=-1)
         if elsewhere > topic:
             return False
-        return bool(_REQUEST_TOPIC.search(place.text)) or context.aspect == "requests"
+        if _REQUEST_TOPIC.search(place.text) or context.aspect == "requests":
+            return True
+        if kind in {"result", "reason"}:
+            return context.aspect != "elsewhere" or "申请" in place.text
+        return topic >= 0 or (context.topic and context.aspect != "elsewhere")
+
+    def _of_another(self, place: Place) -> bool:
+        """Whether the sentence says of another organ what it received: 县自然资源局收到12件 in the county's report."""
+        organ = _ORGAN.search(place.text[: place.mention.start])
+        return (
+            organ is not None
+            and bool(self._unit)
+            and organ[1] not in self._unit
+            and self._unit not in organ[1]
+        )
 
     def _noun(self, names: Sequence[Name], place: Place, context: Context) -> Tie | None:
         """``政府信息公开申请12件``: received, with or without those carried over, or answered."""
@@ -209,14 +242,22 @@ class Tier:
     def _request(
         self, last: Name, strong: Sequence[Name], words: str, place: Place, context: Context
     ) -> Tie | None:
-        if not self._is_request_talk(place, context):
+        if not self._is_request_talk(place, context, last.kind) or _AND_OTHERS.search(words[last.end :]):
             return None
+        if last.kind in {"received", "applicant"} and self._of_another(place):
+            return None
+        if _TOGETHER.search(words) and last.kind in {"applicant", "result", "reason"}:
+            clause = _STOP.split(place.text[: place.mention.start])[-1]
+            strong = [n for n in names_in(clause) if n.kind == last.kind] or strong
         if last.kind == "applicant":
-            return self._applicant(last.key, context)
+            return self._applicants([n.key for n in strong if n.kind == "applicant"], words, context)
         role = _role(words)
         if last.kind in {"result", "reason"}:
-            keys = [n.key for n in strong if n.kind in {"result", "reason"}]
+            named = [n for n in strong if n.kind in {"result", "reason"}]
+            keys = _without_groups([n.key for n in named if n is last or not words[n.end :].startswith("等")])
             tie = self._result(keys, together=bool(_TOGETHER.search(words)) and len(keys) > 1)
+            if len(keys) > 1 and re.search("[和及与]", words):
+                tie = replace(tie, choices=(*tie.choices, *self._result(keys, together=True).choices))
             return tie if last.kind == "reason" or role == "whole" else replace(tie, role="part")
         if _SCOPED.search(place.clause) or re.search(r"涉及|有关|关于", place.ahead):
             role = "part"
@@ -239,10 +280,15 @@ class Tier:
             part = _PART_OF.search(place.clause_before + words)
             return Tie((DONE,), "办结", "received", "part" if part else role)
         if last.key == "should":
-            return Tie((HANDLED, DONE, NEW), "办理", "received", role)
+            due = "应办" in words
+            return Tie(
+                (HANDLED,) if due else (HANDLED, DONE, NEW), "应办" if due else "办理", "received", role
+            )
         behind = place.text[place.mention.end :]
-        if _WITH_CARRIED.match(behind):
+        if _WITH_CARRIED.match(behind) or _BOTH_BEHIND.match(behind):
             return Tie((HANDLED,), "收到", "received", role)
+        if re.search(r"中的?$", words):
+            role = "part"
         apart = last.key == "new" or any(n.key == "over" for n in names_in(behind))
         return Tie((NEW,) if apart else (NEW, HANDLED), "新收" if apart else "收到", "received", role)
 
@@ -257,11 +303,21 @@ class Tier:
         sets = [result_cells(key, self._form) for key in keys]
         if together:
             return Tie((tuple(dict.fromkeys(a for cells in sets for a in cells)),), "几项结果", "result")
+        if keys[-1] == "other.any":
+            sets.insert(0, result_cells("other", self._form))
         part = keys[-1].endswith(("/none", "/other", ".withdrawn"))
         doubt = "表三这一行还包括别的情形" if part else ""
         kind = "reason" if "." in keys[-1] else "result"
         name = result_name(keys[-1], self._form)
         return Tie(tuple(reversed(sets)), name, kind, "part" if part else "whole", doubt)
+
+    def _applicants(self, keys: Sequence[str], words: str, context: Context) -> Tie:
+        """One kind of applicant, or with 共 all those listed before."""
+        ties = [self._applicant(key, context) for key in keys]
+        if len(ties) == 1 or not _TOGETHER.search(words):
+            return ties[-1]
+        rows = zip(*(t.choices for t in ties), strict=True)
+        return replace(ties[-1], choices=tuple(tuple(a for cells in row for a in cells) for row in rows))
 
     def _applicant(self, key: str, context: Context) -> Tie:
         row = context.row.split("/", maxsplit=1)[0]
@@ -272,8 +328,9 @@ class Tier:
     def _case_or_outcome(
         self, last: Name, strong: Sequence[Name], words: str, place: Place, context: Context
     ) -> Tie | None:
-        if not self._is_case_talk(place, context):
+        if not self._is_case_talk(last, place, context):
             return None
+        context.case_talk = True
         cases = [n.key for n in strong if n.kind == "case"]
         if last.kind == "outcome":
             if cases:
@@ -286,20 +343,21 @@ class Tier:
         return Tie((case_cells(last.key, "total"),), "案件", "case", _role(_SCOPED.sub("", words)))
 
     def _outcome(self, key: str, context: Context) -> Tie | None:
-        """Outcomes are those of the case named last, or of all suits or all cases it belongs to."""
+        """Outcomes are those of the case named last; of all suits or all cases where the sentence names several or none."""
         if not context.case:
             return None
         own = set(CASES[context.case])
-        wider = [c for c in ("suits", "cases") if own < set(CASES[c])]
+        wider = [c for c in ("suits", "cases") if own < set(CASES[c]) and len(context.cases) != 1]
         column = "other" if key == "other_outcome" else key
         return Tie(tuple(case_cells(c, column) for c in (context.case, *wider)), "结果", "outcome")
 
-    def _is_case_talk(self, place: Place, context: Context) -> bool:
-        if "信息公开" in place.text:
+    def _is_case_talk(self, last: Name, place: Place, context: Context) -> bool:
+        """Whether a case is about information: the words of the form are; else the sentence or the paragraph says."""
+        if "信息公开" in place.text or last.key in {"direct", "after"} or context.case_talk:
             return True
         if _OTHER_CASES.search(place.clause):
             return False
-        return context.aspect == "requests" or bool(_REQUEST_TOPIC.search(place.text))
+        return context.aspect != "elsewhere" or bool(_REQUEST_TOPIC.search(place.text))
 
     # --- table two ----------------------------------------------------------------------------------
 
@@ -307,7 +365,7 @@ class Tier:
         columns = [n.key for n in strong if n.kind == "column"]
         documents = [n.key for n in strong if n.kind == "document"]
         row = documents[-1] if documents else context.document
-        if not row or not columns or _NOT_COUNTED.search(words):
+        if not row or not columns or _NOT_COUNTED.search(words) or "其中" in place.clause:
             return None
         if not documents and not re.search(r"规范性文件|规章", place.text[: place.mention.start]):
             return None
@@ -316,13 +374,22 @@ class Tier:
         return Tie(((f"proactive.{row}.{columns[-1]}",),), "文件", "document", _role(words))
 
     def _decision(self, last: Name, words: str, place: Place) -> Tie | None:
-        if _NO_DECISIONS.search(place.clause) or not re.search(r"作出|做出|决定", place.clause):
+        if _NO_DECISIONS.search(place.clause):
+            return None
+        if not re.search(r"作出|做出|决定", place.clause) and len(words.strip()) > last.end - last.start:
             return None
         return Tie(((f"proactive.{last.key}.decisions",),), "处理决定", "decision", _role(words))
 
 
 def _role(words: str) -> Role:
     return "part" if _SCOPED.search(words) else "whole"
+
+
+def _without_groups(keys: Sequence[str]) -> list[str]:
+    """Reasons without the name of the group they stand in, or of the end they led to (逾期不补正、不再处理)."""
+    groups = {key.split(".")[0] for key in keys if "." in key}
+    left = [k for k in keys if k not in groups and not (k == "not_processed" and "other" in groups)]
+    return left or list(keys)
 
 
 def _split_cases(names: Sequence[Name]) -> list[Name]:

@@ -8,12 +8,17 @@ from typing import Final
 
 from assistant.core.numbers import Mention
 
+_IN_TEN_THOUSANDS: Final = re.compile(r"\d(?:\.(?P<decimals>\d+))?\s*万(?!元)")
+"""``8.64万件``: rounded as far as it is written."""
 _ABOVE: Final = re.compile(r"[余多几来]")
 
 
 def fits(mention: Mention, value: Decimal) -> bool:
     """Whether a figure may stand for the value: the same, or one that its 多, 约, 超过, 不足 allows."""
     said = mention.value
+    if rounded := _IN_TEN_THOUSANDS.search(mention.text):
+        step = Decimal(10_000) / 10 ** len(rounded["decimals"] or "")
+        return abs(value - said) * 2 <= step
     if not mention.approximate:
         return said == value
     if said == value:
