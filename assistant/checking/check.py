@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -54,6 +55,7 @@ FAMILIES: Final[tuple[Callable[[Case], list[Finding]], ...]] = (
     privacy.check,
 )
 
+_MOST_IN_TEXT: Final = 100
 _WORST_FIRST: Final = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -73,9 +75,25 @@ def check_report(report: Report, previous: Report | None = None) -> list[Finding
 
     """
     case = Case(report, previous)
-    findings = [finding for family in FAMILIES for finding in family(case)]
+    findings = [finding for family in FAMILIES for finding in _bounded(family(case))]
     places = form_order(report.form)
     return sorted(findings, key=lambda finding: _rank(finding, places))
+
+
+def _bounded(findings: list[Finding]) -> list[Finding]:
+    """The findings of a family; of slips of one kind in the text the first `_MOST_IN_TEXT`, and that there are more."""
+    kept: list[Finding] = []
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        in_text = ":" in finding.where[0]
+        counts[finding.code] += in_text
+        if not in_text or counts[finding.code] <= _MOST_IN_TEXT:
+            kept.append(finding)
+        elif counts[finding.code] == _MOST_IN_TEXT + 1:
+            says = f"同类问题很多，这里只列出前 {_MOST_IN_TEXT} 处；改过之后请再核对一次。"
+            more = {"severity": "info", "message": says, "correction": None, "anchor": "more"}
+            kept.append(finding.model_copy(update=more))
+    return kept
 
 
 def form_order(form: Template) -> dict[str, int]:

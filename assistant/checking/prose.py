@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import Final, TypedDict, Unpack
 
 from assistant.core.findings import Finding, Status
@@ -22,10 +25,12 @@ SECTION_NAMES: Final = {
 """How staff would point at a section of running text."""
 
 _SENTENCE: Final = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]?[”’）)》]*")
-_DIGITS: Final = re.compile(r"[\d,.，]*\d|[零〇一二两三四五六七八九十百千万亿]+")
+_DIGITS: Final = re.compile(r"\d(?:[\d,.，]{0,30}\d)?|[零〇一二两三四五六七八九十百千万亿]+")
 _BLANKS: Final = re.compile(r"\s+")
 _TITLE: Final = re.compile(r"《[^《》\n]{1,80}》")
 _LONGEST_ANCHOR: Final = 60
+MOST_MATCHES: Final = 200
+"""Matches of one pattern in one section: nobody reads more, and a text of nothing but slips still ends in time."""
 
 _WIDE: Final = str.maketrans("０１２３４５６７８９　\u00a0", "0123456789  ")
 """Full-width digits and blanks made plain, one for one, so that places stay."""
@@ -103,18 +108,42 @@ class Prose:
         return any(a < passage.start and passage.end <= b for a, b in self._titles[passage.section])
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Every match of a pattern in every section, with the passage it covers; it sees digits in plain form."""
+        """The matches of a pattern in every section (the first `MOST_MATCHES` of each), with the passages they cover.
+
+        The pattern sees digits in plain form.
+        """
         for section, text in self.plain.items():
-            for match in pattern.finditer(text):
+            for match in islice(pattern.finditer(text), MOST_MATCHES):
                 start, end = match.span()
                 yield Passage(section, start, end, self.sections[section][start:end]), match
 
     def around(self, passage: Passage) -> Passage:
         """The sentence a passage begins in."""
-        for sentence in self.sentences_of(passage.section):
-            if sentence.start <= passage.start < sentence.end:
-                return sentence
-        return passage
+        place = self._place(passage)
+        return passage if place is None else self._by_section[passage.section][place]
+
+    def _place(self, passage: Passage) -> int | None:
+        """Which sentence of its section a passage begins in; `None` when it begins between two."""
+        place = bisect_right(self._starts[passage.section], passage.start) - 1
+        inside = place >= 0 and passage.start < self._by_section[passage.section][place].end
+        return place if inside else None
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {section: [s.start for s in sentences] for section, sentences in self._by_section.items()}
+
+    @cached_property
+    def _worn_sentences(self) -> dict[str, list[tuple[str, int]]]:
+        """Every sentence without its figures, and how many before it in its section read the same."""
+        worn: dict[str, list[tuple[str, int]]] = {}
+        for section, sentences in self._by_section.items():
+            seen: Counter[str] = Counter()
+            worn[section] = []
+            for sentence in sentences:
+                words = _worn(sentence.text)
+                worn[section].append((words, seen[words]))
+                seen[words] += 1
+        return worn
 
     def finding(
         self,
@@ -143,13 +172,11 @@ class Prose:
         )
 
     def _anchor(self, passage: Passage) -> str:
-        sentence = self.around(passage)
-        words = _worn(sentence.text)
-        before = sum(
-            1
-            for other in self.sentences_of(passage.section)
-            if other.start < sentence.start and _worn(other.text) == words
-        )
+        place = self._place(passage)
+        if place is None:
+            return f"{passage.section}|{_worn(passage.text)[:_LONGEST_ANCHOR]}|{len(_worn(passage.text))}|0|0"
+        words, before = self._worn_sentences[passage.section][place]
+        sentence = self._by_section[passage.section][place]
         ahead = _worn(sentence.text[: passage.start - sentence.start])
         return f"{passage.section}|{words[:_LONGEST_ANCHOR]}|{len(words)}|{len(ahead)}|{before}"
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.prose import SECTION_NAMES, Passage
+from assistant.checking.prose import MOST_MATCHES, SECTION_NAMES, Passage
 from assistant.core.findings import Finding
 from assistant.core.report import Severity
 from assistant.core.template import quoted
@@ -47,6 +48,8 @@ _LIST_NUMBER: Final = re.compile(
     r"(?:^|[\n。；：:，,、\s])(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-zA-Z①-⑳])$"
 )
 _LONGEST_QUOTE: Final = 40
+_DEEPEST: Final = 20
+"""Brackets within brackets; an opening mark further back has no partner."""
 
 _ENDS: Final = re.compile(r"[。！？；：…”’）》」】!?;:.)]$")
 _BREAKS_OFF: Final = re.compile(r"[，、,]$")
@@ -65,7 +68,7 @@ def check(case: Case) -> list[Finding]:
         *_doubled(case),
         *_half(case),
         *_brackets(case),
-        *_pairs(case),
+        *islice(_pairs(case), MOST_MATCHES),
         *_ends(case),
         *_small(case),
     ]
@@ -156,7 +159,14 @@ def _pairs(case: Case) -> Iterator[Finding]:
                     waiting.append((kind, place))
                 continue
             opener = _CLOSERS[kind]
-            at = next((i for i in range(len(waiting) - 1, -1, -1) if waiting[i][0] == opener), None)
+            at = next(
+                (
+                    i
+                    for i in range(len(waiting) - 1, max(-1, len(waiting) - _DEEPEST), -1)
+                    if waiting[i][0] == opener
+                ),
+                None,
+            )
             if at is not None:
                 for kind_left, left in waiting[at + 1 :]:
                     yield _unclosed(case, section, kind_left, left)

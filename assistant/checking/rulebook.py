@@ -57,28 +57,33 @@ _ALWAYS: Final = (0, 9999)
 
 
 @cache
+def table(name: str) -> dict[str, Any]:
+    """The data of a family as it stands in its file."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def rules(name: str) -> tuple[Rule, ...]:
     """The rules of a family, in the order of its file."""
-    data = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    return tuple(rule for table in data["rule"] for rule in _compiled(table))
+    return tuple(rule for entry in table(name)["rule"] for rule in _compiled(entry))
 
 
-def _compiled(table: dict[str, Any]) -> Iterator[Rule]:
-    unless = table.get("unless")
+def _compiled(entry: dict[str, Any]) -> Iterator[Rule]:
+    unless = entry.get("unless")
     shared = {
-        "say": table["say"],
-        "severity": table.get("severity", "warning"),
-        "status": table.get("status", "fail"),
-        "basis": table.get("basis", ""),
+        "say": entry["say"],
+        "severity": entry.get("severity", "warning"),
+        "status": entry.get("status", "fail"),
+        "basis": entry.get("basis", ""),
         "unless": re.compile(unless) if unless else None,
-        "first_year": table.get("from", _ALWAYS[0]),
-        "last_year": table.get("until", _ALWAYS[1]),
-        "titles": table.get("titles", False),
+        "first_year": entry.get("from", _ALWAYS[0]),
+        "last_year": entry.get("until", _ALWAYS[1]),
+        "titles": entry.get("titles", False),
     }
-    if "pattern" in table:
-        needs = tuple(table.get("needs", ()))
-        yield Rule(pattern=re.compile(table["pattern"]), right=table.get("right"), needs=needs, **shared)
-    for wrong, right in table.get("words", {}).items():
+    if "pattern" in entry:
+        needs = tuple(entry.get("needs", ()))
+        yield Rule(pattern=re.compile(entry["pattern"]), right=entry.get("right"), needs=needs, **shared)
+    for wrong, right in entry.get("words", {}).items():
         yield Rule(pattern=re.compile(re.escape(wrong)), right=right, needs=(wrong,), **shared)
 
 

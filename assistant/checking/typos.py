@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.checking import slips
 from assistant.checking.case import Case
 from assistant.checking.rulebook import apply
 from assistant.core.findings import Finding
@@ -47,8 +48,26 @@ _BLANKED: Final = frozenset("某叉〇零一二三")
 
 def check(case: Case) -> list[Finding]:
     """Wrong words and words written twice; what stands inside 《…》 is left to the check of titles."""
-    found = list(apply(case, "typos", CODE))
-    return [*found, *_doubled(case)]
+    found = {f.where[0]: f for f in (*apply(case, "typos", CODE), *slips.check(case), *_doubled(case))}
+    return _outermost(list(found.values()))
+
+
+def _outermost(findings: list[Finding]) -> list[Finding]:
+    """Of findings about the same characters those that say most: 政府信信息 is not also a doubled 信."""
+    spans = [(f, *_span(f)) for f in findings]
+    return [
+        f
+        for f, section, start, end in spans
+        if not any(
+            section == s and a <= start and end <= b and (a, b) != (start, end) for _, s, a, b in spans
+        )
+    ]
+
+
+def _span(finding: Finding) -> tuple[str, int, int]:
+    section, _, span = finding.where[0].partition(":")
+    start, _, end = span.partition("-")
+    return section, int(start), int(end)
 
 
 def _doubled(case: Case) -> Iterator[Finding]:
