@@ -154,7 +154,7 @@ def _forms(case: Case) -> Iterator[Finding]:
 
 
 _SPOKEN_OF: Final = {
-    "年度报告格式": re.compile(r"格式|年度报告"),
+    "年度报告格式": re.compile(r"格式|年度报告|编制"),
     "信息处理费管理办法": re.compile(r"信息处理费|收费"),
 }
 """Documents often cited by number alone, and the words that tell that they are meant."""

@@ -118,11 +118,13 @@ def misspelt(title: str) -> Document | None:
     What is added at the front or at the end, or stops short, makes another title (《示例市政府信息公开条例》), and so do
     other figures.
     """
-    plain = plain_title(title)
+    plain, whole = plain_title(title), _INNER.sub("", squeeze(title))
     if plain in _by_name() or len(plain) < 5:
         return None
     for document in documents():
         name = document.names[0]
+        if len(whole) == len(document.title) and _distance(whole, document.title) == 1:
+            return document
         allowed = 2 if len(name) >= 12 and len(plain) == len(name) - 2 else 1
         if abs(len(name) - len(plain)) > allowed or name in plain or name.startswith(plain):
             continue

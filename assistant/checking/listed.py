@@ -50,6 +50,8 @@ _OLD_NAMES: Final = {
 _COUNT: Final = re.compile(
     r"(?:共|分为|分|由|等|包括|包含|[情事]况?项?)?(?P<count>[三四五七八九十]|\d{1,2})\s*个?(?:大)?部分(?!公开)"
 )
+_SENTENCE: Final = re.compile(r"[^。\n]+")
+"""The parts of a list may be set off by semicolons."""
 _NUMERALS: Final = {"六": 6, "三": 3, "四": 4, "五": 5, "七": 7, "八": 8, "九": 9, "十": 10}
 _PARTS: Final = 6
 _FEWEST: Final = 3
@@ -63,7 +65,8 @@ def check(case: Case) -> list[Finding]:
         return []
     pattern, known = _names()
     findings: list[Finding] = []
-    for sentence in case.prose.sentences_of("preface"):
+    for match in _SENTENCE.finditer(case.prose.sections.get("preface", "")):
+        sentence = Passage("preface", match.start(), match.end(), match[0])
         named = list(pattern.finditer(sentence.text))
         if len(named) < _FEWEST:
             continue

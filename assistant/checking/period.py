@@ -38,10 +38,13 @@ _FIRST: Final = (1, 1)
 _LAST: Final = (12, 31)
 
 _NAME: Final = re.compile(
-    r"(?P<year>(?:19|20)\d{2})\s*年?度?\s*(?:政府)?(?:信息|政务)公开(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|情况|总结)"
+    r"(?P<year>(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2}(?=年))\s*年?度?\s*(?:政府)?(?:信息|政务)公开(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|情况|总结)"
 )
 _SUMMED_UP: Final = re.compile(
     r"(?:现将|现就|现对|对|将|就)(?:[一-龥]{0,14}?)(?P<year>(?:19|20)\d{2})\s*年度?(?:全年)?[^，。；\d]{0,20}(?:情况|工作)[^，。；\d]{0,16}(?:报告|总结|公布|汇报|通报)如下"
+)
+_BASED_ON: Final = re.compile(
+    r"(?:结合|总结|回顾)[一-龥]{0,8}(?P<year>(?:19|20)\d{2})\s*年度?(?:的)?[^，。；\d]{0,12}(?:实际|工作)"
 )
 _EARLIER: Final = re.compile(r"上年|上一年|往年|历年|此前|以往|去年|[与同较比][^，。；]{0,6}$")
 _LATER_WORDS: Final = re.compile(r"^[^。；]{0,12}(?:提出|指出|所列|查阅|已于|已经|存在的问题)")
@@ -52,7 +55,7 @@ _TOLD: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*(?:年度?)(?!以[来前后]|之前|前|后|起|[—–~至到-]|年?[底末初]?(?:以来|前)|修订|修正|版|开始|建成|成立|制定|印发|出台|报告|年报|提出|存在问题整改)"
     r"\s*(?:(?:全年|期间|1-12月|12月31日|12月底|年底|底|末)\s*)?[，,]?\s*"
     r"(?P<told>(?:我|本|全|各)?(?:[一-龥]{0,10}?(?:局|委|办|镇|乡|县|市|区|院|厅|处|中心|街道|机关|单位))?[^，。；\d]{0,12}?"
-    r"(?:认真|坚持|深入|严格|积极|紧紧|紧扣|全面|继续|切实|主动公开|通过|共|累计|收到|新收|受理|办理|办结|发布|公开|制发|开展|举办|组织|未收到|没有|按照|根据|在[一-龥]{2,12}领导下))"
+    r"(?:认真|坚持|深入|严格|积极|紧紧|紧扣|全面|继续|切实|主动公开|通过|共|累计|收到|新收|受理|办理|办结|发布|公开|制发|开展|举办|组织|未收到|没有|按照|根据|在[一-龥、]{2,24}领导下))"
 )
 _UP_TO: Final = re.compile(
     r"截[至止]到?\s*(?P<year>(?:19|20)\d{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)?|年?[底末])"
@@ -176,10 +179,10 @@ def _report_names(case: Case, year: int) -> Iterator[Finding]:
     """The report's own name, or what it sums up, with another year. Only the preface and the title's words count."""
     text = case.prose.plain.get("preface", "")
     seen: set[int] = set()
-    for pattern in (_NAME, _SUMMED_UP):
+    for pattern in (_NAME, _SUMMED_UP, _BASED_ON):
         for match in pattern.finditer(text):
             start, end = match.span("year")
-            found = int(match["year"])
+            found = _year(match["year"])
             before, after = text[max(0, start - 16) : start], text[match.end() : match.end() + 20]
             if found == year or start in seen or _EARLIER.search(before) or _LATER_WORDS.search(after):
                 continue
@@ -194,10 +197,23 @@ def _report_names(case: Case, year: int) -> Iterator[Finding]:
                 "error",
                 place,
                 says,
-                correction=str(year) if found < year else None,
+                correction=_year_like(match["year"], year) if found < year else None,
                 expected=str(year),
                 basis=_BASIS,
             )
+
+
+_NUMERALS: Final = "〇一二三四五六七八九"
+
+
+def _year(written: str) -> int:
+    """A year in digits or in Chinese numerals: 2023, 二〇二三."""
+    return int("".join(c if c.isdecimal() else str(max(0, _NUMERALS.find(c))) for c in written))
+
+
+def _year_like(written: str, year: int) -> str:
+    """Another year in the numerals that this one is written in."""
+    return str(year) if written.isdecimal() else "".join(_NUMERALS[int(c)] for c in str(year))
 
 
 def _told(case: Case, year: int) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ A file holds tables ``[[rule]]``. Each has `say` (why, in Chinese; what to do) a
 expression) or `words` (a table of literal wrong words and the right ones). Further keys: `right` (what to put in the
 place of a match, ``\1`` for its groups), `severity`, `status`, `basis`, `unless` (a pattern: where the sentence matches
 it, the rule is silent), `from` and `until` (years of the report, both included), `titles` (whether it looks inside 《…》
-too), `needs` (words of which one must stand in the text: a quick look before the pattern is tried).
+too), `sections` (where it looks, else everywhere), `needs` (words of which one must stand in the text: a quick look before the pattern is tried).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from assistant.checking.case import Case
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding, Status
 from assistant.core.report import Severity
-from assistant.core.template import quoted
+from assistant.core.template import NARRATIVE, quoted
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -41,6 +41,7 @@ class Rule:
     last_year: int
     titles: bool
     needs: tuple[str, ...]
+    sections: frozenset[str]
 
     def holds_in(self, year: int | None) -> bool:
         """Whether it holds for reports of a year; without a year only rules that always hold do."""
@@ -79,6 +80,7 @@ def _compiled(entry: dict[str, Any]) -> Iterator[Rule]:
         "first_year": entry.get("from", _ALWAYS[0]),
         "last_year": entry.get("until", _ALWAYS[1]),
         "titles": entry.get("titles", False),
+        "sections": frozenset(entry.get("sections", NARRATIVE)),
     }
     if "pattern" in entry:
         needs = tuple(entry.get("needs", ()))
@@ -96,9 +98,9 @@ def apply(case: Case, name: str, code: str) -> Iterator[Finding]:
         if not rule.holds_in(case.report.year) or (rule.needs and not any(n in whole for n in rule.needs)):
             continue
         for passage, match in prose.matches(rule.pattern):
-            if any(_overlap(passage, other) for other in taken) or (
-                not rule.titles and prose.in_title(passage)
-            ):
+            if passage.section not in rule.sections or (not rule.titles and prose.in_title(passage)):
+                continue
+            if any(_overlap(passage, other) for other in taken):
                 continue
             if rule.unless and rule.unless.search(prose.around(passage).text):
                 continue

@@ -46,3 +46,8 @@ def test_another_number_of_parts():
 )
 def test_the_present_names(text):
     assert said(written(preface=text + PREFACE), "SECTION-TITLE") == []
+
+
+def test_a_list_with_semicolons():
+    text = "报告包括：概述；主动公开政府信息情况；收到和处理政府信息公开申请情况；其他需要报告的事项。"
+    assert said(written(preface=text + PREFACE), "SECTION-TITLE") == [("概述", "总体情况")]

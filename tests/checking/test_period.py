@@ -100,6 +100,15 @@ def test_another_year_in_the_name_of_the_report(sentence):
     assert findings[0].correction == "2024"
 
 
+def test_a_year_in_chinese_numerals():
+    report, findings = found(
+        preface="这是二〇二三年政府信息公开工作年度报告。统计期限为2024年1月1日至12月31日。"
+    )
+    assert [(words(report, f), f.correction) for f in findings] == [("二〇二三", "二〇二四")]
+    right = "这是二〇二四年政府信息公开工作年度报告。统计期限为2024年1月1日至12月31日。"
+    assert found(preface=right)[1] == []
+
+
 def test_a_later_year_in_the_preface_may_be_the_titles_fault():
     """Then the title was left over: nothing is put in its place."""
     _, findings = found(
@@ -121,6 +130,10 @@ def test_a_later_year_in_the_preface_may_be_the_titles_fault():
         ("problems", "下一步，我局将在2024年重点做好以下工作。"),
         ("problems", "2024年工作计划：一是加强学习。"),
         ("problems", "针对上述问题，2024年我局将采取以下措施。"),
+        (
+            "preface",
+            "2023年，示例县教育局在县委、县政府的正确领导下，编制工作有序。统计期限为2024年1月1日至12月31日。",
+        ),
         ("overview", "我局2023年共公开信息523条。"),
         ("overview", "经统计，截止2023年12月31日，共公开信息523条。"),
         ("problems", "下一步，2024年将从以下方面改进：一是加强培训。"),
