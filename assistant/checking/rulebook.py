@@ -4,7 +4,8 @@ A file holds tables ``[[rule]]``. Each has `say` (why, in Chinese; what to do) a
 expression) or `words` (a table of literal wrong words and the right ones). Further keys: `right` (what to put in the
 place of a match, ``\1`` for its groups), `severity`, `status`, `basis`, `unless` (a pattern: where the sentence matches
 it, the rule is silent), `from` and `until` (years of the report, both included), `titles` (whether it looks inside 《…》
-too), `sections` (where it looks, else everywhere), `needs` (words of which one must stand in the text: a quick look before the pattern is tried).
+too), `sections` (where it looks, else everywhere), `needs` (words of which one must stand in the text: a quick look
+before the pattern is tried).
 """
 
 from __future__ import annotations
