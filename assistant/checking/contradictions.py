@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from assistant.checking.aliases import hide_marks
+from assistant.checking.aliases import Name, hide_marks, names_in
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
-from assistant.checking.rows import DONE, FORWARD, NEW, OVER, Cells
+from assistant.checking.rows import DONE, FORWARD, NEW, OVER, Cells, result_cells
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
 from assistant.core.report import Severity
@@ -40,7 +40,7 @@ _MATTERS: Final[tuple[tuple[str, tuple[Cells, ...], str], ...]] = (
         "documents",
     ),
 )
-_ZERO: Final = re.compile(rf"{_NO}(?P<said>{_FILL})(?:案件|决定|情况|事项|情形|了)*[的]?$")
+_ZERO: Final = re.compile(rf"{_NO}(?P<said>{_FILL})(?:案件|处理决定|决定|情况|事项|情形|了)*[的]?$")
 _ZERO_BEHIND: Final = re.compile(
     rf"^(?P<said>{_FILL})(?:案件|决定|数量|情况|件数)*(?:也|都|均)?(?:为零|为0|未发生|没有发生|没有|无|未收到|零)$"
 )
@@ -58,9 +58,28 @@ _ALL_GIVEN: Final = re.compile(
 _ALL_UPHELD: Final = re.compile(
     r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以|得到)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
 )
+_DENIED: Final = re.compile(r"(?:没有|未|无)(?:作出|做出|出现|发生|收到|产生|因|向)*")
+_NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
+_ONLY_NAMES: Final = re.compile(
+    r"^(?:的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
+)
+_TOO_WIDE: Final = frozenset(
+    {"granted", "other.any", "unavailable.not_held/none", "unavailable.not_held/other"}
+)
+_ALL_PERSONS: Final = re.compile(r"(?:申请人?(?:全部|均|都|全)|(?:全部|均|都)由)(?:为|是|由)?自然人")
+_ORGANIZATIONS: Final[Cells] = tuple(
+    f"requests.new.{c}"
+    for c in (
+        "enterprise",
+        "research_institution",
+        "public_interest_organization",
+        "legal_service_organization",
+        "other_organization",
+    )
+)
 _REQUESTS: Final = re.compile(r"申请|新收|收到|受理|办结|答复")
 _ELSEWHERE: Final = re.compile(
-    r"建议|提案|留言|热线|信箱|咨询|来信|工单|诉求|许可申请|救助|补贴|登记申请|投诉|举报|不予公开的|部分公开的|无法提供的|上年结转|涉及|其中|延期"
+    r"建议|提案|留言|热线|信箱|咨询|来信|工单|诉求|许可申请|救助|补贴|登记申请|投诉|举报|不予公开的|部分公开的|无法提供的|结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
 )
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 _FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
@@ -68,13 +87,14 @@ _FEE_DENIED: Final = re.compile(
     r"(?:没有|未|无|不|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?[^，。；\d]{0,16}(?:信息处理费|收费|费用)|(?:信息处理费|收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
 )
 _FEE_TOLD: Final = re.compile(
-    r"(?:收取|收费|缴纳|实收|计收|应收|收缴)[^，。；]{0,16}?(?P<amount>\d[\d,.]*)\s*万?元"
+    r"(?:收取|收费|缴纳|实收|计收|应收|收缴)[^。；]{0,24}?(?P<amount>\d[\d,.]*)\s*万?元"
 )
 
 
 def check(case: Case) -> list[Finding]:
     """Claims without a figure that the cells, or another sentence, contradict."""
-    return [*_zeros(case), *_wholes(case), *_fees(case)]
+    found = [*_zeros(case), *_nothing_of(case), *_wholes(case), *_fees(case)]
+    return list({(f.where[0], f.code): f for f in found}.values())
 
 
 def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
@@ -109,12 +129,7 @@ def _zeros(case: Case) -> Iterator[Finding]:
 
 def _zero(case: Case, clause: Passage, sentence: Passage, said: str, words: str) -> Iterator[Finding]:
     for what, choices, kind in _matters(said):
-        if (
-            kind == "cases"
-            and not re.search("信息公开|申请", sentence.text)
-            and clause.section == "overview"
-            and not _about_requests(case, clause)
-        ):
+        if kind == "cases" and not _about_cases(case, clause):
             continue
         if what == "申请" and re.search(r"结转|复议|诉讼|提起", said):
             continue
@@ -130,6 +145,53 @@ def _zero(case: Case, clause: Passage, sentence: Passage, said: str, words: str)
                 )
 
 
+def _nothing_of(case: Case) -> Iterator[Finding]:
+    """没有重复申请, 没有作出不予公开决定, 未出现被纠正的情况, 申请人全部为自然人: results, outcomes and applicants denied."""
+    for clause, sentence in _clauses(case):
+        words = clause.text.strip()
+        if re.search(r"\d", words):
+            continue
+        if (denied := _DENIED.search(words)) and (kept := _denied_cells(case, words, denied.end(), sentence)):
+            value = case.sum(kept)
+            if value:
+                says = f"正文写{quoted(words)}，而{_told(case, kept)}，两处矛盾。"
+                yield _finding(case, clause, says, kept, value)
+        elif _ALL_PERSONS.search(words) and (value := case.sum(_ORGANIZATIONS)) and "申请" in sentence.text:
+            says = f"正文写{quoted(words)}，而{_told(case, _ORGANIZATIONS)}，两处矛盾。"
+            yield _finding(case, clause, says, _ORGANIZATIONS, value)
+
+
+def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cells:
+    """The cells of what a clause denies, by the names behind the denial."""
+    if _NOTICE.search(words):
+        return ("requests.other.fee_unpaid.total",)
+    names = names_in(words[start:])
+    if any(n.key == "corrected" for n in names) or "败诉" in words[start:]:
+        said = sentence.text[: sentence.text.find(words) + len(words)]
+        rows = [
+            r
+            for r, word in (
+                ("reconsideration", "复议"),
+                ("direct_litigation", "诉讼|法院|败诉"),
+                ("litigation_after_reconsideration", "诉讼|法院|败诉"),
+            )
+            if re.search(word, said)
+        ]
+        rows = rows or ["reconsideration", "direct_litigation", "litigation_after_reconsideration"]
+        return tuple(f"disputes.{r}.corrected" for r in rows) if re.search("纠正|败诉|撤销", words) else ()
+    keys = [n.key for n in names if n.kind in {"result", "reason"} and n.key not in _TOO_WIDE]
+    if not keys or not _ONLY_NAMES.match(_without(words[start:], names)):
+        return ()
+    cells = [a for key in keys for a in result_cells(key, case.report.form)]
+    return tuple(dict.fromkeys(cells))
+
+
+def _without(words: str, names: Sequence[Name]) -> str:
+    for name in reversed(names):
+        words = words[: name.start] + words[name.end :]
+    return words
+
+
 def _matters(said: str) -> Iterator[tuple[str, tuple[Cells, ...], str]]:
     for what, choices, kind in _MATTERS:
         if re.search(what, said):
@@ -138,6 +200,13 @@ def _matters(said: str) -> Iterator[tuple[str, tuple[Cells, ...], str]]:
         column = next((c for words, c in _DOCUMENT_COLUMNS if re.search(words, said)), "")
         if column:
             yield "规范性文件", ((f"proactive.normative_documents.{column}",),), "documents"
+
+
+def _about_cases(case: Case, clause: Passage) -> bool:
+    """Whether reviews and suits in this paragraph are those about information."""
+    text = case.prose.sections[clause.section]
+    line = text.rfind("\n", 0, clause.start) + 1
+    return bool(re.search("信息公开|申请", text[line : clause.end + 40])) or clause.section != "overview"
 
 
 def _about_requests(case: Case, clause: Passage) -> bool:

@@ -23,20 +23,30 @@ from assistant.core.template import quoted
 _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 _PERIOD: Final = re.compile(r"[^。！？\n]+")
 _OPENS: Final = re.compile(
-    r"^(?P<close>[（(])?[，,：:；;]?\s*(?:[^，。；：（）\d]{0,12}[，：])?(?P<word>其中(?:的)?|包括|分别(?:为|是|有)|包含|含|分为|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?|：|:)"
+    r"^(?P<close>[（(])?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为"
+    r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
+    r"|^(?P<colon>[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?中[，：]?)|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
 )
-_LOOSE: Final = re.compile(r"等|其[他它余]|主要|涉及|重点|部分为|包括|含|多为|集中|[余多约近]")
+_LOOSE: Final = re.compile(
+    r"^(?:[^，]{0,6}主要|重点|多为)|等[，；。）)]?$|等(?:\d|方面|内容|信息|类)|[余多约近]"
+)
+_REST: Final = re.compile(r"(?:其[他它余]|余下|剩余)[^\d]{0,8}$")
 _CHANGE: Final = re.compile(
     r"增加|减少|增长|下降|上升|同比|比上年|较上年|上年|去年|\d{4}年|占|人均|平均|累计|阅读|浏览|点击|粉丝|参加|参与"
 )
 _SEPARATE: Final = frozenset({"received", "case"})
 _KINDS: Final = frozenset({"received", "case", "applicant", "result", "reason", "outcome"})
+_TAIL: Final = 8
+_TAIL_EDGE: Final = re.compile(r"[，；。]")
+_OVERLAPPING: Final = re.compile(r"涉及|关于|有关|既|同时")
 _LONGEST_ITEM: Final = 26
 _WHOLE_IS_CHANGE: Final = re.compile(r"(?:增加|增长|上升|增多|减少|下降|降低|多|少)(?:了|为|达)?$")
-_TOTAL_BEHIND: Final = re.compile(r"[，、]?\s*(?:以上)?(?:共计|合计|总计|总共|共)(?:为|有)?$")
-_ITEMS: Final = re.compile("[一二两三四五六七八九十]项")
+_TOTAL_BEHIND: Final = re.compile(
+    r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|部分|方面))?(?:共计|合计|总计|总共|共)(?:为|有)?$"
+)
+_ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 """两项合计: a count of what was listed, no part of it."""
-_EXHAUSTIVE: Final = re.compile(r"分|：|:|按|从|共计")
+_EXHAUSTIVE: Final = re.compile(r"分别|分为|：|:|按|从|共计|(?<!其)中[，：]?$|^[（(]$")
 
 
 @dataclass(frozen=True)
@@ -88,10 +98,19 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
             f"{front}分项 {said}" + (f"＝{format_number(total)}" if len(parts) > 1 else "")
             + f"，比总数 {format_number(whole.value)} 多 {format_number(total - whole.value)}，请核对是哪个数错了。"
         )  # fmt: skip
+        overlapping = _OVERLAPPING.search(found.words) and all(p.value <= whole.value for p in parts)
+        if overlapping:
+            says += "如果各项之间有重复计算的，请在文中写明。"
         return case.prose.finding(
-            "TEXT-PARTS", "error", span, says, expected=whole.value, found=total, basis=_BASIS
+            "TEXT-PARTS",
+            "warning" if overlapping else "error",
+            span,
+            says,
+            expected=whole.value,
+            found=total,
+            basis=_BASIS,
         )
-    if len(parts) < 2 or _LOOSE.search(found.words):
+    if len(parts) < 2 or _LOOSE.search(found.words) or _REST.search(found.words):
         return None
     says = (
         f"{front}分项 {said}＝{format_number(total)}，比总数 {format_number(whole.value)} 少"
@@ -135,7 +154,9 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
     """The parts that follow a whole: those of one kind; what breaks a part down further is passed over."""
     whole = numbers[i]
     start = whole.end + opened.end()
-    end = _end_of_list(text, start, bracket=bool(opened["close"]))
+    bare = bool(opened["bare"])
+    end = _end_of_list(text, start, bracket=bare or bool(opened["close"]))
+    in_turn = "分别" in opened[0]
     parts: list[Mention] = []
     kind, last = "", start
     for number in numbers[i + 1 :]:
@@ -156,13 +177,15 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
                 break
             last = number.end
             continue
-        if number.unit != whole.unit or not _is_item(lead):
+        unnamed = in_turn and re.fullmatch(r"[、，和及与]?", lead)
+        if number.unit != whole.unit or not (unnamed or _is_item(lead)):
             break
         kind = kind or here
         parts.append(number)
         last = number.end
-    if parts:
-        yield _List(whole, tuple(parts), text[start : min(end, last + 12)], opened["word"])
+    if len(parts) > bare:
+        tail = _TAIL_EDGE.split(text[last:end])[0][:_TAIL]
+        yield _List(whole, tuple(parts), text[start:last] + tail, opened[0])
 
 
 def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
@@ -198,11 +221,15 @@ def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
         parts: list[Mention] = []
         for j in range(i - 1, -1, -1):
             part = numbers[j]
-            before = text[numbers[j - 1].end if j else 0 : part.start]
+            if _inside_bracket(text, 0, part.start):
+                continue
             if part.unit != whole.unit:
                 break
             parts.insert(0, part)
-            if not before.startswith("、"):
+            earlier = next((n for n in reversed(numbers[:j]) if not _inside_bracket(text, 0, n.start)), None)
+            before = text[earlier.end if earlier else 0 : part.start]
+            before = re.sub(r"^[（(][^）)]*[）)]", "", before)
+            if not before.startswith(("、", "，")) or not _is_item(before):
                 break
         if len(parts) > 1:
             yield _List(whole, tuple(parts), text[parts[0].start : whole.end], "共计")

@@ -17,7 +17,7 @@ from assistant.checking.aliases import hide_marks, names_in
 from assistant.checking.case import Case
 from assistant.checking.figures import is_wrong
 from assistant.checking.prose import Passage
-from assistant.checking.rows import DONE, HANDLED, NEW, Cells
+from assistant.checking.rows import DONE, HANDLED, NEW, Cells, applicant_cells, result_cells
 from assistant.checking.statements import Statement
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, find_numbers, format_number
@@ -30,7 +30,7 @@ _UP: Final = r"增加|增长|上升|增多|提高|提升|多了?|增幅|净增|�
 _DOWN: Final = r"减少|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
 _CHANGED: Final = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _CHANGE_END: Final = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|为|达到?|约|近|幅度为?|率为?|比例为?)?\s*$")
-_TO: Final = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至)\s*$")
+_TO: Final = re.compile(rf"(?:{_UP}|{_DOWN}|[增减升降])(?:加|少)?(?:到|至|为)\s*$")
 _AGAINST: Final = re.compile(r"同比|[比较与同](?:上年|去年|上一年|\d{4}年)|环比|上年|去年|\d{4}年的?")
 _OTHER_BASE: Final = re.compile(r"环比|季度|上半年|下半年|\d月|近[三五]年|20\d\d年同期以外")
 _SHARE: Final = re.compile(
@@ -38,12 +38,15 @@ _SHARE: Final = re.compile(
 )
 _SUM_WORDS: Final = re.compile(r"两项|二者|两者|三项|合计|共计|之和|以上")
 _RATE_OF_DONE: Final = re.compile(r"(?:办结|答复|办理)率(?:为|达到?|均?为|是|保持)?\s*$")
+_RATE_OF_OUTCOME: Final = re.compile(r"(纠错|纠正|维持|败诉)率(?:为|达到?|是)?\s*$")
+_RATE_OF_TWO: Final = re.compile(r"(?:回收|完成|采纳|办理|回复)率(?:为|达到?|是)?\s*$")
+_BARE_SHARE: Final = re.compile(r"^[，、（(]\s*(?:占|约|近|超过?|逾|不足|不到|将近|接近)*\s*$")
 _TIMELY: Final = re.compile(r"按期|按时|及时|法定|如期|期限|时限")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 _STOP: Final = re.compile(r"[。；]")
 _JOINS: Final = re.compile(r"^[、和及与]")
 _JOINS_LOOSELY: Final = re.compile(r"^[、，和及与][^，。；]{0,12}$")
-_ITEMS: Final = re.compile("[一二两三四五六七八九十]项")
+_ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 _FROM: Final = re.compile(r"[由从]\s*$")
 _ABOVE: Final = re.compile(r"超过?|逾|高于|以上|多于|[余多]")
 _BELOW: Final = re.compile(r"不足|低于|不到|近|将近|接近")
@@ -51,6 +54,8 @@ _PERIOD_END: Final = re.compile(r"[；。]")
 _HALF: Final = Decimal("0.5")
 _WITH_BASE: Final = re.compile(r"[比较与](?:上年度?|去年|\d{4}年)(?:同期)?的?\s*$")
 _NEAR: Final = 12
+_POINT: Final = Decimal("0.11")
+_CLOSE: Final = 40
 _VAGUE_ROOM: Final = Decimal(5)
 
 
@@ -112,6 +117,8 @@ def _period(case: Case, period: Passage) -> Iterator[Finding]:
 
 
 def _rate(case: Case, at: _Clause) -> Finding | None:
+    if at.mention.unit == "个百分点":
+        return _points(case, at)
     if at.mention.unit != "%" or _FROM.search(at.lead):
         return None
     share = _SHARE.search(at.clause)
@@ -121,6 +128,12 @@ def _rate(case: Case, at: _Clause) -> Finding | None:
         return _share(case, at, share["of"])
     if _RATE_OF_DONE.search(at.clause) and not _TIMELY.search(at.clause):
         return _done_rate(case, at)
+    if outcome := _RATE_OF_OUTCOME.search(at.clause):
+        return _outcome_rate(case, at, outcome[1])
+    if _RATE_OF_TWO.search(at.clause):
+        return _rate_of_two(case, at)
+    if "成" in at.mention.text and _BARE_SHARE.match(at.lead):
+        return _share(case, at, "")
     if _CHANGE_END.search(at.clause) or re.search(r"同比\s*$", at.clause):
         return _change_rate(case, at)
     return None
@@ -130,7 +143,7 @@ def _rate(case: Case, at: _Clause) -> Finding | None:
 
 
 def _share(case: Case, at: _Clause, of: str) -> Finding | None:
-    tops = _tops(at)
+    tops = _tops(at) or _named_tops(case, at)
     if not tops:
         return None
     wholes, sure = _wholes(case, at, of, tops)
@@ -172,7 +185,7 @@ def _shares_in_a_row(case: Case, at: _Clause, of: str) -> Finding | None:
 
 
 def _tops(at: _Clause) -> list[Decimal]:
-    """What the share is of: the number right before, or the sum of those right before."""
+    """What the share is of: the number right before, or the sum of those right before; empty when words name another."""
     before = at.counts_before()
     if not before:
         return []
@@ -200,6 +213,8 @@ def _tops(at: _Clause) -> list[Decimal]:
 def _wholes(case: Case, at: _Clause, of: str, tops: Sequence[Decimal]) -> tuple[list[Decimal], bool]:
     """The numbers it may be a share of, and whether they are surely all."""
     names = [n.key for n in names_in(of)]
+    if any(n.kind in {"case", "outcome"} for n in names_in(of)):
+        return [], False
     known: list[Decimal] = []
     if "total_results" in names:
         known = _values(case, [DONE])
@@ -225,7 +240,21 @@ def _wholes(case: Case, at: _Clause, of: str, tops: Sequence[Decimal]) -> tuple[
         return _values(case, [DONE, NEW, HANDLED]), True
     if tied is not None and tied.kind == "applicant":
         return _values(case, [NEW, HANDLED, DONE]), True
-    return [], False
+    return (
+        (_values(case, [NEW, HANDLED, DONE]), False) if "申请" in at.text[: at.mention.start] else ([], False)
+    )
+
+
+def _named_tops(case: Case, at: _Clause) -> list[Decimal]:
+    """``法人或其他组织提出的占17.4%``: the share is of what the words name."""
+    words = at.clause.partition("占")[0]
+    names = [n for n in names_in(words) if n.kind in {"applicant", "result", "reason"}]
+    if not names or re.search(r"\d", words) or "申请" not in at.text:
+        return []
+    key = names[-1].key
+    if names[-1].kind == "applicant":
+        return _values(case, applicant_cells(key, "", case.report.form))
+    return _values(case, [result_cells(key, case.report.form)])
 
 
 def _table_wholes(case: Case, at: _Clause) -> list[Decimal]:
@@ -240,13 +269,70 @@ def _values(case: Case, choices: Iterable[Cells]) -> list[Decimal]:
 def _done_rate(case: Case, at: _Clause) -> Finding | None:
     """办结率 against what was to be handled and what was done."""
     tops, wholes = _values(case, [DONE]), _values(case, [HANDLED])
-    if not tops or not wholes or not wholes[0] or not re.search("申请", at.period.text):
+    tied = _tied(case, at)
+    of_requests = "申请" in at.period.text or (tied is not None and tied.kind == "received")
+    if not tops or not wholes or not wholes[0] or not of_requests:
         return None
     real = tops[0] * 100 / wholes[0]
     if _is(at, real):
         return None
     says = f"办结 {format_number(tops[0])} 件、应办（新收加上年结转）{format_number(wholes[0])} 件"
     return _told(case, at, says, _percent(real, at.mention), "warning")
+
+
+def _outcome_rate(case: Case, at: _Clause, word: str) -> Finding | None:
+    """纠错率 and the like: outcomes of the cases named before, of all or of those decided."""
+    tied = _tied(case, at)
+    if tied is None or tied.kind not in {"case", "outcome"}:
+        return None
+    rows = [a.rpartition(".")[0] for a in tied.choices[0]]
+    column = "upheld" if word == "维持" else "corrected"
+    top, whole = case.sum(f"{r}.{column}" for r in rows), case.sum(f"{r}.total" for r in rows)
+    pending = case.sum(f"{r}.pending" for r in rows)
+    if top is None or pending is None or not whole:
+        return None
+    wholes = [w for w in (whole, whole - pending) if w]
+    if any(_is(at, top * 100 / w) for w in wholes):
+        return None
+    real = _percent(top * 100 / whole, at.mention)
+    return _told(case, at, f"{format_number(top)}÷{format_number(whole)}", real, "error")
+
+
+def _rate_of_two(case: Case, at: _Clause) -> Finding | None:
+    """``发出150份，收回144份，回收率96%``: of the two numbers right before, where they are of one kind."""
+    before = at.counts_before()
+    if len(before) < 2 or before[-1].unit != before[-2].unit or not before[-2].value:
+        return None
+    whole, top = before[-2].value, before[-1].value
+    if (
+        top > whole
+        or len(at.text[before[-2].start : at.mention.start]) > _CLOSE
+        or _is(at, top * 100 / whole)
+    ):
+        return None
+    real = _percent(top * 100 / whole, at.mention)
+    return _told(case, at, f"{format_number(top)}÷{format_number(whole)}", real, "warning")
+
+
+def _points(case: Case, at: _Clause) -> Finding | None:
+    """``占办结总数的33.8%，比上年提高6.2个百分点``: against the same share of last year's report."""
+    if case.previous is None or not case.consecutive or not _AGAINST.search(at.clause):
+        return None
+    tied = _tied(case, at)
+    way = _direction(at.clause)
+    if tied is None or tied.kind not in {"result", "reason"} or is_wrong(case, tied) or not way:
+        return None
+    cells = tied.choices[0]
+    now, whole = case.sum(cells), case.sum(DONE)
+    before, whole_before = case.sum(cells, last_year=True), case.sum(DONE, last_year=True)
+    if now is None or before is None or not whole or not whole_before:
+        return None
+    real = now * 100 / whole - before * 100 / whole_before
+    if abs(real * way - at.mention.value) <= _POINT:
+        return None
+    shown = f"{'提高' if real > 0 else '下降'} {abs(real).quantize(Decimal('0.1'))} 个百分点"
+    says = f"本年 {format_number(now)}÷{format_number(whole)}、上年 {format_number(before)}÷{format_number(whole_before)}"
+    return _told(case, at, says, shown, "error")
 
 
 # --- changes --------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ _OTHER_ASPECT: Final = re.compile(r"主动公开|信息管理|平台|监督|保�
 _CHANGE: Final = re.compile(
     r"(?:增加|增长|上升|增多|减少|下降|降低|回落|下滑|多了?|少了?|增幅|降幅|净增|净减)(?:了|为|达|约)?$"
 )
-_ITEMS: Final = re.compile("[一二两三四五六七八九十]项")
+_ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 _COUNTED_OTHERWISE: Final = re.compile(r"[\u4e00-\u9fff]")
 _OTHER_YEARS: Final = re.compile(r"以来|历年|近[两三四五几\d]年|五年|十四五|十三五")
 _YEAR_WORD: Final = re.compile(

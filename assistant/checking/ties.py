@@ -258,7 +258,9 @@ class Tier:
             tie = self._result(keys, together=bool(_TOGETHER.search(words)) and len(keys) > 1)
             if len(keys) > 1 and re.search("[和及与]", words):
                 tie = replace(tie, choices=(*tie.choices, *self._result(keys, together=True).choices))
-            return tie if last.kind == "reason" or role == "whole" else replace(tie, role="part")
+            among = re.search("中(?:有|的)?$", words)
+            part = among or (role == "part" and last.kind != "reason")
+            return replace(tie, role="part") if part else tie
         if _SCOPED.search(place.clause) or re.search(r"涉及|有关|关于", place.ahead):
             role = "part"
         return self._received(last, strong, words, place, role)
