@@ -167,7 +167,9 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
         return ("requests.other.fee_unpaid.total",)
     names = names_in(words[start:])
     if any(n.key == "corrected" for n in names) or "败诉" in words[start:]:
-        said = sentence.text[: sentence.text.find(words) + len(words)]
+        if re.search("因(?!政府信息公开)", words):
+            return ()
+        said = words if re.search("复议|诉讼|法院", words) else sentence.text[: sentence.text.find(words)]
         rows = [
             r
             for r, word in (
@@ -269,6 +271,8 @@ def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
     text = sentence.text[: clause.end - sentence.start]
     tail = re.split(r"[；。]", text)[-1]
     if _ELSEWHERE.search(tail) or re.search("复议|诉讼", tail):
+        return False
+    if "结转" in tail and not re.search("新收|收到|受理|接收", tail):
         return False
     numbers = re.findall(r"(\d[\d,]*)\s*件", clause.text)
     if numbers:

@@ -16,6 +16,7 @@ from assistant.checking.aliases import hide_marks, names_in
 from assistant.checking.case import Case
 from assistant.checking.figures import is_wrong
 from assistant.checking.prose import Passage
+from assistant.checking.statements import MOST_NUMBERS
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, find_numbers, format_number
 from assistant.core.template import quoted
@@ -141,6 +142,8 @@ def _lists(period: Passage) -> Iterator[_List]:
     numbers = [
         m for m in find_numbers(period.text) if m.kind is NumberKind.COUNT and not _ITEMS.fullmatch(m.text)
     ]
+    if len(numbers) > MOST_NUMBERS:
+        return
     for i, whole in enumerate(numbers):
         if not whole.unit or _WHOLE_IS_CHANGE.search(text[: whole.start]):
             continue

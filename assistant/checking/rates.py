@@ -18,7 +18,7 @@ from assistant.checking.case import Case
 from assistant.checking.figures import is_wrong
 from assistant.checking.prose import Passage
 from assistant.checking.rows import DONE, HANDLED, NEW, Cells, applicant_cells, result_cells
-from assistant.checking.statements import Statement
+from assistant.checking.statements import MOST_NUMBERS, Statement
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, find_numbers, format_number
 from assistant.core.report import Severity
@@ -108,6 +108,8 @@ def _period(case: Case, period: Passage) -> Iterator[Finding]:
         m for m in find_numbers(period.text)
         if m.kind in {NumberKind.COUNT, NumberKind.RATE} and not _ITEMS.fullmatch(m.text)
     ]  # fmt: skip
+    if len(mentions) > MOST_NUMBERS:
+        return
     text = hide_marks(period.text)
     for index in range(len(mentions)):
         at = _Clause(period, text, mentions, index)
@@ -446,6 +448,8 @@ def _from_reports(case: Case, at: _Clause) -> Iterator[_Pair]:
         return
     tied = _tied(case, at)
     named = _named_cells(at)
+    if not named and tied is not None and tied.role == "part":
+        return
     choices: Sequence[Cells] = named or (tied.choices if tied is not None and _near(case, at, tied) else ())
     for cells in choices:
         now = case.sum(cells)

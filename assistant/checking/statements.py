@@ -26,6 +26,8 @@ Year = Literal["this", "last", "other"]
 _UNITS: Final = frozenset(
     {"件", "个", "份", "起", "宗", "件次", "条", "项", "人次", "例", "批", "次", "", "万元", "元", "亿元"}
 )
+MOST_NUMBERS: Final = 200
+"""A sentence with more is a table typed as text: no words stand between its numbers, and comparing them takes for ever."""
 _NEXT_SENTENCE: Final = 3
 _ASPECT: Final = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．是])?\s*(?P<name>[^，。；：\n]{2,14})"
@@ -37,6 +39,7 @@ _CHANGE: Final = re.compile(
 )
 _ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 _COUNTED_OTHERWISE: Final = re.compile(r"[\u4e00-\u9fff]")
+_NOT_ONE: Final = re.compile(r"(?:没有|无|其余|余下|剩余)$")
 _OTHER_YEARS: Final = re.compile(r"以来|历年|近[两三四五几\d]年|五年|十四五|十三五")
 _YEAR_WORD: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年)"
@@ -91,8 +94,11 @@ class Reader:
         text = hide_marks(sentence.text)
         context.kinds = []
         context.cases = set()
+        context.outcome = ""
         context.topic = context.topic or "申请" in text
         numbers = [m for m in find_numbers(sentence.text) if m.kind is NumberKind.COUNT]
+        if len(numbers) > MOST_NUMBERS:
+            return
         before = 0
         for i, mention in enumerate(numbers):
             follows = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
@@ -106,6 +112,8 @@ class Reader:
     def _said(self, place: Place, sentence: Passage, context: Context) -> Iterator[Statement]:
         mention = place.mention
         if not mention.unit and _COUNTED_OTHERWISE.match(place.text, mention.end):
+            return
+        if mention.unit == "次" or _NOT_ONE.search(place.lead):
             return
         if mention.unit not in _UNITS or _ITEMS.fullmatch(mention.text) or _CHANGE.search(place.lead):
             return

@@ -92,6 +92,7 @@ class Context:
     row: str = ""
     case: str = ""
     document: str = ""
+    outcome: str = ""
     cases: set[str] = field(default_factory=set)
     kinds: list[str] = field(default_factory=list)
 
@@ -189,6 +190,8 @@ class Tier:
         last = strong[-1]
         if behind:
             last = next((n for n in strong if n.kind in {"result", "reason"}), strong[0])
+            if last.kind == "applicant" and not re.search("均|全部|都", words[: last.start]):
+                return None  # “9件申请来自自然人4件”: the next number is theirs
         if (last.kind == "fee") is not (place.mention.unit in _MONEY):
             return None
         if last.kind == "fee":
@@ -338,7 +341,12 @@ class Tier:
             if cases:
                 context.case = cases[-1]
             return self._outcome(last.key, context)
-        context.case = last.key
+        outcome = next((n.key for n in strong if n.kind == "outcome" and n.start < last.start), "")
+        if not outcome and place.text[: place.lead_start].endswith("、"):
+            outcome = context.outcome
+        context.case, context.outcome = last.key, outcome
+        if outcome:  # “结果纠正的复议3件、诉讼1件”
+            return self._outcome(outcome, context)
         if last.key == "cases":
             doubt = "" if _TOGETHER.search(words) else "没有写明是两类合计"
             return Tie((case_cells("cases", "total"),), "复议、诉讼", "case", doubt=doubt)
