@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from assistant.core.report import Problem, Report, empty_tables
 from assistant.core.template import TEMPLATES
 from assistant.errors import InputError
-from assistant.reading.blocks import Opened
+from assistant.reading.blocks import Opened, Scan
 from assistant.reading.lines import to_lines
 from assistant.reading.sections import SectionsRead, read_sections
 from assistant.reading.tables import TablesRead, contexts, read_tables
@@ -32,6 +33,13 @@ _SUFFIXES: Final = frozenset(
         ".et",
         ".ods",
         ".pdf",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".webp",
     ]
 )
 _LONGEST_PATH: Final = 1024
@@ -60,9 +68,9 @@ def read_report(source: Path | bytes | str, name: str | None = None) -> Report:
     from assistant.reading.open import open_bytes, open_file
 
     if isinstance(source, bytes):
-        return _build(open_bytes(source, name), name)
+        return _build(open_bytes(source, name, scans=True), name)
     path = Path(source)
-    return _build(open_file(path), name or path.name)
+    return _build(open_file(path, scans=True), name or path.name)
 
 
 def read_pasted(text: str) -> Report:
@@ -97,6 +105,8 @@ def _build(opened: Opened, name: str | None) -> Report:
     where = contexts(lines)
     words = read_sections(lines, where, name)
     tables = read_tables(lines, where, words.year)
+    if opened.scan is not None:
+        _weigh(tables, opened.scan, where, words.year)
     problems = [*opened.problems, *tables.problems, *_about_words(words, tables)]
     if not any(cell is not None for cell in tables.cells.values()):
         # A table that was found and could not be used has said so itself.
@@ -113,6 +123,13 @@ def _build(opened: Opened, name: str | None) -> Report:
         problems=tuple(problems),
     )
     return report.replace_cells(tables.cells)
+
+
+def _weigh(tables: TablesRead, scan: Scan, where: Sequence[str | None], year: int | None) -> None:
+    from assistant.reading.scan_doubt import traced_lines, weigh
+
+    lines, seen = traced_lines(scan)
+    weigh(tables, read_tables(lines, where, year), seen)
 
 
 def _no_table(words: SectionsRead) -> Problem:

@@ -40,8 +40,11 @@ _OFFICE_XML: Final = re.compile(
 )
 
 
-def open_file(path: Path) -> Opened:
-    """The blocks of a file. Raises `InputError` when it is not there, too large, or cannot be read."""
+def open_file(path: Path, *, scans: bool = False) -> Opened:
+    """The blocks of a file. Raises `InputError` when it is not there, too large, or cannot be read.
+
+    `scans` as in `open_bytes`.
+    """
     try:
         if path.is_dir():
             raise InputError(f"“{path.name or path}”是一个文件夹。", "请选里面的年报文件。")
@@ -55,13 +58,17 @@ def open_file(path: Path) -> Opened:
         raise InputError(
             f"文件“{path.name}”读不了。", "请检查是否正被别的程序占用、是否有读取权限。"
         ) from error
-    return open_bytes(data, path.name)
+    return open_bytes(data, path.name, scans=scans)
 
 
-def open_bytes(data: bytes, name: str | None = None) -> Opened:
+def open_bytes(data: bytes, name: str | None = None, *, scans: bool = False) -> Opened:
     """The blocks of a file's bytes, whatever its name says.
 
-    Raises `InputError` for what cannot be read, `ConfigurationError` when LibreOffice is needed and missing.
+    With `scans`, pictures and scanned pages go through text recognition. Only who weighs the doubts that come with
+    it (`Opened.scan`) asks for that: a law with a misread digit is worse than none.
+
+    Raises `InputError` for what cannot be read, `ConfigurationError` when LibreOffice or the recogniser
+    is needed and missing.
     """
     if len(data) > MAX_BYTES:
         raise _too_large(len(data))
@@ -72,11 +79,15 @@ def open_bytes(data: bytes, name: str | None = None) -> Opened:
     if b"%PDF-" in data[:1024]:
         from assistant.reading.pdf import read_pdf
 
-        return read_pdf(data)
+        return read_pdf(data, scans=scans)
     if data.startswith(_OLE):
         return _open_ole(data)
     if data.startswith(b"{\\rtf"):
         return _converted(data, ".rtf")
+    if scans and _is_picture(data):
+        from assistant.reading.scan import read_picture
+
+        return read_picture(data)
     _refuse_what_is_no_text(data)
     return _open_text(data)
 
@@ -88,8 +99,12 @@ def _too_large(size: int) -> InputError:
     )
 
 
+def _is_picture(data: bytes) -> bool:
+    return data.startswith(_PICTURES) and not data[:64].isascii()
+
+
 def _refuse_what_is_no_text(data: bytes) -> None:
-    if data.startswith(_PICTURES) and not data[:64].isascii():
+    if _is_picture(data):
         raise InputError(
             "这是一张图片，读不出里面的文字和表格。",
             "请上传 Word、Excel 或可以选中文字的 PDF；只有图片时，先用 WPS 或扫描软件做文字识别（OCR）再传。",

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -36,6 +36,9 @@ from assistant.reading.pdf_text import (
     visible,
 )
 
+if TYPE_CHECKING:
+    from assistant.reading.scan import ScannedPages
+
 MAX_PAGES: Final = 300
 MAX_STREAM: Final = 64 * 2**20
 MAX_STREAMS: Final = 300 * 2**20
@@ -57,8 +60,9 @@ CROSSED: Final = "（数字压线，请核对）"
 """Put behind the text of a cell whose digits run over its edge, so that nobody takes it for a number."""
 
 
-def read_pdf(data: bytes) -> Opened:
-    """Blocks of a PDF. A table that goes on over a page is one grid a page.
+def read_pdf(data: bytes, *, scans: bool = False) -> Opened:
+    """Blocks of a PDF. A table that goes on over a page is one grid a page. With `scans`, pages that are pictures
+    are read by text recognition.
 
     Raises `InputError` for a scan without text, a password, a damaged file, more than `MAX_PAGES` pages.
     """
@@ -75,11 +79,39 @@ def read_pdf(data: bytes) -> Opened:
         raise
     except Exception as error:
         raise _unreadable(error) from error
+    if scans and _has_no_text(pages):
+        from assistant.reading.scan import read_scanned_pdf
+
+        return read_scanned_pdf(data, len(pages))
     _check_text(pages)
+    scanned = _scan_empty(data, pages) if scans else None
     problems = tuple(_problems(pages))
     drop_page_numbers(pages)
     drop_running_heads(pages)
-    return Opened(tuple(join(pages)), problems)
+    blocks = tuple(join(pages))
+    if scanned is None:
+        return Opened(blocks, problems)
+    return Opened(blocks, (*problems, *scanned.problems()), scanned.scan(blocks))
+
+
+def _scan_empty(data: bytes, pages: list[PageItems]) -> ScannedPages | None:
+    """Fill the pages that are pictures from text recognition, as far as it is there; `None` when it did nothing."""
+    from assistant.reading import scan
+
+    numbers = [page.number for page in pages if page.empty]
+    if not numbers or len(numbers) > scan.MAX_PAGES or not scan.is_installed():
+        return None
+    read = scan.read_pdf_pages(data, numbers)
+    for page in pages:
+        if page.number in read.items:
+            found = read.items[page.number]
+            page.width, page.height, page.items = found.width, found.height, found.items
+        page.empty = page.empty and page.number not in read.items and page.number not in read.unread
+    return read
+
+
+def _has_no_text(pages: list[PageItems]) -> bool:
+    return len("".join(_texts(pages))) < _MIN_TEXT
 
 
 def _unreadable(error: Exception) -> InputError:
@@ -133,7 +165,7 @@ def _unpacked(data: memoryview) -> int:
 
 def _check_text(pages: list[PageItems]) -> None:
     text = "".join(_texts(pages))
-    if len(text) < _MIN_TEXT:
+    if _has_no_text(pages):
         raise InputError(
             "这个 PDF 里没有文字，多半是扫描件或图片。",
             "请上传年报的 Word 文件；只有扫描件时，先用 WPS 或扫描软件做文字识别（OCR），核对数字后再传。",

@@ -92,7 +92,7 @@ def _doubt_dashes(result: TablesRead, form: Template) -> None:
                 code="READ-DASH",
                 severity="warning",
                 where=tuple(dashes),
-                message=f"{_listed(dashes, form)}写的是“一”，可能是数一，也可能是横线，先读作1并标为存疑。请确认。",
+                message=f"{listed(dashes, form)}写的是“一”，可能是数一，也可能是横线，先读作1并标为存疑。请确认。",
             )
         )
 
@@ -303,7 +303,7 @@ def _take_requests(result: TablesRead, alignment: Alignment, resolved: Resolved,
                 severity="warning",
                 where=tuple(doubted),
                 message=f"读到的数不合{len(resolved.doubted)}条勾稽关系（{_few(r.title for r in resolved.doubted)}）。"
-                f"一格一行的粘贴容易错位，{_listed(doubted, form)}已标为存疑，请对照原表确认。",
+                f"一格一行的粘贴容易错位，{listed(doubted, form)}已标为存疑，请对照原表确认。",
             )
         )
     for stray in alignment.strays:
@@ -357,7 +357,7 @@ def _name_missing(result: TablesRead, form: Template) -> None:
                     code="READ-MISSING",
                     severity="error",
                     where=tuple(missing),
-                    message=f"{_listed(missing, form)}没有读到。请对照原表补填；确实是零的，填0。",
+                    message=f"{listed(missing, form)}没有读到。请对照原表补填；确实是零的，填0。",
                 )
             )
 
@@ -367,7 +367,7 @@ def _few(titles: Iterable[str]) -> str:
     return "、".join(first[:_FEW]) + ("等" if len(first) > _FEW else "")
 
 
-def _listed(places: list[str], form: Template) -> str:
+def listed(places: list[str], form: Template) -> str:
     """Cells in staff's words; rows that are missing as a whole are named once."""
     rows: dict[tuple[str, str], list[str]] = {}
     for place in places:
