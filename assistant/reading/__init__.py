@@ -68,16 +68,16 @@ def read_report(source: Path | bytes | str, name: str | None = None) -> Report:
     from assistant.reading.open import open_bytes, open_file
 
     if isinstance(source, bytes):
-        return _build(open_bytes(source, name, scans=True), name)
+        return report_of(open_bytes(source, name, scans=True), name)
     path = Path(source)
-    return _build(open_file(path, scans=True), name or path.name)
+    return report_of(open_file(path, scans=True), name or path.name)
 
 
 def read_pasted(text: str) -> Report:
     """Read pasted text (or pasted HTML source); it is never taken for a file's name."""
     if not text.strip().strip("\ufeff\u200b").strip():
         raise InputError("没有内容。", "请粘贴三张表（或整篇报告），也可以上传文件。")
-    return _build(open_pasted(text), None)
+    return report_of(open_pasted(text), None)
 
 
 def open_pasted(text: str) -> Opened:
@@ -100,7 +100,8 @@ def _is_file(text: str) -> bool:
     return os.path.isfile(stripped)  # noqa: PTH113 - Path.is_file raises on odd characters before 3.12
 
 
-def _build(opened: Opened, name: str | None) -> Report:
+def report_of(opened: Opened, name: str | None = None) -> Report:
+    """The report that a source's blocks make; `name` is the file's, and only its year counts."""
     lines = list(to_lines(opened.blocks))
     where = contexts(lines)
     words = read_sections(lines, where, name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
@@ -163,8 +163,8 @@ def opened_scan(pages: ScannedPages) -> Opened:
             f"没有从图片里认出文字{'：' + reasons if reasons else '，可能是空白页、照片太模糊或太暗'}。",
             "请用 200 到 300 dpi 重新扫描再传，或上传年报的 Word 文件。",
         )
-    for place, page in enumerate(items):
-        page.number, page.items = place + 1, [_renumbered(item, place + 1) for item in page.items]
+    for place, page in enumerate(items, 1):
+        page.number, page.items = place, [_renumbered(item, place) for item in page.items]
     drop_page_numbers(items)
     drop_running_heads(items)
     blocks = tuple(join(items))
@@ -173,6 +173,4 @@ def opened_scan(pages: ScannedPages) -> Opened:
 
 def _renumbered(item: TextLine | Grid, number: int) -> TextLine | Grid:
     """A line of the page that it is among those that were read."""
-    from dataclasses import replace
-
     return item if isinstance(item, Grid) else replace(item, page=number)

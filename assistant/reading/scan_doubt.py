@@ -21,6 +21,8 @@ from assistant.reading.blocks import FIRST_SERIAL, Scan, Sighting
 from assistant.reading.lines import Line, is_value, to_lines
 from assistant.reading.tables import TablesRead, listed
 
+_STATES: Final = {"有表格": "有表格，没有年报的数"}
+
 _CONFIRMING: Final = 2
 """Relations that hold together confirm a number that the second look read otherwise: both its row and its column."""
 
@@ -44,6 +46,7 @@ class _Weighing:
     form: Template
     cells: dict[str, Cell | None]
     seen: dict[str, Sighting] = field(default_factory=dict)
+    blank: set[str] = field(default_factory=set)
     doubts: dict[str, _Doubt] = field(default_factory=dict)
     chosen: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -108,6 +111,8 @@ def _look_up(work: _Weighing, trace: TablesRead, scan: Scan) -> None:
             work.seen[a] = sighting
         elif traced is None or traced.raw != cell.raw:
             work.doubts[a] = _Doubt.LOST
+        elif cell.kind is CellKind.BLANK:
+            work.blank.add(a)
 
 
 def _sighting(traced: Cell | None, scan: Scan) -> Sighting | None:
@@ -161,6 +166,9 @@ def _confirm(work: _Weighing) -> None:
             doubt = None if sound or confirmed else _Doubt.DIFFERENT
         if doubt:
             work.doubts[a] = doubt
+    for a in work.blank:  # nothing was seen there, but something may have been too faint
+        if any(a in r.cells for r in failing) and culprit in (None, a):
+            work.doubts[a] = _Doubt.UNBALANCED
 
 
 def _culprit(failing: Sequence[Relation], relations: Sequence[Relation]) -> str | None:
@@ -230,7 +238,3 @@ def _about(work: _Weighing, scan: Scan) -> Problem:
         message="这是扫描件或图片，文字和数由识别得来。" + "；".join(pages) + "。表三、表四的数用勾稽关系核对过；"
         "表二没有勾稽关系，两次识别完全一致的才没有标存疑，请逐格对照原件。正文可能有错字，请通读一遍。",
     )  # fmt: skip
-
-
-_STATES: Final = {"有表格": "有表格，没有年报的数"}
-

@@ -150,7 +150,7 @@ def _edges(mask: Mask, box: Box, snap: int, along: int) -> list[int]:
     start = box.y0 if along else box.x0
     size = cv2.CC_STAT_HEIGHT if along else cv2.CC_STAT_WIDTH
     places: list[tuple[float, int]] = []
-    for (_, middle), stat in zip(middles[:, ::1 if along else -1][1:], stats[1:], strict=True):
+    for (_, middle), stat in zip(middles[:, :: 1 if along else -1][1:], stats[1:], strict=True):
         if stat[size] <= 4 * snap:  # thicker is a bar of ink, no line
             length = int(stat[cv2.CC_STAT_WIDTH if along else cv2.CC_STAT_HEIGHT])
             places.append((float(middle) + start, length))
@@ -203,7 +203,7 @@ def _joined(over: Borders, beside: Borders) -> Squares:
 def _parting(squares: Squares) -> Borders:
     """For each row edge and column, whether the squares above and below belong to different cells."""
     edge = np.full((1, squares.shape[1]), -1, dtype=squares.dtype)
-    return np.vstack([edge, squares]) != np.vstack([squares, edge])
+    return np.asarray(np.vstack([edge, squares]) != np.vstack([squares, edge]), dtype=np.bool_)
 
 
 def _note(lines: Mask, mask: Mask, xs: list[int], ys: list[int], borders: Borders, snap: int) -> None:

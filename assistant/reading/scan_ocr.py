@@ -64,7 +64,9 @@ class Recogniser:
         """Boxes around the lines of text of a page, from the top."""
         factor = _SIDE / max(page.shape)
         small = cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-        found = self._engine(_colour(small), use_det=True, use_cls=False, use_rec=False)
+        found = self._engine(
+            _colour(np.asarray(small, dtype=np.uint8)), use_det=True, use_cls=False, use_rec=False
+        )
         if found.boxes is None:
             return []
         height, width = page.shape

@@ -39,11 +39,19 @@ _WIDTH: Final = 595.0
 """Points that the shorter side of a page counts as: what puts lines together is tuned in points."""
 
 _CJK: Final = re.compile(r"[\u2e80-\u9fff]")
-_BLANK: Final = re.compile(r"(?<=[\u2e80-\u9fff\u3001-\u303f\uff01-\uff60“”]) +| +(?=[\u2e80-\u9fff\u3001-\u303f\uff01-\uff60“”])")
+_BLANK: Final = re.compile(
+    r"(?<=[\u2e80-\u9fff\u3001-\u303f\uff01-\uff60“”]) +| +(?=[\u2e80-\u9fff\u3001-\u303f\uff01-\uff60“”])"
+)
 _LONGEST_VALUE: Final = 14
 _LONG_CELL: Final = 300
 _MISTAKEN: Final = str.maketrans("OoQDlI|丨〡", "00001111" + "1")
 """Letters that the recogniser sees in lone digits; what needs them is never sure."""
+
+_ONE_LINE: Final = 2.5
+"""Heights of a stroke; ink that stands higher is several lines, or a label set upright."""
+
+_FAINTEST: Final = 16.0
+"""Grey values by which the faintest ink is darker than its paper."""
 
 _BODY: Final = 0.75
 """A box around a line of text is a third higher than its type."""
@@ -100,9 +108,9 @@ def read_page(page: Gray, number: int, recogniser: Recogniser, serial: int) -> S
     read = recogniser.read([box.cut(clean) for box in boxes])
     pieces = [_Piece(b, _tidy(t), score) for b, (t, score) in zip(boxes, read, strict=True) if t]
     loose = _sort_in(pieces, cells)
-    _sort_ink(ink, cells)
+    usual = _sort_ink(ink, cells)
     for part in parts:
-        part.sightings = _second_look(clean, part.cells, number, recogniser)
+        part.sightings = _second_look(clean, part.cells, number, usual, recogniser)
     factor = _WIDTH / min(page.shape)
     result = ScannedPage(PageItems(number, page.shape[1] * factor, page.shape[0] * factor, []))
     _lay_out(result, parts, loose, factor, serial)
@@ -159,7 +167,7 @@ def _reaches(part: Box, box: Box) -> bool:
 
 def _sort_in(pieces: Iterable[_Piece], cells: Sequence[_Cell]) -> list[_Piece]:
     """Put the pieces into the cells that hold their middles; what lies in none is returned."""
-    loose = []
+    loose: list[_Piece] = []
     for piece in pieces:
         cell = _holding(piece.box, cells)
         (loose if cell is None else cell.pieces).append(piece)
@@ -178,8 +186,8 @@ def _holding(box: Box, cells: Sequence[_Cell]) -> _Cell | None:
     )
 
 
-def _sort_ink(ink: Mask, cells: Sequence[_Cell]) -> None:
-    """Put the strokes of ink into their cells; remains of lines and dust are left out."""
+def _sort_ink(ink: Mask, cells: Sequence[_Cell]) -> float:
+    """Put the strokes of ink into their cells, remains of lines and dust left out. The usual height of a stroke."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
     boxes = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]]
     heights = [b.height for b in boxes if b.height >= 8 and b.width >= 3]
@@ -196,6 +204,7 @@ def _sort_ink(ink: Mask, cells: Sequence[_Cell]) -> None:
         around = bounds(large)
         reach = Box(around.x0 - 2, around.y0 - 2, around.x1 + 2, around.y1 + 4)
         cell.strokes = [b for b in cell.strokes if b.overlap(reach) == b]
+    return usual
 
 
 def _is_remains(stroke: Box, cell: Box) -> bool:
@@ -212,22 +221,41 @@ def _is_remains(stroke: Box, cell: Box) -> bool:
 
 
 def _second_look(
-    clean: Gray, cells: Sequence[_Cell], number: int, recogniser: Recogniser
+    clean: Gray, cells: Sequence[_Cell], number: int, usual: float, recogniser: Recogniser
 ) -> dict[int, Sighting]:
-    """For each cell that may hold a number, by its index, what both looks made of it."""
-    here = [i for i, cell in enumerate(cells) if cell.strokes and _may_be_value(_text(cell.pieces))]
-    alone = recogniser.read([_close_up(clean, bounds(cells[i].strokes), 0.3) for i in here])
+    """For each cell that holds or may hold a value, by its index, what both looks made of it."""
+    here = [i for i, cell in enumerate(cells) if _is_wanted(cell, clean, usual)]
     unseen = [i for i in here if not cells[i].pieces]
-    close = recogniser.read([_close_up(clean, bounds(cells[i].strokes), 0.1) for i in unseen])
-    first = dict(zip(unseen, close, strict=True))
-    for i in here:
-        if cells[i].pieces:
-            first[i] = (_text(cells[i].pieces), min(p.score for p in cells[i].pieces))
-    sightings = {
-        i: _sighting(number, first[i], second, len(cells[i].strokes))
-        for i, second in zip(here, alone, strict=True)
-    }
-    return {i: seen for i, seen in sightings.items() if seen is not None}
+    alone = recogniser.read([_close_up(clean, cells[i], 0.3) for i in here])
+    close = dict(zip(unseen, recogniser.read([_close_up(clean, cells[i], 0.1) for i in unseen]), strict=True))
+    sightings = {}
+    for i, second in zip(here, alone, strict=True):
+        pieces = cells[i].pieces
+        first = (_text(pieces), min(p.score for p in pieces)) if pieces else close[i]
+        if (seen := _sighting(number, first, second, len(cells[i].strokes))) is not None:
+            sightings[i] = seen
+    return sightings
+
+
+def _is_wanted(cell: _Cell, clean: Gray, usual: float) -> bool:
+    """Whether a cell holds a value, or ink that may be one line of it. What is left out is a label, or blank."""
+    text = _text(cell.pieces)
+    if is_value(text) or not _may_be_value(text):
+        return is_value(text)
+    if cell.strokes:
+        return bounds(cell.strokes).height <= _ONE_LINE * usual
+    return bool(text) or (cell.ruled.rowspan == 1 and not _is_bare(cell.ruled.box.cut(clean)))
+
+
+def _is_bare(crop: Gray) -> bool:
+    """Whether nothing at all stands out from the paper, however faint; the paper's own grain does not."""
+    inner = crop[_TOUCHING:-_TOUCHING, _TOUCHING:-_TOUCHING]
+    if inner.size < 16:
+        return True
+    soft = cv2.blur(inner, (3, 3)).astype(np.float32)
+    middle = float(np.median(soft))
+    grain = float(np.median(np.abs(soft - middle)))
+    return middle - float(soft.min()) < max(_FAINTEST, 9 * grain)
 
 
 def _may_be_value(text: str) -> bool:
@@ -235,8 +263,9 @@ def _may_be_value(text: str) -> bool:
     return is_value(text) or len(plain) <= 1 or (len(plain) <= _LONGEST_VALUE and not _CJK.search(plain))
 
 
-def _close_up(clean: Gray, box: Box, margin: float) -> Gray:
+def _close_up(clean: Gray, cell: _Cell, margin: float) -> Gray:
     """The ink of a cell alone, with a margin (in heights of the ink) of its own paper around it."""
+    box = bounds(cell.strokes or [piece.box for piece in cell.pieces] or [cell.ruled.box])
     crop = box.cut(clean)
     edge = max(2, round(margin * max(box.height, 12)))
     paper = int(np.percentile(crop, 95))
@@ -290,7 +319,8 @@ def _lay_out(
 
 def _grids(part: _Part, serial: int) -> tuple[Grid, Grid, list[Sighting]]:
     """A table as a grid; its twin, in which each sighted cell holds a serial number; and the sightings."""
-    shown, traced, seen = [], [], []
+    shown, traced = [], []
+    seen: list[Sighting] = []
     for index, cell in enumerate(part.cells):
         sighting = part.sightings.get(index)
         text = twin = _text(cell.pieces)
@@ -323,7 +353,7 @@ def _chars(pieces: Sequence[_Piece], factor: float) -> list[Char]:
             "x1": piece.box.x1 * factor,
             "top": piece.box.y0 * factor,
             "bottom": piece.box.y1 * factor,
-            "size": (usual if abs(piece.box.height - usual) < usual / 4 else piece.box.height) * factor * _BODY,
+            "size": (usual if abs(height - usual) < usual / 4 else height) * factor * _BODY,
         }
-        for piece in pieces
+        for piece, height in zip(pieces, heights, strict=True)
     ]

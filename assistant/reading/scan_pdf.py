@@ -54,5 +54,6 @@ class Rendering:
             pixels += width * height
         if pixels > MAX_PIXELS:
             raise InputError(
-                f"这一页的图片太大（上限{MAX_PIXELS // 10_000}万像素）。", "请用 200 到 300 dpi 重新扫描这一页。"
+                f"这一页的图片太大（上限{MAX_PIXELS // 10_000}万像素）。",
+                "请用 200 到 300 dpi 重新扫描这一页。",
             )
