@@ -100,7 +100,8 @@ def _too_large(size: int) -> InputError:
 
 
 def _is_picture(data: bytes) -> bool:
-    return data.startswith(_PICTURES) and not data[:64].isascii()
+    """Whether the bytes begin as a picture does; “BM” and the like also begin texts, which have no zero bytes."""
+    return data.startswith(_PICTURES) and (b"\0" in data[:64] or not data[:64].isascii())
 
 
 def _refuse_what_is_no_text(data: bytes) -> None:

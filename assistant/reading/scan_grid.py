@@ -24,6 +24,7 @@ _DRAWN: Final = 0.8
 _SPECK: Final = 4
 """Pixels: fewer that hang together are dust. A decimal point has more at the size at which pages are read."""
 
+_USUAL: Final = 20.0
 _MOST_TABLES: Final = 40
 _MOST_EDGES: Final = 400
 """Bounds for what is no page of a report: a sheet of squared paper, a screen of noise."""
@@ -88,15 +89,22 @@ def black_and_white(page: Gray) -> Mask:
     return np.asarray(kept[labels], dtype=np.uint8)
 
 
-def find_tables(ink: Mask) -> tuple[list[Table], Mask]:
-    """The ruled tables of a page from the top, and where their lines run (255)."""
-    height, width = ink.shape
-    across = _runs(ink, max(24, width // 40), along=1)
-    down = _runs(ink, max(24, height // 60), along=0)
+def stroke_height(ink: Mask) -> float:
+    """The usual height in pixels of what hangs together in writing: a digit, a part of a character."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    high, wide = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
+    body = high[(high >= 8) & (wide >= 3) & (high <= 100) & (wide <= 200)]
+    return float(np.median(body)) if body.size else _USUAL
+
+
+def find_tables(ink: Mask, usual: float) -> tuple[list[Table], Mask]:
+    """The ruled tables of a page from the top, and where their lines run (255). `usual` is its `stroke_height`."""
+    across = _runs(ink, max(24, round(1.9 * usual)), along=1)
+    down = _runs(ink, max(24, round(1.7 * usual)), along=0)
     lines = np.zeros_like(ink)
     tables = []
     for box in _outlines(across, down):
-        table = _table(across, down, box, lines)
+        table = _table(across, down, box, lines, max(5, round(0.3 * usual)))
         if table is not None:
             tables.append(table)
     return sorted(tables, key=lambda t: (t.box.y0, t.box.x0)), lines
@@ -124,8 +132,7 @@ def _outlines(across: Mask, down: Mask) -> Iterator[Box]:
     yield from sorted(large, key=lambda b: -b.width * b.height)[:_MOST_TABLES]
 
 
-def _table(across: Mask, down: Mask, box: Box, lines: Mask) -> Table | None:
-    snap = max(5, max(across.shape) // 320)
+def _table(across: Mask, down: Mask, box: Box, lines: Mask, snap: int) -> Table | None:
     xs = _edges(down, box, snap, along=0)
     ys = _edges(across, box, snap, along=1)
     # A frame, or a heading that is underlined and boxed, has no inner edge.
@@ -215,18 +222,21 @@ def _note(lines: Mask, mask: Mask, xs: list[int], ys: list[int], borders: Border
 
 
 def _cells(xs: list[int], ys: list[int], squares: Squares, inset: int) -> Iterator[Ruled]:
-    """Cells in reading order, each a little inside its borders."""
-    met: set[int] = set()
+    """Cells in reading order, each a little inside its borders; rows and columns in which none begins do not count."""
+    firsts: dict[int, tuple[int, int]] = {}
     for row, column in product(*map(range, squares.shape)):
-        cell = int(squares[row, column])
-        if cell in met:
-            continue
-        met.add(cell)
-        high, wide = int((squares[:, column] == cell).sum()), int((squares[row] == cell).sum())
-        box = Box(
-            xs[column] + inset, ys[row] + inset, xs[column + wide] - inset + 1, ys[row + high] - inset + 1
+        firsts.setdefault(int(squares[row, column]), (row, column))
+    tops, lefts = (sorted({first[axis] for first in firsts.values()}) for axis in (0, 1))
+    for cell, (row, column) in firsts.items():
+        bottom = row + int((squares[:, column] == cell).sum())
+        right = column + int((squares[row] == cell).sum())
+        yield Ruled(
+            Box(xs[column] + inset, ys[row] + inset, xs[right] - inset + 1, ys[bottom] - inset + 1),
+            row=tops.index(row),
+            column=lefts.index(column),
+            rowspan=sum(row <= top < bottom for top in tops),
+            colspan=sum(column <= left < right for left in lefts),
         )
-        yield Ruled(box, row, column, high, wide)
 
 
 def without_lines(page: Gray, lines: Mask) -> Gray:

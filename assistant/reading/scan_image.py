@@ -49,6 +49,8 @@ class Pictures:
                 warnings.simplefilter("ignore")
                 self._image = Image.open(BytesIO(data), formats=_FORMATS)
                 self.count = int(getattr(self._image, "n_frames", 1))
+        except Image.DecompressionBombError as error:
+            raise _too_large() from error
         except Exception as error:
             raise _broken() from error
         _check_size(*self._image.size)
@@ -76,12 +78,16 @@ def _broken() -> InputError:
     )
 
 
+def _too_large() -> InputError:
+    return InputError(
+        f"这张图片太大，超过了 {MAX_PIXELS // 10_000} 万像素的上限。",
+        "请用 200 到 300 dpi 重新扫描，一页存成一张图片。",
+    )
+
+
 def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        raise InputError(
-            f"这张图片有 {width}×{height} 个像素，太大了（上限{MAX_PIXELS // 10_000}万）。",
-            "请用 200 到 300 dpi 重新扫描，一页存成一张图片。",
-        )
+        raise _too_large()
     if min(width, height) < _LEAST_SIDE:
         raise InputError(
             f"这张图片只有 {width}×{height} 个像素，太小了，认不出字。", "请用 200 到 300 dpi 重新扫描再传。"

@@ -27,6 +27,7 @@ from assistant.reading.scan_grid import (
     black_and_white,
     bounds,
     find_tables,
+    stroke_height,
     without_lines,
 )
 from assistant.reading.scan_image import Gray, straightened
@@ -99,7 +100,8 @@ def read_page(page: Gray, number: int, recogniser: Recogniser, serial: int) -> S
     """Read one page. `serial` is the serial number of its first sighting."""
     page, boxes = _upright(straightened(page), recogniser)
     ink = black_and_white(page)
-    tables, lines = find_tables(ink)
+    usual = stroke_height(ink)
+    tables, lines = find_tables(ink, usual)
     clean = without_lines(page, lines)
     ink[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 0
     parts = [_Part(table, [_Cell(ruled) for ruled in table.cells]) for table in tables]
@@ -108,7 +110,7 @@ def read_page(page: Gray, number: int, recogniser: Recogniser, serial: int) -> S
     read = recogniser.read([box.cut(clean) for box in boxes])
     pieces = [_Piece(b, _tidy(t), score) for b, (t, score) in zip(boxes, read, strict=True) if t]
     loose = _sort_in(pieces, cells)
-    usual = _sort_ink(ink, cells)
+    _sort_ink(ink, cells, usual)
     for part in parts:
         part.sightings = _second_look(clean, part.cells, number, usual, recogniser)
     factor = _WIDTH / min(page.shape)
@@ -186,12 +188,10 @@ def _holding(box: Box, cells: Sequence[_Cell]) -> _Cell | None:
     )
 
 
-def _sort_ink(ink: Mask, cells: Sequence[_Cell]) -> float:
-    """Put the strokes of ink into their cells, remains of lines and dust left out. The usual height of a stroke."""
+def _sort_ink(ink: Mask, cells: Sequence[_Cell], usual: float) -> None:
+    """Put the strokes of ink into their cells; remains of lines and dust are left out."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
     boxes = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]]
-    heights = [b.height for b in boxes if b.height >= 8 and b.width >= 3]
-    usual = float(np.median(heights)) if heights else 20.0
     for box in boxes:
         cell = _holding(box, cells)
         if cell is not None and not _is_remains(box, cell.ruled.box):
@@ -204,7 +204,6 @@ def _sort_ink(ink: Mask, cells: Sequence[_Cell]) -> float:
         around = bounds(large)
         reach = Box(around.x0 - 2, around.y0 - 2, around.x1 + 2, around.y1 + 4)
         cell.strokes = [b for b in cell.strokes if b.overlap(reach) == b]
-    return usual
 
 
 def _is_remains(stroke: Box, cell: Box) -> bool:
