@@ -53,6 +53,7 @@ class Recogniser:
                 "Global.use_vertical_padding": False,
                 "EngineConfig.onnxruntime.intra_op_num_threads": min(_THREADS, os.cpu_count() or 1),
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                "Det.limit_side_len": 64,  # the page comes at the size wanted; else a strip grows to a wall
                 "Det.model_path": str(_model(models, "det")),
                 "Rec.model_path": str(_model(models, "rec")),
                 "Rec.rec_batch_num": _BATCH,
