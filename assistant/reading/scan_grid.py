@@ -99,8 +99,7 @@ def stroke_height(ink: Mask) -> float:
 
 def find_tables(ink: Mask, usual: float) -> tuple[list[Table], Mask]:
     """The ruled tables of a page from the top, and where their lines run (255). `usual` is its `stroke_height`."""
-    across = _runs(ink, max(24, round(1.9 * usual)), along=1)
-    down = _runs(ink, max(24, round(1.7 * usual)), along=0)
+    across, down = line_masks(ink, usual)
     lines = np.zeros_like(ink)
     tables = []
     for box in _outlines(across, down):
@@ -108,6 +107,11 @@ def find_tables(ink: Mask, usual: float) -> tuple[list[Table], Mask]:
         if table is not None:
             tables.append(table)
     return sorted(tables, key=lambda t: (t.box.y0, t.box.x0)), lines
+
+
+def line_masks(ink: Mask, usual: float) -> tuple[Mask, Mask]:
+    """Where ink runs straight across, and straight down, for longer than any stroke of writing."""
+    return _runs(ink, max(24, round(1.9 * usual)), along=1), _runs(ink, max(24, round(1.7 * usual)), along=0)
 
 
 def _runs(ink: Mask, length: int, along: int) -> Mask:

@@ -31,6 +31,7 @@ from assistant.reading.scan_grid import (
     without_lines,
 )
 from assistant.reading.scan_image import Gray, straightened
+from assistant.reading.scan_keystone import level
 from assistant.reading.scan_ocr import Read, Recogniser
 
 _SURE: Final = 0.9
@@ -98,7 +99,7 @@ class _Cell:
 
 def read_page(page: Gray, number: int, recogniser: Recogniser, serial: int) -> ScannedPage:
     """Read one page. `serial` is the serial number of its first sighting."""
-    page, boxes = _upright(straightened(page), recogniser)
+    page, boxes = _upright(level(straightened(page)), recogniser)
     ink = black_and_white(page)
     usual = stroke_height(ink)
     tables, lines = find_tables(ink, usual)
@@ -111,6 +112,7 @@ def read_page(page: Gray, number: int, recogniser: Recogniser, serial: int) -> S
     pieces = [_Piece(b, _tidy(t), score) for b, (t, score) in zip(boxes, read, strict=True) if t]
     loose = _sort_in(pieces, cells)
     _sort_ink(ink, cells, usual)
+    parts = [part for part in parts if any(cell.pieces for cell in part.cells)]  # else a desk's edge, or a pattern
     for part in parts:
         part.sightings = _second_look(clean, part.cells, number, usual, recogniser)
     factor = _WIDTH / min(page.shape)
