@@ -40,6 +40,7 @@ _SUFFIXES: Final = frozenset(
         ".tiff",
         ".bmp",
         ".webp",
+        ".gif",
     ]
 )
 _LONGEST_PATH: Final = 1024

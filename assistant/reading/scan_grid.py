@@ -25,7 +25,7 @@ _SPECK: Final = 4
 """Pixels: fewer that hang together are dust. A decimal point has more at the size at which pages are read."""
 
 _USUAL: Final = 20.0
-_MOST_TABLES: Final = 40
+_MOST_TABLES: Final = 12
 _MOST_EDGES: Final = 400
 """Bounds for what is no page of a report: a sheet of squared paper, a screen of noise."""
 
@@ -102,8 +102,9 @@ def find_tables(ink: Mask, usual: float) -> tuple[list[Table], Mask]:
     across, down = line_masks(ink, usual)
     lines = np.zeros_like(ink)
     tables = []
-    for box in _outlines(across, down):
-        table = _table(across, down, box, lines, max(5, round(0.3 * usual)))
+    for box, own in _outlines(across, down):
+        # Its own lines only: a frame around the page knows nothing of the tables within.
+        table = _table(across & own, down & own, box, lines, max(5, round(0.3 * usual)))
         if table is not None:
             tables.append(table)
     return sorted(tables, key=lambda t: (t.box.y0, t.box.x0)), lines
@@ -126,14 +127,17 @@ def _runs(ink: Mask, length: int, along: int) -> Mask:
     return np.asarray(cv2.morphologyEx(joined, cv2.MORPH_OPEN, kernel(length)), dtype=np.uint8)
 
 
-def _outlines(across: Mask, down: Mask) -> Iterator[Box]:
-    """Boxes around lines that touch each other, large enough for a table, largest first."""
+def _outlines(across: Mask, down: Mask) -> Iterator[tuple[Box, Mask]]:
+    """Boxes around lines that touch each other, large enough for a table, and where these lines are; largest first."""
     joined = cv2.dilate(cv2.bitwise_or(across, down), np.ones((5, 5), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     height, width = across.shape
-    boxes = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]]
-    large = [b for b in boxes if b.width > width // 6 and b.height > height // 60]
-    yield from sorted(large, key=lambda b: -b.width * b.height)[:_MOST_TABLES]
+    boxes = [
+        (Box(int(x), int(y), int(x + w), int(y + h)), i) for i, (x, y, w, h, _) in enumerate(stats[1:], 1)
+    ]
+    large = [(b, i) for b, i in boxes if b.width > width // 6 and b.height > height // 60]
+    for box, label in sorted(large, key=lambda pair: -pair[0].width * pair[0].height)[:_MOST_TABLES]:
+        yield box, np.where(labels == label, np.uint8(255), np.uint8(0))
 
 
 def _table(across: Mask, down: Mask, box: Box, lines: Mask, snap: int) -> Table | None:

@@ -18,11 +18,14 @@ from assistant.reading.scan_grid import Mask, black_and_white, line_masks, strok
 from assistant.reading.scan_image import Gray
 
 _LONG: Final = 8.0
+"""Heights of a stroke that a line must be long to tell a slant."""
+
 _FEWEST: Final = 3
 _LEAST: Final = 2.0
+"""Pixels at the edge of the page that are worth the blur of drawing it anew."""
+
 _MOST: Final = 0.08
-"""Lines that count are so many strokes long; so many are needed; pixels at the edge that are worth the blur; and the
-steepest slant (a rise of eight in a hundred) that is believed."""
+"""The steepest slant that is believed: a rise of eight in a hundred."""
 
 
 def level(page: Gray) -> Gray:

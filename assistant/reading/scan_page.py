@@ -46,7 +46,7 @@ _BLANK: Final = re.compile(
 )
 _LONGEST_VALUE: Final = 14
 _LONG_CELL: Final = 300
-_MISTAKEN: Final = str.maketrans("OoQDlI|丨〡", "00001111" + "1")
+_MISTAKEN: Final = str.maketrans("OoQDlI|丨〡", "000011111")
 """Letters that the recogniser sees in lone digits; what needs them is never sure."""
 
 _ONE_LINE: Final = 2.5
@@ -59,6 +59,11 @@ _BODY: Final = 0.75
 """A box around a line of text is a third higher than its type."""
 
 _TOUCHING: Final = 4
+"""Pixels from its edge within which a thin stroke in a cell is a remnant of the line there."""
+
+_NEAR: Final = 3
+"""Pixels beyond its edge within which the middle of a text still belongs to a cell."""
+
 _SPLIT: Final = 5
 """Pixels that text must reach into a second cell to be cut at the border."""
 
@@ -112,7 +117,9 @@ def read_page(page: Gray, number: int, recogniser: Recogniser, serial: int) -> S
     pieces = [_Piece(b, _tidy(t), score) for b, (t, score) in zip(boxes, read, strict=True) if t]
     loose = _sort_in(pieces, cells)
     _sort_ink(ink, cells, usual)
-    parts = [part for part in parts if any(cell.pieces for cell in part.cells)]  # else a desk's edge, or a pattern
+    parts = [
+        part for part in parts if any(cell.pieces for cell in part.cells)
+    ]  # else a desk's edge, or a pattern
     for part in parts:
         part.sightings = _second_look(clean, part.cells, number, usual, recogniser)
     factor = _WIDTH / min(page.shape)
@@ -179,15 +186,14 @@ def _sort_in(pieces: Iterable[_Piece], cells: Sequence[_Cell]) -> list[_Piece]:
 
 
 def _holding(box: Box, cells: Sequence[_Cell]) -> _Cell | None:
+    """The smallest cell that the middle of a box lies in."""
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    return next(
-        (
-            c
-            for c in cells
-            if c.ruled.box.x0 - 3 <= x < c.ruled.box.x1 + 3 and c.ruled.box.y0 - 3 <= y < c.ruled.box.y1 + 3
-        ),
-        None,
-    )
+    around = [c for c in cells if _is_within(x, y, c.ruled.box)]
+    return min(around, key=lambda c: c.ruled.box.width * c.ruled.box.height, default=None)
+
+
+def _is_within(x: float, y: float, box: Box) -> bool:
+    return box.x0 - _NEAR <= x < box.x1 + _NEAR and box.y0 - _NEAR <= y < box.y1 + _NEAR
 
 
 def _sort_ink(ink: Mask, cells: Sequence[_Cell], usual: float) -> None:

@@ -156,6 +156,17 @@ def with_picture(data: bytes, page: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
+@needs_ocr
+def test_a_photo_from_the_side() -> None:
+    page = picture("disputes")
+    width, height = page.size
+    corners = (-14, -9, 6, height + 6, width + 10, height - 8, width - 4, 4)
+    seen = page.transform(page.size, Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=235)
+    report = read_report(saved("JPEG", seen, quality=60), "照片.jpg")
+    assert values_of(report, "disputes") == values_of(truth(), "disputes")
+    assert silent_misreadings(report, truth()) == []
+
+
 # --- what is no table, no page, no picture ---
 
 
