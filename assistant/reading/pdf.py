@@ -85,7 +85,7 @@ def read_pdf(data: bytes, *, scans: bool = False) -> Opened:
         return read_scanned_pdf(data, len(pages))
     _check_text(pages)
     scanned = _scan_empty(data, pages) if scans else None
-    problems = tuple(_problems(pages))
+    problems = tuple(_problems(pages, _hint() if scans else ""))
     drop_page_numbers(pages)
     drop_running_heads(pages)
     blocks = tuple(join(pages))
@@ -108,6 +108,13 @@ def _scan_empty(data: bytes, pages: list[PageItems]) -> ScannedPages | None:
             page.width, page.height, page.items = found.width, found.height, found.items
         page.empty = page.empty and page.number not in read.items and page.number not in read.unread
     return read
+
+
+def _hint() -> str:
+    """How scanned pages could be read, where the recogniser is not there."""
+    from assistant.reading import scan
+
+    return "" if scan.is_installed() else f"要直接读，请管理员执行 {scan.INSTALL}。"
 
 
 def _has_no_text(pages: list[PageItems]) -> bool:
@@ -186,13 +193,13 @@ def _texts(pages: Iterable[PageItems]) -> Iterator[str]:
                 yield from (cell.text for cell in item.cells)
 
 
-def _problems(pages: list[PageItems]) -> Iterator[Problem]:
+def _problems(pages: list[PageItems], hint: str) -> Iterator[Problem]:
     empty = [str(page.number) for page in pages if page.empty]
     if empty:
         shown = "、".join(empty[:10]) + ("等" if len(empty) > 10 else "")
         yield Problem(
             code="READ-SCANNED-PAGE", severity="warning",
-            message=f"第 {shown} 页是图片，没有文字，没有读。这几页若有表格，请上传 Word 文件或先做文字识别（OCR）。",
+            message=f"第 {shown} 页是图片，没有文字，没有读。这几页若有表格，请上传 Word 文件或先做文字识别（OCR）。{hint}",
         )  # fmt: skip
     crossed = [str(page.number) for page in pages if any(CROSSED in text for text in _texts([page]))]
     if crossed:

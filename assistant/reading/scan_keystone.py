@@ -33,18 +33,14 @@ def level(page: Gray) -> Gray:
     ink = black_and_white(page)
     usual = stroke_height(ink)
     across, down = line_masks(ink, usual)
-    rise = _slants(across, _LONG * usual)
-    lean = _slants(np.ascontiguousarray(down.T), _LONG * usual)
     height, width = page.shape
-    far = max(
-        np.abs(np.polyval(rise, [0, height])).max() * width,
-        np.abs(np.polyval(lean, [0, width])).max() * height,
-    )
-    if far / 2 < _LEAST:
+    rise = _slants(across, height, _LONG * usual)
+    lean = _slants(np.ascontiguousarray(down.T), width, _LONG * usual)
+    if max(np.abs(rise).max() * width, np.abs(lean).max() * height) / 2 < _LEAST:
         return page
     ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
-    from_x = xs + np.polyval(lean, xs) * (ys - height / 2)
-    from_y = ys + np.polyval(rise, ys) * (xs - width / 2)
+    from_x = xs + lean[None, :] * (ys - height / 2)
+    from_y = ys + rise[:, None] * (xs - width / 2)
     drawn = cv2.remap(
         page, from_x.astype(np.float32), from_y.astype(np.float32), cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_CONSTANT, borderValue=(255,),
@@ -52,18 +48,19 @@ def level(page: Gray) -> Gray:
     return np.asarray(drawn, dtype=np.uint8)
 
 
-def _slants(mask: Mask, long: float) -> NDArray[np.float64]:
-    """How the slant of the lines along the rows goes with their height: slope and offset, noughts for no lines."""
+def _slants(mask: Mask, rows: int, long: float) -> NDArray[np.float32]:
+    """The slant along the rows at each of them, fitted to the lines; beyond the outermost lines it is as there."""
     lines = sorted(_lines(mask, long))
-    if len(lines) < _FEWEST or lines[-1][0] - lines[0][0] < 2 * long:
-        return np.zeros(2)
+    if len(lines) < _FEWEST or lines[-1][0] - lines[0][0] < long / 2:
+        return np.zeros(rows, np.float32)
     places, slopes, lengths = (np.array(column) for column in zip(*lines, strict=True))
     fit = np.polyfit(places, slopes, 1, w=np.sqrt(lengths))
     off = np.abs(slopes - np.polyval(fit, places))
     near = off <= 2 * np.median(off) + 1e-3
-    if near.sum() >= _FEWEST and np.ptp(places[near]) > long:
-        fit = np.polyfit(places[near], slopes[near], 1, w=np.sqrt(lengths[near]))
-    return np.asarray(fit, dtype=np.float64)
+    if near.sum() >= _FEWEST and np.ptp(places[near]) > long / 2:
+        places, slopes, lengths = places[near], slopes[near], lengths[near]
+        fit = np.polyfit(places, slopes, 1, w=np.sqrt(lengths))
+    return np.polyval(fit, np.clip(np.arange(rows), places.min(), places.max())).astype(np.float32)
 
 
 def _lines(mask: Mask, long: float) -> Iterator[tuple[float, float, float]]:

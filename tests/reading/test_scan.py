@@ -160,7 +160,7 @@ def with_picture(data: bytes, page: Image.Image) -> bytes:
 def test_a_photo_from_the_side() -> None:
     page = picture("disputes")
     width, height = page.size
-    corners = (-14, -9, 6, height + 6, width + 10, height - 8, width - 4, 4)
+    corners = (-21, -14, 9, height + 9, width + 15, height - 12, width - 6, 6)
     seen = page.transform(page.size, Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=235)
     report = read_report(saved("JPEG", seen, quality=60), "照片.jpg")
     assert values_of(report, "disputes") == values_of(truth(), "disputes")
@@ -248,6 +248,15 @@ def test_without_the_recogniser_it_is_said_how_to_install_it(
         read_report(data, "扫描件")
     assert 'pip install "nianbao[scan]"' in caught.value.advice
     assert "图片" in caught.value.what
+
+
+def test_without_the_recogniser_a_picture_among_text_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "find_spec", lambda name: None)
+    text = PdfPage().text(90, 80, "示例市人民政府2025年政府信息公开工作年度报告", 1)
+    told = problem(read_report(with_picture(pdf_bytes(text), picture("disputes"))), "READ-SCANNED-PAGE")
+    assert told.severity == "warning"
+    assert "第 2 页是图片" in told.message
+    assert "nianbao[scan]" in told.message
 
 
 def test_the_library_takes_no_scans() -> None:
