@@ -160,7 +160,7 @@ def with_picture(data: bytes, page: Image.Image) -> bytes:
 def test_a_photo_from_the_side() -> None:
     page = picture("disputes")
     width, height = page.size
-    corners = (-21, -14, 9, height + 9, width + 15, height - 12, width - 6, 6)
+    corners = (-35, -22, 15, height + 15, width + 25, height - 20, width - 10, 10)
     seen = page.transform(page.size, Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=235)
     report = read_report(saved("JPEG", seen, quality=60), "照片.jpg")
     assert values_of(report, "disputes") == values_of(truth(), "disputes")
