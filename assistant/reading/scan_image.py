@@ -30,6 +30,9 @@ _MOST_GROWTH: Final = 2.5
 """A small picture is enlarged, so that strokes of one pixel do not grow together when it is made black and white."""
 
 _LEAST_SIDE: Final = 60
+_DARK: Final = 90
+"""Grey value of a page whose paper is dark: a screen at night."""
+
 _PROBE: Final = 800
 _WIDEST_TURN: Final = 8.0
 _LEAST_TURN: Final = 0.08
@@ -110,7 +113,9 @@ def _gray(image: Image.Image) -> Gray:
 
 
 def to_size(page: Gray) -> Gray:
-    """The page at the size at which it is read."""
+    """The page at the size at which it is read, dark on light."""
+    if np.median(page) < _DARK:
+        page = np.asarray(255 - page, dtype=np.uint8)
     longest = max(page.shape)
     if longest > LONG_SIDE:
         return _scaled(page, LONG_SIDE / longest, cv2.INTER_AREA)

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from assistant import check_report, read_report
 from assistant.core.report import Problem, Report
@@ -75,13 +75,14 @@ def refusal(data: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def tampered() -> Report:
-    """Table three turned by two degrees. In 本年新收 the 325 of 商业企业 is overwritten with the 131 of 法律服务机构;
+    """Table three turned by two degrees, light on dark. In 本年新收 the 325 of 商业企业 is overwritten with the 131 of 法律服务机构;
     in 上年结转 the 0 of 科研机构 is wiped out.
     """
     page = picture("requests")
     page.paste(page.crop((815, 272, 875, 303)), (609, 272))
     ImageDraw.Draw(page).rectangle((678, 312, 736, 338), fill=255)
-    return read_report(saved("PNG", page.rotate(2, expand=True, fillcolor=255)), "表三.png")
+    turned = page.rotate(2, expand=True, fillcolor=255)
+    return read_report(saved("PNG", ImageOps.invert(turned)), "表三.png")
 
 
 @needs_ocr
