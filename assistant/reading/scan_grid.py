@@ -104,7 +104,7 @@ def find_tables(ink: Mask, usual: float) -> tuple[list[Table], Mask]:
     tables = []
     for box, own in _outlines(across, down):
         # Its own lines only: a frame around the page knows nothing of the tables within.
-        table = _table(across & own, down & own, box, lines, max(5, round(0.3 * usual)))
+        table = _table(across & own, down & own, box, lines, usual)
         if table is not None:
             tables.append(table)
     return sorted(tables, key=lambda t: (t.box.y0, t.box.x0)), lines
@@ -140,7 +140,8 @@ def _outlines(across: Mask, down: Mask) -> Iterator[tuple[Box, Mask]]:
         yield box, np.where(labels == label, np.uint8(255), np.uint8(0))
 
 
-def _table(across: Mask, down: Mask, box: Box, lines: Mask, snap: int) -> Table | None:
+def _table(across: Mask, down: Mask, box: Box, lines: Mask, usual: float) -> Table | None:
+    snap = max(5, round(0.3 * usual))
     xs = _edges(down, box, snap, along=0)
     ys = _edges(across, box, snap, along=1)
     # A frame, or a heading that is underlined and boxed, has no inner edge.
@@ -156,11 +157,15 @@ def _table(across: Mask, down: Mask, box: Box, lines: Mask, snap: int) -> Table 
     _note(lines, across, xs, ys, over & _parting(squares), snap)
     _note(lines.T, down.T, ys, xs, (beside & _parting(squares.T).T).T, snap)
     cells = tuple(_cells(xs, ys, squares, max(2, snap // 3)))
-    return Table(box, cells) if len({c.column for c in cells}) > 1 else None
+    # Large type makes lattices, too, but nothing could be written between its strokes.
+    room = float(np.median([min(c.box.width, c.box.height) for c in cells]))
+    return Table(box, cells) if len({c.column for c in cells}) > 1 and room >= 1.1 * usual else None
 
 
 def _edges(mask: Mask, box: Box, snap: int, along: int) -> list[int]:
-    """Places of the lines of one direction within a box, lines nearer than `snap` taken as one."""
+    """Places of the lines of one direction within a box: lines nearer than `snap` are one, and of two that leave no
+    room for a digit between them the longer counts.
+    """
     _, _, stats, middles = cv2.connectedComponentsWithStats(np.ascontiguousarray(box.cut(mask)))
     start = box.y0 if along else box.x0
     size = cv2.CC_STAT_HEIGHT if along else cv2.CC_STAT_WIDTH
@@ -175,7 +180,16 @@ def _edges(mask: Mask, box: Box, snap: int, along: int) -> list[int]:
             edges[-1].append(place)
         else:
             edges.append([place])
-    return [round(sum(p * n for p, n in edge) / sum(n for _, n in edge)) for edge in edges]
+    kept: list[tuple[float, int]] = []
+    for lines in edges:
+        total = sum(n for _, n in lines)
+        middle_of_all = sum(p * n for p, n in lines) / total
+        if kept and middle_of_all - kept[-1][0] < 3 * snap:
+            if total > kept[-1][1]:
+                kept[-1] = (middle_of_all, total)
+        else:
+            kept.append((middle_of_all, total))
+    return [round(at) for at, _ in kept]
 
 
 def _bordering(mask: Mask, xs: list[int], ys: list[int], snap: int) -> list[int]:
