@@ -157,12 +157,11 @@ def same_unit(one: str | None, other: str | None) -> bool:
 
     ``示例县`` and ``示例县人民政府办公室`` are the same. A name that is not known differs from none.
     """
-    names = {unit_key(one), unit_key(other)}
+    names = {_plain(one), _plain(other)}
     return "" in names or len(names) == 1
 
 
-def unit_key(name: str | None) -> str:
-    """What two names of one unit have in common (see `same_unit`); empty for a name that is not known."""
+def _plain(name: str | None) -> str:
     plain = without_brackets(name) or squeeze(name or "")
     return _GOVERNMENT.sub("", plain) or plain
 
