@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from assistant.cli import calculators, calls, compare, model, prompts, reviewing, rules
+from assistant.cli import batch, calculators, calls, compare, model, prompts, reviewing, rules
 from assistant.cli.failures import DONE, FOUND_ERRORS
 from assistant.cli.outputs import check_output, tell_problems
 from assistant.cli.streams import result, result_json, tell
@@ -248,6 +248,7 @@ def serve(
 
 
 compare.register(_app)
+batch.register(_app)
 rules.register(_app)
 calculators.register(_app)
 prompts.register(_app)

@@ -157,11 +157,12 @@ def same_unit(one: str | None, other: str | None) -> bool:
 
     ``示例县`` and ``示例县人民政府办公室`` are the same. A name that is not known differs from none.
     """
-    names = {_plain(one), _plain(other)}
+    names = {unit_key(one), unit_key(other)}
     return "" in names or len(names) == 1
 
 
-def _plain(name: str | None) -> str:
+def unit_key(name: str | None) -> str:
+    """What `same_unit` compares: equal for names that may be one unit's, empty for no name at all."""
     plain = without_brackets(name) or squeeze(name or "")
     return _GOVERNMENT.sub("", plain) or plain
 
