@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from assistant.batch.jobs import OWN_TITLE
 from assistant.export import save
 from assistant.export.content import clean
-from assistant.export.excel import EXACT_DIGITS
+from assistant.export.workbook import EXACT_DIGITS
 from assistant.export.package import core_properties, zipped
 
 MOST_ROWS: Final = 1_000_000

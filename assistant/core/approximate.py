@@ -17,7 +17,7 @@ def fits(mention: Mention, value: Decimal) -> bool:
     """Whether a figure may stand for the value: the same, or one that its 多, 约, 超过, 不足 allows."""
     said = mention.value
     if rounded := _IN_TEN_THOUSANDS.search(mention.text):
-        step = Decimal(10_000) / 10 ** len(rounded["decimals"] or "")
+        step = Decimal(10_000).scaleb(-len(rounded["decimals"] or ""))
         return abs(value - said) * 2 <= step
     if not mention.approximate:
         return said == value
