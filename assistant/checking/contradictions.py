@@ -49,7 +49,7 @@ _NOT_ZERO: Final = re.compile(
     r"按期|按时|无正当理由|无法|未经|未按|未予|未办结|未审结|未能|没有现成|超期|逾期|败诉|纠正|撤销|责令|追究|投诉|举报|泄密|差错|失实|异议|不服"
 )
 _ALL_DONE: Final = re.compile(
-    r"(?:均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?:完毕|了|完成)?"
+    r"(?:均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书)(?:完毕|了|完成)?"
     r"|办结率(?:达到?|为|均为)?\s*100\s*%|全部?(?:办结|答复)完毕"
 )
 _ALL_GIVEN: Final = re.compile(
@@ -84,7 +84,7 @@ _ELSEWHERE: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 _FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
 _FEE_DENIED: Final = re.compile(
-    r"(?:没有|未|无|不|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?[^，。；\d]{0,16}(?:信息处理费|收费|费用)|(?:信息处理费|收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
+    r"(?:没有|未|无|不(?!包括|含|计)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?[^，。；\d]{0,16}(?:信息处理费|收费|费用)|(?:信息处理费|收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
 )
 _FEE_TOLD: Final = re.compile(
     r"(?:收取|收费|缴纳|实收|计收|应收|收缴)[^。；]{0,24}?(?P<amount>\d[\d,.]*)\s*万?元"
@@ -321,7 +321,12 @@ def _fees(case: Case) -> Iterator[Finding]:
         if not _FEE.search(sentence.text) and not (sentence.section == "other" and "收费" in sentence.text):
             continue
         amount = _FEE_TOLD.search(sentence.text)
-        if amount and Decimal(re.sub(r"[,.]$|,", "", amount["amount"]) or "0"):
+        if (
+            amount
+            and "行政事业性" not in amount[0]
+            and "行政事业性" not in sentence.text[: amount.start()]
+            and Decimal(re.sub(r"[,.]$|,", "", amount["amount"]) or "0")
+        ):
             told.append(sentence)
         elif match := _FEE_DENIED.search(sentence.text):
             denied.append(sentence.of(match))

@@ -57,12 +57,19 @@ _ORGAN: Final = re.compile(
 )
 _BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
 _DOCUMENT_WORDS: Final = re.compile(
-    r"^(?:了|的|为|有|共|计|达|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委)*$"
+    r"^(?:了|的|为|有|共|计|达|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
 )
 _NOT_COUNTED: Final = re.compile(
     r"清理|审查|解读|备案|评估|转发|公布|公开|发布|合法性|意见|草案|征求|拟|涉及|建议|规划|项目"
 )
 _NO_DECISIONS: Final = re.compile(r"信息|公示|事项|清单|案例|文书|目录|流程|指南|标准|职权|权力")
+_DECISION_WORDS: Final = re.compile(
+    r"^(?:(?:全[市县区镇局]|依法|全年|共|办理|各类|实施|[^，。；]{0,16}等|本年度?|今年|我局|行政机关)*)\|(?:全年|共|办理|案件|等)*$"
+)
+_OF_OTHER_MATTERS: Final = re.compile(r"[，（(]?其中[^，。；]{0,4}(?:涉及|因|属于)?(?:政府)?信息公开")
+_APPLICANT_WORDS: Final = re.compile(
+    r"^(?:的|申请人?|提出|提交|占|有|为|共|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
+)
 _OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
 _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计)[^，。；、]{0,4}$")
 _EACH: Final = re.compile(r"各(?:有|为|占)?\s*$")
@@ -190,7 +197,7 @@ class Tier:
         last = strong[-1]
         if behind:
             last = next((n for n in strong if n.kind in {"result", "reason"}), strong[0])
-            if last.kind == "applicant" and not re.search("均|全部|都", words[: last.start]):
+            if last.kind == "applicant" and not re.search("均|全部|都|^是|^由", words[: last.start]):
                 return None  # “9件申请来自自然人4件”: the next number is theirs
         if (last.kind == "fee") is not (place.mention.unit in _MONEY):
             return None
@@ -202,7 +209,7 @@ class Tier:
             return self._document(strong, words, place, context)
         if last.kind == "decision":
             return self._decision(last, words, place)
-        return self._request(last, strong, words, place, context)
+        return self._request(last, strong, words, behind, place, context)
 
     # --- table three --------------------------------------------------------------------------------
 
@@ -243,7 +250,7 @@ class Tier:
         return Tie((NEW, HANDLED, DONE), "政府信息公开申请", "received", doubt=doubt)
 
     def _request(
-        self, last: Name, strong: Sequence[Name], words: str, place: Place, context: Context
+        self, last: Name, strong: Sequence[Name], words: str, behind: bool, place: Place, context: Context
     ) -> Tie | None:
         if not self._is_request_talk(place, context, last.kind) or _AND_OTHERS.search(words[last.end :]):
             return None
@@ -252,6 +259,8 @@ class Tier:
         if _TOGETHER.search(words) and last.kind in {"applicant", "result", "reason"}:
             clause = _STOP.split(place.text[: place.mention.start])[-1]
             strong = [n for n in names_in(clause) if n.kind == last.kind] or strong
+        if last.kind == "applicant" and not behind and not _APPLICANT_WORDS.match(words[last.end :]):
+            return None
         if last.kind == "applicant":
             return self._applicants([n.key for n in strong if n.kind == "applicant"], words, context)
         role = _role(words)
@@ -298,7 +307,7 @@ class Tier:
         return Tie((NEW,) if apart else (NEW, HANDLED), "新收" if apart else "收到", "received", role)
 
     def _forward(self, said: str, place: Place, role: Role) -> Tie | None:
-        if re.search(r"转|顺延|延续|续办|下年|次年|明年", said):
+        if re.search(r"转|顺延|延期|延续|续办|下年|次年|明年", said):
             return Tie((FORWARD,), "结转下年度", "received", role)
         if re.search(r"复议|诉讼|案件|审理", place.clause):
             return None
@@ -357,16 +366,22 @@ class Tier:
         if not context.case:
             return None
         own = set(CASES[context.case])
-        wider = [c for c in ("suits", "cases") if own < set(CASES[c]) and len(context.cases) != 1]
+        others = [c for c in context.cases if not own <= set(CASES[c])]
+        wider = [c for c in ("suits", "cases") if own < set(CASES[c]) and (others or not context.cases)]
         column = "other" if key == "other_outcome" else key
         return Tie(tuple(case_cells(c, column) for c in (context.case, *wider)), "结果", "outcome")
 
     def _is_case_talk(self, last: Name, place: Place, context: Context) -> bool:
         """Whether a case is about information: the words of the form are; else the sentence or the paragraph says."""
+        behind = place.text[place.mention.end :]
+        if _OF_OTHER_MATTERS.match(behind) or self._of_another(place):
+            return False
         if "信息公开" in place.text or last.key in {"direct", "after"} or context.case_talk:
             return True
         if _OTHER_CASES.search(place.clause):
             return False
+        if re.search("被申请|被提起|引起|引发", place.clause):
+            return True
         return context.aspect != "elsewhere" or bool(_REQUEST_TOPIC.search(place.text))
 
     # --- table two ----------------------------------------------------------------------------------
@@ -375,7 +390,12 @@ class Tier:
         columns = [n.key for n in strong if n.kind == "column"]
         documents = [n.key for n in strong if n.kind == "document"]
         row = documents[-1] if documents else context.document
-        if not row or not columns or _NOT_COUNTED.search(words) or "其中" in place.clause:
+        if (
+            not row
+            or not columns
+            or _NOT_COUNTED.search(words.replace("清理后", ""))
+            or "其中" in place.clause
+        ):
             return None
         if not documents and not re.search(r"规范性文件|规章", place.text[: place.mention.start]):
             return None
@@ -386,7 +406,9 @@ class Tier:
     def _decision(self, last: Name, words: str, place: Place) -> Tie | None:
         if _NO_DECISIONS.search(place.clause):
             return None
-        if not re.search(r"作出|做出|决定", place.clause) and len(words.strip()) > last.end - last.start:
+        if not re.search(r"作出|做出|决定", place.clause) and not _DECISION_WORDS.match(
+            words[: last.start] + "|" + words[last.end :]
+        ):
             return None
         return Tie(((f"proactive.{last.key}.decisions",),), "处理决定", "decision", _role(words))
 

@@ -19,6 +19,8 @@ def fits(mention: Mention, value: Decimal) -> bool:
     if rounded := _IN_TEN_THOUSANDS.search(mention.text):
         step = Decimal(10_000).scaleb(-len(rounded["decimals"] or ""))
         return abs(value - said) * 2 <= step
+    if mention.unit == "万元" and said != said.to_integral_value():
+        return abs(value - said) * 2 <= Decimal(1).scaleb(int(said.as_tuple().exponent))
     if not mention.approximate:
         return said == value
     if said == value:
