@@ -13,8 +13,8 @@ from assistant.core.report import Report
 if TYPE_CHECKING:
     from assistant.reviewing.judging import Judged
 
-NOT_YET: Final = "正文里的数字还没有核对，请人工对照。"
-"""Staff must not take silence about the running text for a clean bill."""
+BY_HAND: Final = "表格里没有的数（如网站信息条数）请人工核对。"
+"""Staff must not take silence about figures that no table holds for a clean bill."""
 
 
 def page(judged: Sequence[Judged], report: Report, *, show_all: bool = False) -> str:
@@ -37,7 +37,7 @@ def _shown(judged: Sequence[Judged], severity: str, show_all: bool) -> list[tupl
 
 
 def summary(judged: Sequence[Judged], report: Report, *, show_all: bool = False) -> str:
-    """How many findings stand open, and what was not checked: what was not read, and numbers in prose."""
+    """How many findings stand open, and what was not checked: what was not read, and figures that no table holds."""
     dismissed = sum(not each.is_open for each in judged)
     more = "" if show_all else "，不再列出；--all 全列"
     return _open(judged, report) + (f"\n已驳回 {dismissed} 处{more}。" if dismissed else "")
@@ -45,15 +45,15 @@ def summary(judged: Sequence[Judged], report: Report, *, show_all: bool = False)
 
 def _open(judged: Sequence[Judged], report: Report) -> str:
     if not judged and report.status != "complete":
-        return f"读到的表格和章节没有发现问题；但年报没有读完整，没有读到的部分没有核对。{NOT_YET}"
+        return f"读到的表格和章节没有发现问题；但年报没有读完整，没有读到的部分没有核对。{BY_HAND}"
     if not judged:
-        return f"表格、跨年衔接（给出上年年报时）和章节核对完毕，没有发现问题。{NOT_YET}"
+        return f"表格、正文和跨年衔接（给出上年年报时）核对完毕，没有发现问题。{BY_HAND}"
     counts = []
     for key, name in SEVERITIES.items():
         number = sum(each.is_open and each.finding.severity == key for each in judged)
         if number:
             counts.append(f"{name} {number} 处")
-    return f"核对完毕：{'，'.join(counts) or '没有待处理的问题'}。{NOT_YET}"
+    return f"核对完毕：{'，'.join(counts) or '没有待处理的问题'}。{BY_HAND}"
 
 
 def one(number: int, judged: Judged, report: Report, name: str = "") -> str:

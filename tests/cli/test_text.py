@@ -68,7 +68,7 @@ def test_findings_are_grouped_and_numbered_through():
         "  3. 总计少 1。（缺数据，无法判定）\n\n"
         "【说明】1 处\n"
         "  4. 总计少 1。\n\n"
-        "核对完毕：错误 2 处，提醒 1 处，说明 1 处。正文里的数字还没有核对，请人工对照。"
+        "核对完毕：错误 2 处，提醒 1 处，说明 1 处。表格里没有的数（如网站信息条数）请人工核对。"
     )
 
 
@@ -76,12 +76,12 @@ def test_no_findings_says_what_was_checked():
     """A clean bill names what was checked, and that numbers in the running text were not."""
     said = show_findings.page([], busy_report())
     assert said == (
-        "表格、跨年衔接（给出上年年报时）和章节核对完毕，没有发现问题。正文里的数字还没有核对，请人工对照。"
+        "表格、正文和跨年衔接（给出上年年报时）核对完毕，没有发现问题。表格里没有的数（如网站信息条数）请人工核对。"
     )
     partial = make_report({"requests.new.total": None})
     assert (
         show_findings.page([], partial)
-        == "读到的表格和章节没有发现问题；但年报没有读完整，没有读到的部分没有核对。正文里的数字还没有核对，请人工对照。"
+        == "读到的表格和章节没有发现问题；但年报没有读完整，没有读到的部分没有核对。表格里没有的数（如网站信息条数）请人工核对。"
     )
 
 
