@@ -26,6 +26,7 @@ p { margin: .25rem 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #8a8a8a; padding: .3rem .5rem; text-align: left; vertical-align: top; }
 thead th { background: #f2f2f2; position: sticky; top: 0; white-space: nowrap; }
+tbody th { min-width: 9rem; } td { white-space: nowrap; } td.words { white-space: normal; }
 td.number { text-align: right; } td.words { min-width: 12rem; overflow-wrap: anywhere; }
 tr.error td { background: #fdeee6; } tr.warning td { background: #fffbe0; }
 details { margin: .5rem 0; border: 1px solid #c8c8c8; padding: .4rem .8rem; }
