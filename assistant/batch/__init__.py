@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from assistant.batch.folder import FolderCheck, Wishes, check_folder
     from assistant.batch.pool import Means
-    from assistant.batch.rollup import Rollup, RollupWishes, rollup
+    from assistant.batch.summing import Rollup, RollupWishes, rollup
     from assistant.batch.values import FileRow, State
 
 _DOOR: Final = {
     "check_folder": "folder",
     "FolderCheck": "folder",
     "Wishes": "folder",
-    "rollup": "rollup",
-    "Rollup": "rollup",
-    "RollupWishes": "rollup",
+    "rollup": "summing",
+    "Rollup": "summing",
+    "RollupWishes": "summing",
     "Means": "pool",
     "FileRow": "values",
     "State": "values",

@@ -89,6 +89,7 @@ class Cluster:
         """Results as they come, in any order, from the cluster as long as it lives."""
         waiting = iter(tasks)
         flying: dict[int, Task] = {}
+        again: list[Task] = []
         heard = time.monotonic()
         more = True
         while self._child is not None:
@@ -100,7 +101,7 @@ class Cluster:
                     flying[task.key] = task
                     self._child.send(task)
             if not flying:
-                return
+                break
             try:
                 _, reply = self._replies.get(timeout=TICK)
             except queue.Empty:
@@ -111,9 +112,15 @@ class Cluster:
             if reply is None or "lost" in reply:
                 self._give_up()
             elif reply["key"] in flying:
-                del flying[reply["key"]]
-                yield reply["key"], _result(reply)
-        yield from self._here().run(chain(list(flying.values()), waiting))
+                task = flying.pop(reply["key"])
+                if reply.get("failed") == "died":
+                    again.append(task)
+                else:
+                    yield task.key, _result(reply)
+        # A process of the cluster may have died of its machine, not of the file: that is settled here.
+        rest = [*again, *flying.values()]
+        if rest or more:
+            yield from self._here().run(chain(rest, waiting))
 
     def _give_up(self) -> None:
         if self._child is not None:

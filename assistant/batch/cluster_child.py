@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from assistant.batch.jobs import load, run
 from assistant.batch.values import Given
-from assistant.batch.worker import leave, own_output, send, tasks
+from assistant.batch.worker import own_output, send, tasks
 from assistant.environment import prepare
 from assistant.errors import InputError
 
@@ -37,14 +37,20 @@ _TRIAL: Final = 60.0
 def main() -> None:
     """Join the cluster, say so, then work until the input ends."""
     prepare()
-    os.environ.update(_QUIET)
-    signal.signal(signal.SIGTERM, leave)
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+    signal.signal(signal.SIGTERM, _leave)
     replies = own_output()
     address, limit, jobs = sys.argv[1], float(sys.argv[2]), sys.argv[3]
     welcome = _join(address, limit, jobs)
     send(replies, welcome)
     if "ready" in welcome:
         _work(replies, limit, jobs)
+
+
+def _leave(_number: int, _frame: object) -> None:
+    """Leave at once: nothing was started here, and Ray's own leave-taking may wait for a cluster that is gone."""
+    os._exit(1)
 
 
 def _refused(what: str, advice: str) -> dict[str, Any]:
@@ -148,12 +154,11 @@ def _answer(ref: Any, seconds: float, limit: float) -> dict[str, Any] | None:
 
     try:
         return {"gave": ray.get(ref)}
-    except (exceptions.WorkerCrashedError, exceptions.OutOfMemoryError) as error:
+    except (exceptions.WorkerCrashedError, exceptions.OutOfMemoryError, exceptions.RayTaskError) as error:
+        # A job lets no exception of its own out: an error in it is Ray's, of a machine that is going down, say.
         if seconds >= limit:
             return {"failed": "timeout", "detail": f"{limit:g}"}
         return {"failed": "died", "detail": type(error).__name__}
-    except exceptions.RayTaskError as error:
-        return {"failed": "fault", "detail": type(error.cause or error).__name__}
     except exceptions.RayError:
         return None
 

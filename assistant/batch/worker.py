@@ -22,7 +22,7 @@ from assistant.version import VERSION
 def main() -> None:
     """Say that we are ready, then work until the input ends."""
     prepare()
-    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGTERM, _leave)
     replies = own_output()
     jobs = import_module(sys.argv[1]).JOBS
     send(replies, {"ready": VERSION})
@@ -51,7 +51,7 @@ def own_output() -> BinaryIO:
     return replies
 
 
-def leave(_number: int, _frame: object) -> None:
+def _leave(_number: int, _frame: object) -> None:
     """Leave through every ``finally``: a converter that runs below us must not be left behind."""
     raise SystemExit(1)
 

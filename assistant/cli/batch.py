@@ -120,8 +120,8 @@ def rollup(
     as_json: AsJson = False,
 ) -> int:
     """Add the tables of many reports up."""
-    from assistant.batch.rollup import RollupWishes
-    from assistant.batch.rollup import rollup as add_up
+    from assistant.batch.summing import RollupWishes
+    from assistant.batch.summing import rollup as add_up
 
     means = _means(workers, limit, ray)
     wishes = RollupWishes(_whole("--year", year, 2100), units, tuple(prefer or ()), name)

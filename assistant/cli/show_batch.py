@@ -7,8 +7,8 @@ from typing import Final
 
 from assistant.batch.check_book import heads as folder_heads
 from assistant.batch.folder import FolderCheck
-from assistant.batch.rollup import Rollup
-from assistant.batch.rollup_book import heads as rollup_heads
+from assistant.batch.sum_book import heads as rollup_heads
+from assistant.batch.summing import Rollup
 from assistant.batch.values import STATE_NAMES, FileRow, State
 from assistant.cli.width import wrap
 

@@ -28,7 +28,7 @@ from assistant.batch.book import (
     save_book,
 )
 from assistant.batch.check_book import SEVERITY_NAMES, named
-from assistant.batch.rollup import ONLY_THESE, Rollup
+from assistant.batch.summing import ONLY_THESE, Rollup
 from assistant.batch.values import NOT_READ, STATE_NAMES, State
 from assistant.core.template import TEMPLATES, Template, split_address
 from assistant.export.layout import PrintedCell, PrintedTable, layout

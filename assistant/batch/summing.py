@@ -167,7 +167,7 @@ def rollup(
         _unbalanced(items, choice, checked),
     )
     if output:
-        from assistant.batch.rollup_book import write_rollup
+        from assistant.batch.sum_book import write_rollup
 
         write_rollup(result, output)
     return result
