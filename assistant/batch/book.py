@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from assistant.batch.jobs import OWN_TITLE
 from assistant.export import save
 from assistant.export.content import clean
-from assistant.export.workbook import EXACT_DIGITS
 from assistant.export.package import core_properties, zipped
+from assistant.export.workbook import EXACT_DIGITS
 
 MOST_ROWS: Final = 1_000_000
 """A sheet of Excel holds 1,048,576 rows."""

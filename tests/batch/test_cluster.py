@@ -77,7 +77,7 @@ def test_files_that_fail_on_a_cluster_are_told_as_here(cluster, tmp_path):
     for name in ("崩溃.md", "卡住.md", "出错.md"):
         (tmp_path / "报来" / name).write_text("x", encoding="utf-8")
     there, here = (
-        rollup(tmp_path / "报来", means=Means(workers=2, ray=where, limit=1.5, jobs="tests.batch.bad_jobs"))
+        rollup(tmp_path / "报来", means=Means(workers=2, ray=where, limit=5, jobs="tests.batch.bad_jobs"))
         for where in (cluster.address, None)
     )
     assert there.rows == here.rows
