@@ -21,7 +21,7 @@ from assistant.batch.pool import Failure, Means, Task
 from assistant.batch.roster import Roster, read_roster
 from assistant.batch.values import NOT_READ, FileRow, Frozen, State, account, counts, unpack, unpack_findings
 from assistant.batch.walk import shown
-from assistant.checking.arithmetic import CODES
+from assistant.checking.tables.arithmetic import CODES
 from assistant.core.findings import Finding
 from assistant.core.report import Report
 from assistant.core.template import TEMPLATES

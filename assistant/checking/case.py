@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Final
 
-from assistant.checking.board import Board
-from assistant.checking.explain import Explanation, explain
+from assistant.checking.figures.statements import Reader, Statement, narrowed
 from assistant.checking.naming import cell_name, column_name, row_name, table_name
 from assistant.checking.prose import Prose
-from assistant.checking.statements import Reader, Statement, narrowed
+from assistant.checking.tables.board import Board
+from assistant.checking.tables.explain import Explanation, explain
 from assistant.core.numbers import format_number
 from assistant.core.relations import PREVIOUS, Outcome, Relation, Verdict, across, evaluate, within
 from assistant.core.report import Cell, CellKind, Report

@@ -6,28 +6,22 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
-from assistant.checking import (
-    arithmetic,
+from assistant.checking.case import Case
+from assistant.checking.figures import contradictions, fees, numbers, parts, rates
+from assistant.checking.tables import arithmetic, values, years
+from assistant.checking.wording import (
     aspects,
     citations,
-    contradictions,
     copied,
     counters,
-    fees,
-    figures,
     listed,
-    parts,
     period,
     privacy,
     punctuation,
-    rates,
     structure,
+    terms,
     typos,
-    values,
-    wording,
-    years,
 )
-from assistant.checking.case import Case
 from assistant.core.findings import Finding
 from assistant.core.relations import PREVIOUS
 from assistant.core.report import Report
@@ -39,7 +33,7 @@ FAMILIES: Final[tuple[Callable[[Case], list[Finding]], ...]] = (
     years.check,
     structure.check,
     fees.check,
-    figures.check,
+    numbers.check,
     parts.check,
     rates.check,
     contradictions.check,
@@ -48,7 +42,7 @@ FAMILIES: Final[tuple[Callable[[Case], list[Finding]], ...]] = (
     period.check,
     aspects.check,
     citations.check,
-    wording.check,
+    terms.check,
     counters.check,
     typos.check,
     punctuation.check,

@@ -76,12 +76,13 @@ def test_every_code_of_the_contract_has_a_name():
 
 def test_every_code_of_the_checks_has_a_name():
     folder = Path(__file__).parents[2] / "assistant"
-    sources = [*(folder / "checking").glob("*.py"), folder / "core" / "relations.py"]
+    sources = [*(folder / "checking").rglob("*.py"), folder / "core" / "relations.py"]
     codes = {
         code
         for path in sources
         for code in re.findall(
-            r"\"((?:T\d|Y|VALUE|BLANK|TEXT|SECTION|FEE)(?:-[A-Z]+)*)\"", path.read_text("utf-8")
+            r"\"((?:T\d|Y|VALUE|BLANK|TEXT|SECTION|FEE|YEAR|PERIOD|ASPECT|CITATION|WORDING|COUNTER|PUNCTUATION|TYPO|PRIVACY|COPIED)(?:-[A-Z]+)*)\"",
+            path.read_text("utf-8"),
         )
     }
     assert {"T3-ROW", "T2-FORM", "SECTION-ORDER"} <= codes

@@ -1,0 +1,1 @@
+"""The checks of what the running text says in figures: against the tables, and against itself."""

@@ -1,0 +1,191 @@
+"""Changes from last year, reckoned anew: differences, rates of change, percentage points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.aliases import names_in
+from assistant.checking.figures.numbers import is_wrong
+from assistant.checking.figures.rate_clause import (
+    AGAINST,
+    CHANGE_END,
+    RateClause,
+    direction,
+    shown,
+    stands_for,
+    tied_before,
+    told,
+)
+from assistant.checking.figures.rows import DONE, HANDLED, NEW, Cells
+from assistant.checking.figures.statements import Statement
+from assistant.core.findings import Finding
+from assistant.core.numbers import NumberKind, format_number
+
+_UP: Final = r"增加|增长|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
+_DOWN: Final = r"减少|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
+_TO: Final = re.compile(rf"(?:{_UP}|{_DOWN}|[增减升降])(?:加|少)?(?:到|至|为)\s*$")
+_OTHER_BASE: Final = re.compile(r"环比|季度|上半年|下半年|\d月|近[三五]年|20\d\d年同期以外")
+_WITH_BASE: Final = re.compile(r"[比较与](?:上年度?|去年|\d{4}年)(?:同期)?的?\s*$")
+_NEAR: Final = 12
+_POINT: Final = Decimal("0.11")
+
+
+def points(case: Case, at: RateClause) -> Finding | None:
+    """``占办结总数的33.8%，比上年提高6.2个百分点``: against the same share of last year's report."""
+    if case.previous is None or not case.consecutive or not AGAINST.search(at.clause):
+        return None
+    tied = tied_before(case, at)
+    way = direction(at.clause)
+    if tied is None or tied.kind not in {"result", "reason"} or is_wrong(case, tied) or not way:
+        return None
+    cells = tied.choices[0]
+    now, whole = case.sum(cells), case.sum(DONE)
+    before, whole_before = case.sum(cells, last_year=True), case.sum(DONE, last_year=True)
+    if now is None or before is None or not whole or not whole_before:
+        return None
+    real = now * 100 / whole - before * 100 / whole_before
+    if abs(real * way - at.mention.value) <= _POINT:
+        return None
+    change = f"{'提高' if real > 0 else '下降'} {abs(real).quantize(Decimal('0.1'))} 个百分点"
+    says = f"本年 {format_number(now)}÷{format_number(whole)}、上年 {format_number(before)}÷{format_number(whole_before)}"
+    return told(case, at, says, change, "error")
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A number of this year and the same of last year."""
+
+    now: Decimal
+    before: Decimal
+    sure: bool = True
+
+
+def difference(case: Case, at: RateClause) -> Finding | None:
+    """``比上年增加3件``."""
+    if not CHANGE_END.search(at.clause) or not AGAINST.search(at.clause + at.lead) or "分别" in at.clause:
+        return None
+    if _OTHER_BASE.search(at.clause) or at.mention.approximate:
+        return None
+    way = direction(at.clause)
+    stated = _WITH_BASE.search(at.text[: at.counts_before()[-1].start]) if at.counts_before() else None
+    pairs = list(_from_sentence(at)) if stated else list(_from_reports(case, at))
+    if not pairs or not way:
+        return None
+    if any((p.now - p.before) * way == at.mention.value for p in pairs):
+        return None
+    pair = pairs[0]
+    change = pair.now - pair.before
+    real = f"{'增加' if change > 0 else '减少' if change < 0 else '没有增减'}" + (
+        f" {format_number(abs(change))} {at.mention.unit}" if change else ""
+    )
+    says = f"本年 {format_number(pair.now)}、上年 {format_number(pair.before)}"
+    return told(case, at, says, real, "error")
+
+
+def change_rate(case: Case, at: RateClause) -> Finding | None:
+    """``比上年增长27.8%``, against the sentence's own numbers or the cells of both years."""
+    if _OTHER_BASE.search(at.clause):
+        return None
+    way = direction(at.clause)
+    stated = list(_from_sentence(at))
+    pairs = [*stated, *_from_reports(case, at)]
+    pairs = [p for p in pairs if p.before]
+    if not pairs:
+        return None
+    sign = way or 1
+    if any(stands_for(at, (p.now - p.before) * 100 / p.before * sign) for p in pairs):
+        return None
+    pair = pairs[-1]
+    real = (pair.now - pair.before) * 100 / pair.before
+    word = "增长" if real > 0 else "下降"
+    expected = f"{word} {shown(abs(real), at.mention)}" if real else "没有增减"
+    says = f"本年 {format_number(pair.now)}、上年 {format_number(pair.before)}"
+    return told(case, at, says, expected, "error" if pair.sure else "warning")
+
+
+def _from_sentence(at: RateClause) -> Iterator[_Pair]:
+    """Pairs the sentence itself tells.
+
+    ``由12件增加到18件``, ``18件，比上年的12件增加6件``, ``上年12件``, ``18件，增加6件``.
+    """
+    before = at.counts_before()
+    if at.mention.kind is NumberKind.COUNT:
+        before = [*before, at.mention]
+    for earlier, later in pairwise(before):
+        if earlier.unit == later.unit and _TO.search(at.text[earlier.end : later.start]):
+            yield _Pair(later.value, earlier.value)
+    if len(before) < 2:
+        return
+    base, change = before[-2], before[-1]
+    lead = at.text[base.end : change.start]
+    if change.unit != base.unit:
+        return
+    if re.search(r"(?:上年|去年)(?:为|是|的|同期)*$", lead):
+        yield _Pair(base.value, change.value)
+    if not CHANGE_END.search(lead) or len(at.text[change.end : at.mention.start]) > _NEAR:
+        return
+    way = direction(lead)
+    ahead = at.text[before[-3].end if len(before) > 2 else 0 : base.start]
+    if not _WITH_BASE.search(ahead):
+        yield _Pair(base.value, base.value - way * change.value)
+    elif len(before) > 2 and before[-3].unit == base.unit:
+        yield _Pair(before[-3].value, base.value)
+    else:
+        yield _Pair(base.value + way * change.value, base.value)
+
+
+def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
+    """Pairs of cells: of the number the change follows, else of what the clause names."""
+    if case.previous is None or not case.consecutive:
+        return
+    tied = tied_before(case, at)
+    named = _named_cells(at)
+    if not named and tied is not None and tied.role == "part":
+        return
+    choices: Sequence[Cells] = named or (tied.choices if tied is not None and _near(case, at, tied) else ())
+    for cells in choices:
+        now = case.sum(cells)
+        before = case.sum(cells, last_year=True)
+        if now is None or before is None:
+            continue
+        if (
+            not named
+            and tied is not None
+            and not is_wrong(case, tied)
+            and tied.role == "whole"
+            and now != tied.mention.value
+            and not tied.mention.approximate
+        ):
+            continue  # another reading of the number it follows
+        yield _Pair(now, before)
+
+
+def _near(case: Case, at: RateClause, tied: Statement) -> bool:
+    """Whether nothing else was counted between the tied number and the change."""
+    place = tied.passage.start - at.period.start
+    between = [
+        m for m in at.counts_before()
+        if m.start > place and not CHANGE_END.search(at.text[: m.start][-14:])
+    ]  # fmt: skip
+    return not between
+
+
+def _named_cells(at: RateClause) -> tuple[Cells, ...]:
+    """What the clause itself names: ``申请量同比增长12%``."""
+    names = [n for n in names_in(at.clause) if n.kind in {"received", "result", "noun", "case"}]
+    keys = [n.key for n in names]
+    if not keys:
+        return ()
+    key = keys[0]
+    return {
+        "new": (NEW,), "received": (NEW, HANDLED), "requests": (NEW, HANDLED), "should": (HANDLED,),
+        "total_results": (DONE,),
+        "review": (("disputes.reconsideration.total",),),
+        "suits": (("disputes.direct_litigation.total", "disputes.litigation_after_reconsideration.total"),),
+    }.get(key, ())  # fmt: skip

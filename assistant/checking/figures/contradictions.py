@@ -1,0 +1,355 @@
+"""TEXT-CONTRADICTION: 没有, 均已 and 全部 beside cells that say otherwise, and fees denied in one place and told in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.aliases import Name, hide_marks, names_in
+from assistant.checking.figures.rows import DONE, FORWARD, NEW, OVER, Cells, result_cells
+from assistant.checking.prose import Passage
+from assistant.core.findings import Finding
+from assistant.core.numbers import format_number
+from assistant.core.report import Severity
+from assistant.core.template import quoted
+
+_BASIS: Final = "正文的说法应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
+_REVIEW: Final[Cells] = ("disputes.reconsideration.total",)
+_SUITS: Final[Cells] = ("disputes.direct_litigation.total", "disputes.litigation_after_reconsideration.total")
+_NO: Final = r"(?:均?没有|均?未|均?无|从未|不存在|未曾|暂无|暂未)"
+_FILL: Final = (
+    r"(?:收到过?|新收|收过?|接到|接收|受理|发生过?|出现过?|产生|作出过?|做出|实施|开展|制定|制发|印发|出台|废止|因|由|就|涉及|政府信息公开|信息公开|依申请公开|主动公开|公开"
+    r"|工作|引起|引发|导致|的|过|任何|行政|被|提起|新|申请|人|公民|群众|有|一件|一起|一个|和|、|或者?|与|及|以及|案件|规章|规范性文件|复议|诉讼|处罚|强制|许可|上一?年度?|去年|下一?年度?|至|到|结转|转结|本年度?|今年|继续办理|也|都)*"
+)
+_MATTERS: Final[tuple[tuple[str, tuple[Cells, ...], str], ...]] = (
+    (r"申请", (NEW,), "requests"),
+    (r"复议", (_REVIEW,), "cases"),
+    (r"诉讼|应诉|被起诉", (_SUITS,), "cases"),
+    (r"上一?年度?(?:度)?(?:的)?(?:未办结)?(?:申请)?结转|去年结转", (OVER,), "requests"),
+    (r"结转(?:至|到)?(?:下一?年|次年)|结转下年", (FORWARD,), "requests"),
+    (r"行政许可", (("proactive.licensing.decisions",),), "decisions"),
+    (r"行政处罚", (("proactive.penalties.decisions",),), "decisions"),
+    (r"行政强制", (("proactive.compulsion.decisions",),), "decisions"),
+    (r"行政事业性收费", (("proactive.fees.amount",),), "decisions"),
+    (
+        r"规章(?!制度)",
+        (tuple(f"proactive.rules.{c}" for c in ("issued", "repealed", "in_force")),),
+        "documents",
+    ),
+)
+_ZERO: Final = re.compile(rf"{_NO}(?P<said>{_FILL})(?:案件|处理决定|决定|情况|事项|情形|了)*[的]?$")
+_ZERO_BEHIND: Final = re.compile(
+    rf"^(?P<said>{_FILL})(?:案件|决定|数量|情况|件数)*(?:也|都|均)?(?:为零|为0|未发生|没有发生|没有|无|未收到|零)$"
+)
+_DOCUMENT_COLUMNS: Final = (("废止", "repealed"), ("制发|制定|印发|出台", "issued"))
+_NOT_ZERO: Final = re.compile(
+    r"按期|按时|无正当理由|无法|未经|未按|未予|未办结|未审结|未能|没有现成|超期|逾期|败诉|纠正|撤销|责令|追究|投诉|举报|泄密|差错|失实|异议|不服"
+)
+_ALL_DONE: Final = re.compile(
+    r"(?:均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书)(?:完毕|了|完成)?"
+    r"|办结率(?:达到?|为|均为)?\s*100\s*%|全部?(?:办结|答复)完毕"
+)
+_ALL_GIVEN: Final = re.compile(
+    r"(?:均|全部|全都|都)(?:已经?|依法|依规|按时|按期|给予|同意|作出)*(?:予以)?公开(?:答复)?$"
+)
+_ALL_UPHELD: Final = re.compile(
+    r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以|得到)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
+)
+_DENIED: Final = re.compile(r"(?:没有|未|无)(?:作出|做出|出现|发生|收到|产生|因|向)*")
+_NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
+_ONLY_NAMES: Final = re.compile(
+    r"^(?:的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
+)
+_TOO_WIDE: Final = frozenset(
+    {"granted", "other.any", "unavailable.not_held/none", "unavailable.not_held/other"}
+)
+_ALL_PERSONS: Final = re.compile(r"(?:申请人?(?:全部|均|都|全)|(?:全部|均|都)由)(?:为|是|由)?自然人")
+_ORGANIZATIONS: Final[Cells] = tuple(
+    f"requests.new.{c}"
+    for c in (
+        "enterprise",
+        "research_institution",
+        "public_interest_organization",
+        "legal_service_organization",
+        "other_organization",
+    )
+)
+_REQUESTS: Final = re.compile(r"申请|新收|收到|受理|办结|答复")
+_ELSEWHERE: Final = re.compile(
+    r"建议|提案|留言|热线|信箱|咨询|来信|工单|诉求|许可申请|救助|补贴|登记申请|投诉|举报|不予公开的|部分公开的|无法提供的|结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
+)
+_CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
+_FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
+_FEE_DENIED: Final = re.compile(
+    r"(?:没有|未|无|不(?!包括|含|计)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?[^，。；\d]{0,16}(?:信息处理费|收费|费用)|(?:信息处理费|收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
+)
+_FEE_TOLD: Final = re.compile(
+    r"(?:收取|收费|缴纳|实收|计收|应收|收缴)[^。；]{0,24}?(?P<amount>\d[\d,.]*)\s*万?元"
+)
+
+
+def check(case: Case) -> list[Finding]:
+    """Claims without a figure that the cells, or another sentence, contradict."""
+    found = [*_zeros(case), *_nothing_of(case), *_wholes(case), *_fees(case)]
+    return list({(f.where[0], f.code): f for f in found}.values())
+
+
+def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
+    """Every clause with its sentence; other years' sentences stay out."""
+    year = case.report.year
+    for sentence in case.prose.sentences:
+        years = {int(y) for y in re.findall(r"(20\d\d)年", sentence.text)}
+        if year is not None and years and year not in years:
+            continue
+        text = hide_marks(sentence.text)
+        for match in _CLAUSE.finditer(text):
+            yield sentence.of(match), sentence
+
+
+# --- zeros ----------------------------------------------------------------------------------------------
+
+
+def _zeros(case: Case) -> Iterator[Finding]:
+    for clause, sentence in _clauses(case):
+        words = re.sub(
+            r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]|本年度?|今年|全年|年内|20\d\d年度?|我[局市县区镇办委]|本[局市县区镇单位机关]+|全[市县区]|期间|同时|也|都|另|截至年底)+",
+            "",
+            clause.text.strip(),
+        )
+        if re.search(r"\d", words) or _NOT_ZERO.search(words):
+            continue
+        match = _ZERO.search(words) or _ZERO_BEHIND.search(words)
+        if not match or not match["said"]:
+            continue
+        yield from _zero(case, clause, sentence, match["said"], words)
+
+
+def _zero(case: Case, clause: Passage, sentence: Passage, said: str, words: str) -> Iterator[Finding]:
+    for what, choices, kind in _matters(said):
+        if kind == "cases" and not _about_cases(case, clause):
+            continue
+        if what == "申请" and re.search(r"结转|复议|诉讼|提起", said):
+            continue
+        for cells in choices:
+            value = case.sum(cells)
+            if value:
+                yield _finding(
+                    case,
+                    clause,
+                    f"正文写{quoted(clause.text.strip())}，而{_told(case, cells)}，两处矛盾。",
+                    cells,
+                    value,
+                )
+
+
+def _nothing_of(case: Case) -> Iterator[Finding]:
+    """没有重复申请, 没有作出不予公开决定, 未出现被纠正的情况, 申请人全部为自然人: results, outcomes and applicants denied."""
+    for clause, sentence in _clauses(case):
+        words = clause.text.strip()
+        if re.search(r"\d", words):
+            continue
+        if (denied := _DENIED.search(words)) and (kept := _denied_cells(case, words, denied.end(), sentence)):
+            value = case.sum(kept)
+            if value:
+                says = f"正文写{quoted(words)}，而{_told(case, kept)}，两处矛盾。"
+                yield _finding(case, clause, says, kept, value)
+        elif _ALL_PERSONS.search(words) and (value := case.sum(_ORGANIZATIONS)) and "申请" in sentence.text:
+            says = f"正文写{quoted(words)}，而{_told(case, _ORGANIZATIONS)}，两处矛盾。"
+            yield _finding(case, clause, says, _ORGANIZATIONS, value)
+
+
+def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cells:
+    """The cells of what a clause denies, by the names behind the denial."""
+    if _NOTICE.search(words):
+        return ("requests.other.fee_unpaid.total",)
+    names = names_in(words[start:])
+    if any(n.key == "corrected" for n in names) or "败诉" in words[start:]:
+        if re.search("因(?!政府信息公开)", words):
+            return ()
+        said = words if re.search("复议|诉讼|法院", words) else sentence.text[: sentence.text.find(words)]
+        rows = [
+            r
+            for r, word in (
+                ("reconsideration", "复议"),
+                ("direct_litigation", "诉讼|法院|败诉"),
+                ("litigation_after_reconsideration", "诉讼|法院|败诉"),
+            )
+            if re.search(word, said)
+        ]
+        rows = rows or ["reconsideration", "direct_litigation", "litigation_after_reconsideration"]
+        return tuple(f"disputes.{r}.corrected" for r in rows) if re.search("纠正|败诉|撤销", words) else ()
+    keys = [n.key for n in names if n.kind in {"result", "reason"} and n.key not in _TOO_WIDE]
+    if not keys or not _ONLY_NAMES.match(_without(words[start:], names)):
+        return ()
+    cells = [a for key in keys for a in result_cells(key, case.report.form)]
+    return tuple(dict.fromkeys(cells))
+
+
+def _without(words: str, names: Sequence[Name]) -> str:
+    for name in reversed(names):
+        words = words[: name.start] + words[name.end :]
+    return words
+
+
+def _matters(said: str) -> Iterator[tuple[str, tuple[Cells, ...], str]]:
+    for what, choices, kind in _MATTERS:
+        if re.search(what, said):
+            yield what, choices, kind
+    if "规范性文件" in said:
+        column = next((c for words, c in _DOCUMENT_COLUMNS if re.search(words, said)), "")
+        if column:
+            yield "规范性文件", ((f"proactive.normative_documents.{column}",),), "documents"
+
+
+def _about_cases(case: Case, clause: Passage) -> bool:
+    """Whether reviews and suits in this paragraph are those about information."""
+    text = case.prose.sections[clause.section]
+    line = text.rfind("\n", 0, clause.start) + 1
+    return bool(re.search("信息公开|申请", text[line : clause.end + 40])) or clause.section != "overview"
+
+
+def _about_requests(case: Case, clause: Passage) -> bool:
+    text = case.prose.sections[clause.section]
+    line = text.rfind("\n", 0, clause.start) + 1
+    return "申请" in text[line : clause.start + 40]
+
+
+def _told(case: Case, cells: Cells) -> str:
+    parts = []
+    for address in cells:
+        cell = case.cell(address)
+        if cell is not None and cell.value:
+            parts.append(f"{case.name(address)}是 {format_number(cell.value)}")
+    return "、".join(parts[:3])
+
+
+# --- wholes ---------------------------------------------------------------------------------------------
+
+
+def _wholes(case: Case) -> Iterator[Finding]:
+    for clause, sentence in _clauses(case):
+        if not re.search("均|全|都|无|没有|未|办结率", clause.text):
+            continue
+        text = clause.text
+        if re.search(r"复议|诉讼|应诉", _before(sentence, clause)) and (ended := _ALL_UPHELD.search(text)):
+            yield from _ended(case, clause, sentence, ended)
+            continue
+        if not _is_of_requests(case, clause, sentence):
+            continue
+        if _ALL_DONE.search(text):
+            yield from _all_done(case, clause, text)
+        elif _ALL_GIVEN.search(text):
+            granted, done = case.sum(("requests.granted.total",)), case.sum(DONE)
+            if granted is not None and done is not None and granted < done:
+                says = f"正文写{quoted(text.strip())}，而表三办结 {format_number(done)} 件，予以公开的是 {format_number(granted)} 件，两处矛盾。"
+                yield _finding(case, clause, says, ("requests.granted.total", *DONE), granted)
+
+
+def _all_done(case: Case, clause: Passage, text: str) -> Iterator[Finding]:
+    forward = case.sum(FORWARD)
+    if not forward:
+        return
+    timely = re.search(r"按期|按时|及时|期限|时限|如期", text)
+    if timely and "全部" not in text:
+        return  # each in time says nothing of those that are not due yet
+    says = f"正文写{quoted(text.strip())}，而{_told(case, FORWARD)}，还有没办结的，两处矛盾。"
+    severity: Severity = "warning" if timely else "error"
+    if timely:
+        says += "如果说的是到期的都已按期答复，请写明。"
+    yield _finding(case, clause, says, FORWARD, forward, severity)
+
+
+def _before(sentence: Passage, clause: Passage) -> str:
+    return sentence.text[: clause.end - sentence.start]
+
+
+def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
+    """Whether 均已 is said of all requests, not of some of them or of something else."""
+    text = sentence.text[: clause.end - sentence.start]
+    tail = re.split(r"[；。]", text)[-1]
+    if _ELSEWHERE.search(tail) or re.search("复议|诉讼", tail):
+        return False
+    if "结转" in tail and not re.search("新收|收到|受理|接收", tail):
+        return False
+    numbers = re.findall(r"(\d[\d,]*)\s*件", clause.text)
+    if numbers:
+        whole = {format_number(v) for cells in (NEW, (*NEW, *OVER)) if (v := case.sum(cells)) is not None}
+        return numbers[-1].replace(",", "") in whole
+    if re.search("信息公开申请|依申请公开|公开申请", sentence.text):
+        return True
+    return bool(_REQUESTS.search(tail)) and _about_requests(case, clause)
+
+
+def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str]) -> Iterator[Finding]:
+    """均维持, 均已审结 of reviews, suits or both."""
+    before = _before(sentence, clause)
+    rows = []
+    if "复议" in before.replace("复议后", "").replace("未经复议", ""):
+        rows.append("reconsideration")
+    if re.search("诉讼|起诉|应诉", before):
+        rows += ["direct_litigation", "litigation_after_reconsideration"]
+    what = ended["what"] or "维持"
+    wrong_columns = {
+        "维持": ("corrected", "other", "pending"),
+        "胜诉": ("corrected",),
+        "纠正": ("upheld", "other", "pending"),
+    }.get(what, ("pending",))
+    if ended["none"] or ended["lost"]:
+        wrong_columns = ("corrected",)
+    cells = tuple(f"disputes.{r}.{c}" for r in rows for c in wrong_columns)
+    value = case.sum(cells)
+    if value:
+        yield _finding(
+            case,
+            clause,
+            f"正文写{quoted(clause.text.strip())}，而{_told(case, cells)}，两处矛盾。",
+            cells,
+            value,
+        )
+
+
+# --- fees -----------------------------------------------------------------------------------------------
+
+
+def _fees(case: Case) -> Iterator[Finding]:
+    """Fees denied in one sentence and told with an amount in another."""
+    denied, told = [], []
+    for sentence in case.prose.sentences:
+        if not _FEE.search(sentence.text) and not (sentence.section == "other" and "收费" in sentence.text):
+            continue
+        amount = _FEE_TOLD.search(sentence.text)
+        if (
+            amount
+            and "行政事业性" not in amount[0]
+            and "行政事业性" not in sentence.text[: amount.start()]
+            and Decimal(re.sub(r"[,.]$|,", "", amount["amount"]) or "0")
+        ):
+            told.append(sentence)
+        elif match := _FEE_DENIED.search(sentence.text):
+            denied.append(sentence.of(match))
+    if denied and told:
+        says = f"一处写{quoted(denied[0].text)}，另一处写{quoted(told[0].text.strip('。；'))}，前后矛盾。"
+        yield _finding(case, denied[0], says, (), None)
+
+
+def _finding(
+    case: Case,
+    clause: Passage,
+    says: str,
+    cells: Cells,
+    expected: Decimal | None,
+    severity: Severity = "error",
+) -> Finding:
+    said = clause.text.strip()
+    start = clause.text.index(said)
+    passage = clause.cut(start, start + len(said))
+    doubtful = [a for a in cells if (cell := case.cell(a)) is not None and not cell.certain]
+    if doubtful:
+        severity = "warning"
+        says += "表里这一格读表时已标为存疑，请先对照原表。"
+    return case.prose.finding(
+        "TEXT-CONTRADICTION", severity, passage, says, cells=cells, expected=expected, basis=_BASIS
+    )

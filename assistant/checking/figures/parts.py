@@ -1,0 +1,238 @@
+"""TEXT-PARTS: the numbers behind 其中, 包括, 分别 and a colon against the number they are parts of.
+
+Parts that come to more than their whole are wrong whatever they count. Parts that come to less are only told where the
+list names no 等, 其他 or 主要: it may leave something out on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.aliases import hide_marks, names_in
+from assistant.checking.figures.numbers import is_wrong
+from assistant.checking.figures.statements import MOST_NUMBERS
+from assistant.checking.prose import Passage
+from assistant.core.findings import Finding
+from assistant.core.numbers import Mention, NumberKind, find_numbers, format_number
+from assistant.core.template import quoted
+
+_BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
+_PERIOD: Final = re.compile(r"[^。！？\n]+")
+_OPENS: Final = re.compile(
+    r"^(?P<close>[（(])?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为"
+    r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
+    r"|^(?P<colon>[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?中[，：]?)|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
+)
+_LOOSE: Final = re.compile(
+    r"^(?:[^，]{0,6}主要|重点|多为)|等[，；。）)]?$|等(?:\d|方面|内容|信息|类)|[余多约近]"
+)
+_REST: Final = re.compile(r"(?:其[他它余]|余下|剩余)[^\d]{0,8}$")
+_CHANGE: Final = re.compile(
+    r"增加|减少|增长|下降|上升|同比|比上年|较上年|上年|去年|\d{4}年|占|人均|平均|累计|阅读|浏览|点击|粉丝|参加|参与"
+)
+_SEPARATE: Final = frozenset({"received", "case"})
+_KINDS: Final = frozenset({"received", "case", "applicant", "result", "reason", "outcome"})
+_TAIL: Final = 8
+_TAIL_EDGE: Final = re.compile(r"[，；。]")
+_OVERLAPPING: Final = re.compile(r"涉及|关于|有关|既|同时")
+_LONGEST_ITEM: Final = 26
+_WHOLE_IS_CHANGE: Final = re.compile(r"(?:增加|增长|上升|增多|减少|下降|降低|多|少)(?:了|为|达)?$")
+_TOTAL_BEHIND: Final = re.compile(
+    r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|部分|方面))?(?:共计|合计|总计|总共|共)(?:为|有)?$"
+)
+_ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
+"""两项合计: a count of what was listed, no part of it."""
+_EXHAUSTIVE: Final = re.compile(r"分别|分为|：|:|按|从|共计|(?<!其)中[，：]?$|^[（(]$")
+
+
+@dataclass(frozen=True)
+class _List:
+    """A whole and its parts, as they stand in a period."""
+
+    whole: Mention
+    parts: tuple[Mention, ...]
+    words: str
+    opener: str
+
+
+def check(case: Case) -> list[Finding]:
+    """Lists whose parts exceed their whole (error), or fall short of it with nothing to say why (warning)."""
+    wrong = {(s.passage.section, s.passage.start) for s in case.statements if is_wrong(case, s)}
+    findings = []
+    for period in _periods(case):
+        for found in _lists(period):
+            places = {(period.section, period.start + m.start) for m in (found.whole, *found.parts)}
+            if places & wrong:
+                continue  # the number itself is told already
+            finding = _judged(case, period, found)
+            if finding:
+                findings.append(finding)
+    return findings
+
+
+def _periods(case: Case) -> Iterator[Passage]:
+    for section, text in case.prose.sections.items():
+        for match in _PERIOD.finditer(text):
+            yield Passage(section, match.start(), match.end(), match[0])
+
+
+def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
+    whole, parts = found.whole, found.parts
+    total = sum((p.value for p in parts), Decimal(0))
+    if total == whole.value or any(p.approximate for p in parts) or whole.approximate:
+        return None
+    running = Decimal(0)
+    for count, part in enumerate(parts, 1):
+        running += part.value
+        if running == whole.value and 1 < count < len(parts):
+            return None  # the list ended there; what follows counts the same things another way
+    said = "＋".join(format_number(p.value) for p in parts)
+    span = period.cut(min(whole.start, parts[0].start), max(whole.end, parts[-1].end))
+    front = f"{quoted(_shown(period.text, whole, parts))}："
+    if total > whole.value:
+        says = (
+            f"{front}分项 {said}" + (f"＝{format_number(total)}" if len(parts) > 1 else "")
+            + f"，比总数 {format_number(whole.value)} 多 {format_number(total - whole.value)}，请核对是哪个数错了。"
+        )  # fmt: skip
+        overlapping = _OVERLAPPING.search(found.words) and all(p.value <= whole.value for p in parts)
+        if overlapping:
+            says += "如果各项之间有重复计算的，请在文中写明。"
+        return case.prose.finding(
+            "TEXT-PARTS",
+            "warning" if overlapping else "error",
+            span,
+            says,
+            expected=whole.value,
+            found=total,
+            basis=_BASIS,
+        )
+    if len(parts) < 2 or _LOOSE.search(found.words) or _REST.search(found.words):
+        return None
+    says = (
+        f"{front}分项 {said}＝{format_number(total)}，比总数 {format_number(whole.value)} 少"
+        f" {format_number(whole.value - total)}。如果没有列全，请写明“等”或者“其他”；否则请核对。"
+    )
+    # A list after 其中 often names only the notable; half of the whole or less is hardly meant to be all of it.
+    meant_whole = _EXHAUSTIVE.search(found.opener) or total * 2 > whole.value
+    return case.prose.finding(
+        "TEXT-PARTS",
+        "warning" if meant_whole else "info",
+        span,
+        says,
+        expected=whole.value,
+        found=total,
+        basis=_BASIS,
+    )
+
+
+def _shown(text: str, whole: Mention, parts: Sequence[Mention]) -> str:
+    first, last = min(whole.start, parts[0].start), max(whole.end, parts[-1].end)
+    start = max((text.rfind(mark, 0, first) for mark in "，。；：、（"), default=-1) + 1
+    said = text[max(start, first - 16) : last]
+    return said if len(said) <= 80 else f"{said[:38]}……{said[-38:]}"
+
+
+def _lists(period: Passage) -> Iterator[_List]:
+    text = hide_marks(period.text)
+    numbers = [
+        m for m in find_numbers(period.text) if m.kind is NumberKind.COUNT and not _ITEMS.fullmatch(m.text)
+    ]
+    if len(numbers) > MOST_NUMBERS:
+        return
+    for i, whole in enumerate(numbers):
+        if not whole.unit or _WHOLE_IS_CHANGE.search(text[: whole.start]):
+            continue
+        opened = _OPENS.match(text[whole.end :])
+        if opened:
+            yield from _behind(text, numbers, i, opened)
+    yield from _summed_up(text, numbers)
+
+
+def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]) -> Iterator[_List]:
+    """The parts that follow a whole: those of one kind; what breaks a part down further is passed over."""
+    whole = numbers[i]
+    start = whole.end + opened.end()
+    bare = bool(opened["bare"])
+    end = _end_of_list(text, start, bracket=bare or bool(opened["close"]))
+    in_turn = "分别" in opened[0]
+    parts: list[Mention] = []
+    kind, last = "", start
+    for number in numbers[i + 1 :]:
+        if number.start >= end:
+            break
+        between = text[last : number.start]
+        if "；" in between or ";" in between:
+            between = re.split("[；;]", between)[-1]
+            if not kind or kind != _kind(between):
+                break
+        if _inside_bracket(text, start, number.start):
+            last = number.end
+            continue
+        lead = re.sub(r"[（(][^）)]*[）)]?|^[^（(]*[）)]", "", between)
+        here = _kind(lead)
+        if parts and kind and here and here != kind:
+            if here in _SEPARATE:
+                break
+            last = number.end
+            continue
+        unnamed = in_turn and re.fullmatch(r"[、，和及与]?", lead)
+        if number.unit != whole.unit or not (unnamed or _is_item(lead)):
+            break
+        kind = kind or here
+        parts.append(number)
+        last = number.end
+    if len(parts) > bare:
+        tail = _TAIL_EDGE.split(text[last:end])[0][:_TAIL]
+        yield _List(whole, tuple(parts), text[start:last] + tail, opened[0])
+
+
+def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
+    close = re.search(r"[）)]", text[start:]) if bracket else None
+    return start + close.start() if close else len(text)
+
+
+def _inside_bracket(text: str, start: int, place: int) -> bool:
+    opened = text[start:place]
+    return opened.count("（") + opened.count("(") > opened.count("）") + opened.count(")")
+
+
+def _kind(words: str) -> str:
+    """What a part is by its name: an applicant, a result, a reason, a case, an outcome; empty when no name says."""
+    kinds = [n.kind for n in names_in(words) if n.kind in _KINDS]
+    return kinds[-1] if kinds else ""
+
+
+def _is_item(lead: str) -> bool:
+    """Whether the words before a number name one more part rather than begin another statement."""
+    if _CHANGE.search(lead) or any(n.key in {"forward", "carried", "over"} for n in names_in(lead)):
+        return False
+    bare = re.sub(r"^[，、,和及与]|^(?:以及|另有|还有)", "", lead.strip(" 　"))
+    return bool(bare) and len(bare) <= _LONGEST_ITEM and not re.search(r"[，。：]", bare)
+
+
+def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
+    """``甲3件、乙4件，共计8件``: the whole stands behind its parts."""
+    for i, whole in enumerate(numbers[2:], 2):
+        lead = text[numbers[i - 1].end : whole.start]
+        if not whole.unit or not _TOTAL_BEHIND.fullmatch(lead):
+            continue
+        parts: list[Mention] = []
+        for j in range(i - 1, -1, -1):
+            part = numbers[j]
+            if _inside_bracket(text, 0, part.start):
+                continue
+            if part.unit != whole.unit:
+                break
+            parts.insert(0, part)
+            earlier = next((n for n in reversed(numbers[:j]) if not _inside_bracket(text, 0, n.start)), None)
+            before = text[earlier.end if earlier else 0 : part.start]
+            before = re.sub(r"^[（(][^）)]*[）)]", "", before)
+            if not before.startswith(("、", "，")) or not _is_item(before):
+                break
+        if len(parts) > 1:
+            yield _List(whole, tuple(parts), text[parts[0].start : whole.end], "共计")

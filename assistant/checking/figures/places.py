@@ -1,0 +1,54 @@
+"""A number in its sentence: the words before it, behind it and around it, where its name may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.checking.figures.aliases import names_in
+from assistant.core.numbers import Mention
+
+EDGE: Final = re.compile(r"[，。；：:;、（）()【】〔〕！？\n]")
+_HARD: Final = re.compile(r"[；;。]")
+INERT: Final = re.compile(
+    r"^(?:全年|本年度?|今年|年内|我单位|本单位|本机关|共计|总计|合计|累计|一共|总共|共有|共|分别|各|为|有|的|其中|另有|另外|此外|同时|并|和|与|及|以及|数量|件数|总数"
+    r"|情况|总|计|达到?|均|全|市|县|区|局|镇|\s)*$"
+)
+
+
+class Place:
+    """A number in its sentence: the words before it, behind it and around it."""
+
+    def __init__(self, text: str, before: int, mention: Mention, follows: int) -> None:
+        self.text = text
+        self.mention = mention
+        start = mention.start
+        edges = [m.end() for m in EDGE.finditer(text, 0, start)]
+        self.lead_start = max([before, *edges[-1:]])
+        self.lead = text[self.lead_start : start]
+        next_edge = EDGE.search(text, mention.end)
+        self.tail = text[mention.end : min(follows, next_edge.start() if next_edge else len(text))]
+        commas = [m.end() for m in re.finditer(r"[，。；;：:（(]", text[:start])]
+        clause_start = commas[-1] if commas else 0
+        self.clause = text[clause_start:start] + self.tail
+        ahead = text[max(before, commas[-2] if len(commas) > 1 else 0) : clause_start]
+        self.ahead = "" if _HARD.search(ahead) else ahead
+        self.clause_before = text[:clause_start][-12:]
+        self.before = before
+        self.since_stop = re.split(r"[；;。]", text[:start])[-1]
+        self.sentence_before = text[:start]
+
+    def windows(self) -> Iterator[tuple[str, bool]]:
+        """Where to look for names, nearest first: before the number, behind it, the segment ahead without a number."""
+        if not INERT.match(self.lead):
+            yield self.lead, False
+            if names_in(self.lead):
+                return
+        if self.tail.strip() and not INERT.match(self.tail):
+            yield self.tail, True
+        if self.before < self.lead_start and not re.search(r"[。；;]$", self.text[: self.lead_start]):
+            ahead = self.text[self.before : self.lead_start - 1]
+            segment = EDGE.split(ahead)[-1]
+            if segment:
+                yield segment + self.lead, False

@@ -1,0 +1,88 @@
+"""TEXT-RATE: shares, rates of change and differences from last year, reckoned anew.
+
+A share is of the number right before it and the whole its words name; a change is of the number it follows. Where
+last year's report is given its cells decide; else the numbers of the sentence itself must agree with one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.aliases import hide_marks
+from assistant.checking.figures.changes import change_rate, difference, points
+from assistant.checking.figures.rate_clause import (
+    CHANGE_END,
+    ITEMS,
+    RateClause,
+)
+from assistant.checking.figures.shares import done_rate, outcome_rate, rate_of_two, share_of, shares_in_a_row
+from assistant.checking.figures.statements import MOST_NUMBERS
+from assistant.checking.prose import Passage
+from assistant.core.findings import Finding
+from assistant.core.numbers import NumberKind, find_numbers
+
+_PERIOD: Final = re.compile(r"[^。！？\n]+")
+_UP: Final = r"增加|增长|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
+_DOWN: Final = r"减少|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
+_SHARE: Final = re.compile(
+    r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?)(?:的)?(?:比例|比重|百分比|比)?(?:分别)?(?:为|达|约|近|超过?|不足|逾|将近)*\s*$"
+)
+_RATE_OF_DONE: Final = re.compile(r"(?:办结|答复|办理)率(?:为|达到?|均?为|是|保持)?\s*$")
+_RATE_OF_OUTCOME: Final = re.compile(r"(纠错|纠正|维持|败诉)率(?:为|达到?|是)?\s*$")
+_RATE_OF_TWO: Final = re.compile(r"(?:回收|完成|采纳|办理|回复)率(?:为|达到?|是)?\s*$")
+_BARE_SHARE: Final = re.compile(r"^[，、（(]\s*(?:占|约|近|超过?|逾|不足|不到|将近|接近)*\s*$")
+_TIMELY: Final = re.compile(r"按期|按时|及时|法定|如期|期限|时限")
+FROM: Final = re.compile(r"[由从]\s*$")
+
+
+def check(case: Case) -> list[Finding]:
+    """Shares and changes that do not come out."""
+    findings = []
+    for section, text in case.prose.sections.items():
+        if "%" not in text and "％" not in text and not re.search(r"成|百分|[比较同]|个百分点", text):
+            continue
+        for match in _PERIOD.finditer(text):
+            period = Passage(section, match.start(), match.end(), match[0])
+            findings += list(_period(case, period))
+    return findings
+
+
+def _period(case: Case, period: Passage) -> Iterator[Finding]:
+    mentions = [
+        m for m in find_numbers(period.text)
+        if m.kind in {NumberKind.COUNT, NumberKind.RATE} and not ITEMS.fullmatch(m.text)
+    ]  # fmt: skip
+    if len(mentions) > MOST_NUMBERS:
+        return
+    text = hide_marks(period.text)
+    for index in range(len(mentions)):
+        at = RateClause(period, text, mentions, index)
+        finding = _rate(case, at) if at.mention.kind is NumberKind.RATE else difference(case, at)
+        if finding is not None:
+            yield finding
+
+
+def _rate(case: Case, at: RateClause) -> Finding | None:
+    if at.mention.unit == "个百分点":
+        return points(case, at)
+    if at.mention.unit != "%" or FROM.search(at.lead):
+        return None
+    share = _SHARE.search(at.clause)
+    if share and "分别" in at.clause:
+        return shares_in_a_row(case, at, share["of"])
+    if share:
+        return share_of(case, at, share["of"])
+    if _RATE_OF_DONE.search(at.clause) and not _TIMELY.search(at.clause):
+        return done_rate(case, at)
+    if outcome := _RATE_OF_OUTCOME.search(at.clause):
+        return outcome_rate(case, at, outcome[1])
+    if _RATE_OF_TWO.search(at.clause):
+        return rate_of_two(case, at)
+    if "成" in at.mention.text and _BARE_SHARE.match(at.lead):
+        return share_of(case, at, "")
+    if CHANGE_END.search(at.clause) or re.search(r"同比\s*$", at.clause):
+        return change_rate(case, at)
+    return None

@@ -1,0 +1,199 @@
+"""Shares and rates of a whole, reckoned anew: 占办结总数的, 办结率, 纠错率, 回收率."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.aliases import names_in
+from assistant.checking.figures.rate_clause import (
+    RateClause,
+    shown,
+    stands_for,
+    sums_of,
+    tied_before,
+    told,
+)
+from assistant.checking.figures.rows import DONE, HANDLED, NEW, applicant_cells, result_cells
+from assistant.core.findings import Finding
+from assistant.core.numbers import NumberKind, format_number
+
+_SUM_WORDS: Final = re.compile(r"两项|二者|两者|三项|合计|共计|之和|以上")
+_STOP: Final = re.compile(r"[。；]")
+_JOINS: Final = re.compile(r"^[、和及与]")
+_JOINS_LOOSELY: Final = re.compile(r"^[、，和及与][^，。；]{0,12}$")
+_PERIOD_END: Final = re.compile(r"[；。]")
+_CLOSE: Final = 40
+
+
+def share_of(case: Case, at: RateClause, of: str) -> Finding | None:
+    """``占办结总数的45.8%``: of the number before it, or of what the words name."""
+    tops = _tops(at) or _named_tops(case, at)
+    if not tops:
+        return None
+    wholes, sure = _wholes(case, at, of, tops)
+    if not wholes:
+        return None
+    fractions = [(top, whole) for top in tops for whole in wholes if whole]
+    if any(stands_for(at, top * 100 / whole) for top, whole in fractions):
+        return None
+    top, whole = next(((t, w) for t, w in fractions if t <= w), fractions[0])
+    real = top * 100 / whole
+    return told(
+        case,
+        at,
+        f"{format_number(top)}÷{format_number(whole)}",
+        shown(real, at.mention),
+        "error" if sure else "warning",
+    )
+
+
+def shares_in_a_row(case: Case, at: RateClause, of: str) -> Finding | None:
+    """``甲3件、乙1件，分别占办结总数的60%、20%``: the first share is of the first of as many numbers as there are shares."""
+    run = _STOP.split(at.text[at.mention.start :])[0]
+    rates = [
+        m
+        for m in at.mentions[at.index :]
+        if m.kind is NumberKind.RATE and m.start < at.mention.start + len(run)
+    ]
+    counts = at.counts_before()[-len(rates) :]
+    if len(counts) != len(rates):
+        return None
+    wholes, sure = _wholes(case, at, of, [m.value for m in counts])
+    for count, rate in zip(counts, rates, strict=True):
+        here = replace(at, index=at.mentions.index(rate))
+        if wholes and not any(stands_for(here, count.value * 100 / whole) for whole in wholes if whole):
+            real = shown(count.value * 100 / wholes[0], rate)
+            says = f"{format_number(count.value)}÷{format_number(wholes[0])}"
+            return told(case, here, says, real, "error" if sure else "warning")
+    return None
+
+
+def _tops(at: RateClause) -> list[Decimal]:
+    """What the share is of: the number right before, or the sum of those right before; empty when words name another."""
+    before = at.counts_before()
+    if not before:
+        return []
+    last = before[-1]
+    between = at.text[last.end : at.mention.start]
+    if _PERIOD_END.search(between) or any(
+        n.kind not in {"received", "noun"} for n in names_in(between.partition("占")[0])
+    ):
+        return []
+    together = bool(_SUM_WORDS.search(between))
+    joins = _JOINS_LOOSELY if together else _JOINS
+    run = [last]
+    for earlier, later in zip(reversed(before[:-1]), reversed(before), strict=False):
+        if earlier.unit != last.unit or not joins.match(at.text[earlier.end : later.start]):
+            break
+        run.insert(0, earlier)
+    if (two := re.search("[两二三]项|[两二]者", between)) and len(run) > 1:
+        run = run[-3 if two[0].startswith("三") else -2 :]
+    total = sum((m.value for m in run), Decimal(0))
+    if together and len(run) > 1:
+        return [total]
+    return [last.value] if len(run) == 1 else [last.value, total]
+
+
+def _wholes(case: Case, at: RateClause, of: str, tops: Sequence[Decimal]) -> tuple[list[Decimal], bool]:
+    """The numbers it may be a share of, and whether they are surely all."""
+    names = [n.key for n in names_in(of)]
+    if any(n.kind in {"case", "outcome"} for n in names_in(of)):
+        return [], False
+    known: list[Decimal] = []
+    if "total_results" in names:
+        known = sums_of(case, [DONE])
+    elif "new" in names:
+        known = sums_of(case, [NEW])
+    elif {"received", "requests", "should"} & set(names) or re.search(
+        r"申请总|全部申请|申请的|总数|总量|总申请", of
+    ):
+        known = sums_of(case, [NEW, HANDLED, DONE])
+    inside = [m.value for m in at.counts_before() if m.value >= max(tops) and m.value]
+    if tops[0] in inside:
+        inside.remove(tops[0])  # itself
+    if known and names:
+        return [*known, *inside], True
+    if known:
+        return [*known, *inside], bool(inside)
+    if of.strip() and not re.search(r"总|全部|全年|其", of):
+        return inside, False
+    if inside:
+        return [*inside, *_table_wholes(case, at)], True
+    tied = tied_before(case, at)
+    if tied is not None and tied.kind in {"result", "reason"}:
+        return sums_of(case, [DONE, NEW, HANDLED]), True
+    if tied is not None and tied.kind == "applicant":
+        return sums_of(case, [NEW, HANDLED, DONE]), True
+    return (
+        (sums_of(case, [NEW, HANDLED, DONE]), False) if "申请" in at.text[: at.mention.start] else ([], False)
+    )
+
+
+def _named_tops(case: Case, at: RateClause) -> list[Decimal]:
+    """``法人或其他组织提出的占17.4%``: the share is of what the words name."""
+    words = at.clause.partition("占")[0]
+    names = [n for n in names_in(words) if n.kind in {"applicant", "result", "reason"}]
+    if not names or re.search(r"\d", words) or "申请" not in at.text:
+        return []
+    key = names[-1].key
+    if names[-1].kind == "applicant":
+        return sums_of(case, applicant_cells(key, "", case.report.form))
+    return sums_of(case, [result_cells(key, case.report.form)])
+
+
+def _table_wholes(case: Case, at: RateClause) -> list[Decimal]:
+    tied = tied_before(case, at)
+    return sums_of(case, [DONE, NEW, HANDLED]) if tied is not None else []
+
+
+def done_rate(case: Case, at: RateClause) -> Finding | None:
+    """办结率 against what was to be handled and what was done."""
+    tops, wholes = sums_of(case, [DONE]), sums_of(case, [HANDLED])
+    tied = tied_before(case, at)
+    of_requests = "申请" in at.period.text or (tied is not None and tied.kind == "received")
+    if not tops or not wholes or not wholes[0] or not of_requests:
+        return None
+    real = tops[0] * 100 / wholes[0]
+    if stands_for(at, real):
+        return None
+    says = f"办结 {format_number(tops[0])} 件、应办（新收加上年结转）{format_number(wholes[0])} 件"
+    return told(case, at, says, shown(real, at.mention), "warning")
+
+
+def outcome_rate(case: Case, at: RateClause, word: str) -> Finding | None:
+    """纠错率 and the like: outcomes of the cases named before, of all or of those decided."""
+    tied = tied_before(case, at)
+    if tied is None or tied.kind not in {"case", "outcome"}:
+        return None
+    rows = [a.rpartition(".")[0] for a in tied.choices[0]]
+    column = "upheld" if word == "维持" else "corrected"
+    top, whole = case.sum(f"{r}.{column}" for r in rows), case.sum(f"{r}.total" for r in rows)
+    pending = case.sum(f"{r}.pending" for r in rows)
+    if top is None or pending is None or not whole:
+        return None
+    wholes = [w for w in (whole, whole - pending) if w]
+    if any(stands_for(at, top * 100 / w) for w in wholes):
+        return None
+    real = shown(top * 100 / whole, at.mention)
+    return told(case, at, f"{format_number(top)}÷{format_number(whole)}", real, "error")
+
+
+def rate_of_two(case: Case, at: RateClause) -> Finding | None:
+    """``发出150份，收回144份，回收率96%``: of the two numbers right before, where they are of one kind."""
+    before = at.counts_before()
+    if len(before) < 2 or before[-1].unit != before[-2].unit or not before[-2].value:
+        return None
+    whole, top = before[-2].value, before[-1].value
+    if (
+        top > whole
+        or len(at.text[before[-2].start : at.mention.start]) > _CLOSE
+        or stands_for(at, top * 100 / whole)
+    ):
+        return None
+    real = shown(top * 100 / whole, at.mention)
+    return told(case, at, f"{format_number(top)}÷{format_number(whole)}", real, "warning")

@@ -1,0 +1,208 @@
+"""Reads the running text for what it says about the tables: which number is meant for which cells.
+
+Only numbers that the words around them tie to cells are returned; any other says something the tables do not hold, and
+is nobody's business here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, Literal
+
+from assistant.checking.figures.aliases import hide_marks, names_in
+from assistant.checking.figures.places import Place
+from assistant.checking.figures.rows import Cells
+from assistant.checking.figures.ties import Context, Role, Tier
+from assistant.checking.prose import Passage, Prose
+from assistant.core.numbers import Mention, NumberKind, find_numbers
+from assistant.core.report import Report
+from assistant.core.template import TEMPLATES
+
+Year = Literal["this", "last", "other"]
+
+_UNITS: Final = frozenset(
+    {"件", "个", "份", "起", "宗", "件次", "条", "项", "人次", "例", "批", "次", "", "万元", "元", "亿元"}
+)
+MOST_NUMBERS: Final = 200
+"""A sentence with more is a table typed as text: no words stand between its numbers, and comparing them takes for ever."""
+_NEXT_SENTENCE: Final = 3
+_ASPECT: Final = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．是])?\s*(?P<name>[^，。；：\n]{2,14})"
+)
+_REQUEST_ASPECT: Final = re.compile(r"依申请公开|申请公开|公开申请")
+_OTHER_ASPECT: Final = re.compile(r"主动公开|信息管理|平台|监督|保障|解读|回应|队伍|新媒体")
+_CHANGE: Final = re.compile(
+    r"(?:增加|增长|上升|增多|减少|下降|降低|回落|下滑|多了?|少了?|增幅|降幅|净增|净减)(?:了|为|达|约)?$"
+)
+_ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
+_COUNTED_OTHERWISE: Final = re.compile(r"[\u4e00-\u9fff]")
+_NOT_ONE: Final = re.compile(r"(?:没有|无|其余|余下|剩余)$")
+_OTHER_YEARS: Final = re.compile(r"以来|历年|近[两三四五几\d]年|五年|十四五|十三五")
+_YEAR_WORD: Final = re.compile(
+    r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年)"
+)
+_CARRIED: Final = re.compile(r"(?:度|的|未办结|收到)*(?:结转|转结|转入|顺延|遗留|跨年)|继续")
+_COMPARED: Final = re.compile(r"[比较与同至到]$")
+_COMPARED_BEHIND: Final = re.compile(r"度?的?(?:同期|相比)|[—–\-~至到]|\d{1,2}月")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A number of the text and the cells it is said of.
+
+    `choices`: sets of cells, any of whose sums may be meant, the likeliest first. `role`: ``whole`` when it must be
+    one of the sums, ``part`` when it may be at most the largest. `doubt` says in words why the tie is not sure; empty
+    when it is. `last_year`: the text speaks of last year's report. `subject` names what is counted, `kind` is the kind
+    of name that tied it.
+    """
+
+    passage: Passage
+    mention: Mention
+    sentence: Passage
+    choices: tuple[Cells, ...]
+    subject: str
+    kind: str
+    role: Role = "whole"
+    doubt: str = ""
+    last_year: bool = False
+
+
+class Reader:
+    """Reads the prose of one report."""
+
+    def __init__(self, prose: Prose, report: Report) -> None:
+        self._prose = prose
+        self._year = report.year
+        self._tier = Tier(TEMPLATES[report.template], report.unit or "")
+
+    def statements(self) -> Iterator[Statement]:
+        """Every number that the words tie to cells, in the order of the text."""
+        for section, text in self._prose.sections.items():
+            context = Context(section)
+            paragraph = -1
+            for sentence in self._prose.sentences_of(section):
+                line = text.rfind("\n", 0, sentence.start) + 1
+                if line != paragraph:
+                    paragraph = line
+                    context = _begun(sentence, context)
+                yield from self._sentence(sentence, context)
+
+    def _sentence(self, sentence: Passage, context: Context) -> Iterator[Statement]:
+        text = hide_marks(sentence.text)
+        context.kinds = []
+        context.cases = set()
+        context.outcome = ""
+        context.topic = context.topic or "申请" in text
+        numbers = [m for m in find_numbers(sentence.text) if m.kind is NumberKind.COUNT]
+        if len(numbers) > MOST_NUMBERS:
+            return
+        before = 0
+        for i, mention in enumerate(numbers):
+            follows = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
+            for name in names_in(text[before : mention.start]):
+                context.note(name)
+            yield from self._said(Place(text, before, mention, follows), sentence, context)
+            before = mention.end
+        for name in names_in(text[before:]):
+            context.note(name)
+
+    def _said(self, place: Place, sentence: Passage, context: Context) -> Iterator[Statement]:
+        mention = place.mention
+        if not mention.unit and _COUNTED_OTHERWISE.match(place.text, mention.end):
+            return
+        if mention.unit == "次" or _NOT_ONE.search(place.lead):
+            return
+        if mention.unit not in _UNITS or _ITEMS.fullmatch(mention.text) or _CHANGE.search(place.lead):
+            return
+        years = "last" if re.search(r"[由从]\s*$", place.lead) else self._whose(place.sentence_before)
+        if years == "other" or _OTHER_YEARS.search(place.sentence_before):
+            return
+        passage = sentence.cut(mention.start, mention.end)
+        for tie in self._tier.ties(place, context):
+            context.kinds.append(tie.kind)
+            yield Statement(
+                passage,
+                mention,
+                sentence,
+                tie.choices,
+                tie.subject,
+                tie.kind,
+                tie.role,
+                tie.doubt,
+                years == "last",
+            )
+
+    def _whose(self, before: str) -> Year:
+        """Whose year a number is of: by the year named last before it that is no comparison and no carry-over."""
+        said: Year = "this"
+        for match in _YEAR_WORD.finditer(before):
+            behind = before[match.end() : match.end() + 6]
+            if (
+                _CARRIED.match(behind)
+                or _COMPARED.search(before[: match.start()])
+                or _COMPARED_BEHIND.match(behind)
+            ):
+                continue
+            if match["year"]:
+                gap = 0 if self._year is None else int(match["year"]) - self._year
+                said = "this" if gap == 0 else "last" if gap == -1 else "other"
+            else:
+                said = "last" if match["last"] else "this"
+        return said
+
+
+def _begun(sentence: Passage, before: Context) -> Context:
+    """The context of a new paragraph: its heading says which aspect it is, none keeps the one before."""
+    match = _ASPECT.match(sentence.text)
+    name = match["name"] if match else ""
+    if _REQUEST_ASPECT.search(name):
+        return Context(before.section, "requests")
+    return Context(before.section, "elsewhere" if _OTHER_ASPECT.search(name) else before.aspect)
+
+
+# --- whose applicants ------------------------------------------------------------------------------------
+
+Sum = Callable[[Cells, bool], Decimal | None]
+
+
+def narrowed(statements: Sequence[Statement], find: Sum) -> Iterator[Statement]:
+    """The statements, applicants tied to the row that the number before them stands for.
+
+    ``收到申请23件，其中自然人19件``: 收到 may be 新收 or both rows together; which of them 23 is decides whose
+    自然人 are meant. `find` gives the sum of some cells, of last year's report where asked to.
+    """
+    whole: Statement | None = None
+    for statement in statements:
+        if statement.kind != "applicant":
+            if statement.kind in {"received", "result", "reason"}:
+                whole = statement
+            yield statement
+            continue
+        rows = _rows_meant(whole, statement, find)
+        kept = tuple(c for c in statement.choices if _rows(c) == rows) if rows else ()
+        yield replace(statement, choices=kept) if kept else statement
+
+
+def _rows_meant(whole: Statement | None, statement: Statement, find: Sum) -> frozenset[str] | None:
+    if whole is None or whole.passage.section != statement.passage.section:
+        return None
+    if whole.last_year != statement.last_year:
+        return None
+    if whole.sentence != statement.sentence:
+        apart = statement.sentence.start - whole.sentence.end
+        led = re.search(
+            "其中|申请人", statement.sentence.text[: statement.passage.start - statement.sentence.start]
+        )
+        if apart > _NEXT_SENTENCE or not led or whole.subject not in {"新收", "收到", "办理", "办结"}:
+            return None
+    for cells in whole.choices:
+        if find(cells, whole.last_year) == whole.mention.value:
+            return _rows(cells)
+    return None
+
+
+def _rows(cells: Cells) -> frozenset[str]:
+    return frozenset(cell.rpartition(".")[0] for cell in cells)

@@ -1,0 +1,438 @@
+"""Ties a number to the cells it is said of, by the names around it and by what was said before.
+
+A number that no name ties to the tables says something the tables do not hold: no tie is better than a guessed one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from assistant.checking.figures.aliases import Name, names_in
+from assistant.checking.figures.places import INERT, Place
+from assistant.checking.figures.rows import (
+    CASES,
+    DONE,
+    FORWARD,
+    HANDLED,
+    NEW,
+    OVER,
+    Cells,
+    applicant_cells,
+    case_cells,
+    result_cells,
+    result_name,
+)
+from assistant.core.template import Template
+
+Role = Literal["whole", "part"]
+
+_MONEY: Final = frozenset({"万元", "元", "亿元"})
+_REQUEST_TOPIC: Final = re.compile(
+    r"(?:政府信息公开|信息公开|依申请公开|公开)(?:的)?申请|依申请公开|申请公开"
+)
+_REQUEST_WORD: Final = re.compile(r"申请")
+_ELSEWHERE: Final = re.compile(
+    r"建议|提案|信箱|留言|热线|咨询|来信|来电|来访|工单|诉求|信访件|信访事项|举报线索|问政|许可申请|登记申请|补贴|救助|资助|补助|证明|审批|备案"
+    r"|贷款|保障房|入学|延期申请|政务服务|服务事项|办件|业务|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
+)
+_SCOPED: Final = re.compile(
+    r"本级|各?县区|区县|各县|各区|各镇|乡镇|街道(?!办事处)|各?部门|直属|下属|所属|分局|基层|网上|网络|网站|平台|当面|现场|窗口|信函|邮寄|邮政|传真|线上|线下|电子邮件|邮箱"
+    r"|季度|上半年|下半年|\d月|年底前|月底|涉及|有关|关于|集中在|主要|领域|方面|延期|延长|补正|征求|会商|平均|同一(?:申请)?人|超期|告知|途径|已主动公开|协助|指导|代"
+)
+"""Words that make a number a part of what the cells count."""
+_PART_OF: Final = re.compile(
+    r"中(?:的|，)?(?:已|有|均|全部)*(?:办结|答复)|其中(?:已|有|均|全部)*(?:办结|答复)|当年(?:办结|答复)"
+)
+_INCLUDING: Final = re.compile(r"(?:含|包括|包含|连同|加上?|计入)\s*(?:了)?$")
+_WITH_CARRIED: Final = re.compile(
+    r"[（(，]?(?:其中)?(?:含|包括|包含)(?:了)?(?:\d{4}年|上年|去年|上一年|结转)"
+)
+_AND_OTHERS: Final = re.compile(r"等$|和其[他它](?!组织)")
+_ORGAN: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,16}(?<![我本全各])(?:局|委员会|委|办公室|镇|乡|街道|中心|公司|队|医院|学校))"
+    r"(?:本年度?|全年|年内|共|也|另|还)*(?:收到|新收|受理|接到|办理|答复|办结)[^，。；]*$"
+)
+_BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
+_DOCUMENT_WORDS: Final = re.compile(
+    r"^(?:了|的|为|有|共|计|达|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
+)
+_NOT_COUNTED: Final = re.compile(
+    r"清理|审查|解读|备案|评估|转发|公布|公开|发布|合法性|意见|草案|征求|拟|涉及|建议|规划|项目"
+)
+_NO_DECISIONS: Final = re.compile(r"信息|公示|事项|清单|案例|文书|目录|流程|指南|标准|职权|权力")
+_DECISION_WORDS: Final = re.compile(
+    r"^(?:(?:全[市县区镇局]|依法|全年|共|办理|各类|实施|[^，。；]{0,16}等|本年度?|今年|我局|行政机关)*)\|(?:全年|共|办理|案件|等)*$"
+)
+_OF_OTHER_MATTERS: Final = re.compile(r"[，（(]?其中[^，。；]{0,4}(?:涉及|因|属于)?(?:政府)?信息公开")
+_APPLICANT_WORDS: Final = re.compile(
+    r"^(?:的|申请人?|提出|提交|占|有|为|共|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
+)
+_OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
+_TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计)[^，。；、]{0,4}$")
+_EACH: Final = re.compile(r"各(?:有|为|占)?\s*$")
+_RESPECTIVELY: Final = re.compile(r"分别(?:为|是|有|达到?)?")
+_STOP: Final = re.compile(r"[，。；;：:]")
+
+
+@dataclass(frozen=True)
+class Tie:
+    """The cells a number may stand for: `choices` of cells to be summed, the likeliest first."""
+
+    choices: tuple[Cells, ...]
+    subject: str
+    kind: str
+    role: Role = "whole"
+    doubt: str = ""
+
+
+@dataclass
+class Context:
+    """What was said so far in the paragraph: its aspect, whether requests and cases are its topic, what was named last."""
+
+    section: str = ""
+    aspect: str = ""
+    topic: bool = False
+    case_talk: bool = False
+    row: str = ""
+    case: str = ""
+    document: str = ""
+    outcome: str = ""
+    cases: set[str] = field(default_factory=set)
+    kinds: list[str] = field(default_factory=list)
+
+    def note(self, name: Name) -> None:
+        """Remember what the words named: it decides what bare outcomes and documents later are of."""
+        if name.kind == "case":
+            self.case = name.key
+            self.cases.add(name.key)
+            self.row = ""
+        elif name.kind == "document":
+            self.document = name.key
+        elif name.kind in {"result", "reason", "received"}:
+            self.row = name.key.split("/", maxsplit=1)[0]
+            if name.kind != "reason" and name.key != "carried":
+                self.case = ""
+
+
+class Tier:
+    """Ties the numbers of a report on one form."""
+
+    def __init__(self, form: Template, unit: str) -> None:
+        self._form = form
+        self._unit = unit
+
+    def ties(self, place: Place, context: Context) -> list[Tie]:
+        """What a number is tied to: nothing, one thing, or with 各 each of the things named before."""
+        each = self._each(place, context)
+        if each:
+            return each
+        tie = self._respectively(place, context) or self._tie(place, context)
+        return [] if tie is None else [tie]
+
+    def _tie(self, place: Place, context: Context) -> Tie | None:
+        for words, behind in place.windows():
+            names = names_in(words)
+            if not names:
+                continue
+            tie = self._named(names, words, behind, place, context)
+            if tie is not None or not all(n.kind == "noun" for n in names):
+                return tie
+        return self._bare(place, context)
+
+    def _each(self, place: Place, context: Context) -> list[Tie]:
+        """``行政复议、行政诉讼各1件``: each thing named has the number."""
+        if not _EACH.search(place.lead):
+            return []
+        clause = _STOP.split(place.text[: place.mention.start])[-1]
+        ties = [
+            self._named([n], clause[: n.end], False, place, context) for n in _split_cases(names_in(clause))
+        ]
+        found = [t for t in ties if t is not None]
+        return found if len(found) > 1 else []
+
+    def _respectively(self, place: Place, context: Context) -> Tie | None:
+        """``予以公开、部分公开分别为11件、3件``: names and numbers go by their place."""
+        before = place.text[: place.mention.start]
+        marks = list(_RESPECTIVELY.finditer(before))
+        if not marks or re.search(r"[，。；;：:]", before[marks[-1].end() :]):
+            return None
+        clause = _STOP.split(before[: marks[-1].start()])[-1]
+        names = [n for n in _split_cases(names_in(clause)) if n.kind not in {"noun", "column"}]
+        run = _STOP.split(place.text[marks[-1].end() :])[0]
+        numbers = re.findall(r"\d[\d,.]*", run)
+        index = len(re.findall(r"\d[\d,.]*", before[marks[-1].end() :]))
+        if len(names) != len(numbers) or index >= len(names):
+            return None
+        return self._named([names[index]], clause[: names[index].end], False, place, context)
+
+    def _bare(self, place: Place, context: Context) -> Tie | None:
+        """``其他2件`` in a list: other applicants, other outcomes or other results, as the list before has it."""
+        if (
+            not re.search(r"其[他它](?:组织|结果|处理|情形)?$", place.lead.strip(" 为有"))
+            or not context.kinds
+        ):
+            return None
+        last = context.kinds[-1]
+        if last == "applicant":
+            return self._applicant("other_organization", context)
+        if last == "outcome":
+            return self._outcome("other_outcome", context)
+        return self._result(["other"]) if last == "result" else None
+
+    def _named(
+        self, names: Sequence[Name], words: str, behind: bool, place: Place, context: Context
+    ) -> Tie | None:
+        strong = [n for n in names if n.kind != "noun"]
+        if not strong:
+            return (
+                self._noun(names, place, context)
+                if names[-1].key == "requests"
+                else self._bare(place, context)
+            )
+        if behind and context.section == "problems":
+            return None  # elsewhere “2件以商业秘密为由不予公开” is an example, not a count
+        last = strong[-1]
+        if behind:
+            last = next((n for n in strong if n.kind in {"result", "reason"}), strong[0])
+            if last.kind == "applicant" and not re.search("均|全部|都|^是|^由", words[: last.start]):
+                return None  # “9件申请来自自然人4件”: the next number is theirs
+        if (last.kind == "fee") is not (place.mention.unit in _MONEY):
+            return None
+        if last.kind == "fee":
+            return Tie((("proactive.fees.amount",),), "行政事业性收费", "fee", _role(words))
+        if last.kind in {"case", "outcome"}:
+            return self._case_or_outcome(last, strong, words, place, context)
+        if last.kind in {"document", "column"}:
+            return self._document(strong, words, place, context)
+        if last.kind == "decision":
+            return self._decision(last, words, place)
+        return self._request(last, strong, words, behind, place, context)
+
+    # --- table three --------------------------------------------------------------------------------
+
+    def _is_request_talk(self, place: Place, context: Context, kind: str = "") -> bool:
+        """Whether a number is of requests for information: by the topic named last before it, else by the paragraph.
+
+        Results and reasons are words of the form itself and need no topic.
+        """
+        if _ELSEWHERE.search(place.clause):
+            return False
+        elsewhere = max((m.start() for m in _ELSEWHERE.finditer(place.since_stop)), default=-1)
+        topic = max((m.start() for m in _REQUEST_WORD.finditer(place.since_stop)), default=-1)
+        if elsewhere > topic:
+            return False
+        if _REQUEST_TOPIC.search(place.text) or context.aspect == "requests":
+            return True
+        if kind in {"result", "reason"}:
+            return context.aspect != "elsewhere" or "申请" in place.text
+        return topic >= 0 or (context.topic and context.aspect != "elsewhere")
+
+    def _of_another(self, place: Place) -> bool:
+        """Whether the sentence says of another organ what it received: 县自然资源局收到12件 in the county's report."""
+        organ = _ORGAN.search(place.text[: place.mention.start])
+        return (
+            organ is not None
+            and bool(self._unit)
+            and organ[1] not in self._unit
+            and self._unit not in organ[1]
+        )
+
+    def _noun(self, names: Sequence[Name], place: Place, context: Context) -> Tie | None:
+        """``政府信息公开申请12件``: received, with or without those carried over, or answered."""
+        if not self._is_request_talk(place, context) or _SCOPED.search(place.clause):
+            return None
+        if not INERT.match(place.lead[names[-1].end :]):
+            return None
+        doubt = "这里没有写明是新收、办理还是办结"
+        return Tie((NEW, HANDLED, DONE), "政府信息公开申请", "received", doubt=doubt)
+
+    def _request(
+        self, last: Name, strong: Sequence[Name], words: str, behind: bool, place: Place, context: Context
+    ) -> Tie | None:
+        if not self._is_request_talk(place, context, last.kind) or _AND_OTHERS.search(words[last.end :]):
+            return None
+        if last.kind in {"received", "applicant"} and self._of_another(place):
+            return None
+        if _TOGETHER.search(words) and last.kind in {"applicant", "result", "reason"}:
+            clause = _STOP.split(place.text[: place.mention.start])[-1]
+            strong = [n for n in names_in(clause) if n.kind == last.kind] or strong
+        if last.kind == "applicant" and not behind and not _APPLICANT_WORDS.match(words[last.end :]):
+            return None
+        if last.kind == "applicant":
+            return self._applicants([n.key for n in strong if n.kind == "applicant"], words, context)
+        role = _role(words)
+        if last.kind in {"result", "reason"}:
+            named = [n for n in strong if n.kind in {"result", "reason"}]
+            keys = _without_groups([n.key for n in named if n is last or not words[n.end :].startswith("等")])
+            tie = self._result(keys, together=bool(_TOGETHER.search(words)) and len(keys) > 1)
+            if len(keys) > 1 and re.search("[和及与]", words):
+                tie = replace(tie, choices=(*tie.choices, *self._result(keys, together=True).choices))
+            among = re.search("中(?:有|的)?$", words)
+            part = among or (role == "part" and last.kind != "reason")
+            return replace(tie, role="part") if part else tie
+        if _SCOPED.search(place.clause) or re.search(r"涉及|有关|关于", place.ahead):
+            role = "part"
+        return self._received(last, strong, words, place, role)
+
+    def _received(
+        self, last: Name, strong: Sequence[Name], words: str, place: Place, role: Role
+    ) -> Tie | None:
+        keys = {n.key for n in strong if n.kind == "received"}
+        if keys & {"over", "carried"} and keys & {"new", "received"} and _TOGETHER.search(words):
+            return Tie((HANDLED,), "新收加上年结转", "received")
+        if last.key == "over":
+            return Tie((OVER,), "上年结转", "received", role)
+        if last.key == "forward":
+            return self._forward(words[last.start : last.end], place, role)
+        if last.key == "carried":
+            choices = (OVER,) if _INCLUDING.search(words[: last.start]) else (OVER, FORWARD)
+            return Tie(choices, "结转", "received", role)
+        if last.key == "total_results":
+            part = _PART_OF.search(place.clause_before + words)
+            return Tie((DONE,), "办结", "received", "part" if part else role)
+        if last.key == "should":
+            due = "应办" in words
+            return Tie(
+                (HANDLED,) if due else (HANDLED, DONE, NEW), "应办" if due else "办理", "received", role
+            )
+        behind = place.text[place.mention.end :]
+        if _WITH_CARRIED.match(behind) or _BOTH_BEHIND.match(behind):
+            return Tie((HANDLED,), "收到", "received", role)
+        if re.search(r"中的?$", words):
+            role = "part"
+        apart = last.key == "new" or any(n.key == "over" for n in names_in(behind))
+        return Tie((NEW,) if apart else (NEW, HANDLED), "新收" if apart else "收到", "received", role)
+
+    def _forward(self, said: str, place: Place, role: Role) -> Tie | None:
+        if re.search(r"转|顺延|延期|延续|续办|下年|次年|明年", said):
+            return Tie((FORWARD,), "结转下年度", "received", role)
+        if re.search(r"复议|诉讼|案件|审理", place.clause):
+            return None
+        return Tie((FORWARD,), "结转下年度", "received", role, "“在办”和结转下年度未必是一回事")
+
+    def _result(self, keys: Sequence[str], *, together: bool = False) -> Tie:
+        sets = [result_cells(key, self._form) for key in keys]
+        if together:
+            return Tie((tuple(dict.fromkeys(a for cells in sets for a in cells)),), "几项结果", "result")
+        if keys[-1] == "other.any":
+            sets.insert(0, result_cells("other", self._form))
+        part = keys[-1].endswith(("/none", "/other", ".withdrawn"))
+        doubt = "表三这一行还包括别的情形" if part else ""
+        kind = "reason" if "." in keys[-1] else "result"
+        name = result_name(keys[-1], self._form)
+        return Tie(tuple(reversed(sets)), name, kind, "part" if part else "whole", doubt)
+
+    def _applicants(self, keys: Sequence[str], words: str, context: Context) -> Tie:
+        """One kind of applicant, or with 共 all those listed before."""
+        ties = [self._applicant(key, context) for key in keys]
+        if len(ties) == 1 or not _TOGETHER.search(words):
+            return ties[-1]
+        rows = zip(*(t.choices for t in ties), strict=True)
+        return replace(ties[-1], choices=tuple(tuple(a for cells in row for a in cells) for row in rows))
+
+    def _applicant(self, key: str, context: Context) -> Tie:
+        row = context.row.split("/", maxsplit=1)[0]
+        return Tie(applicant_cells(key, row, self._form), "申请人", "applicant")
+
+    # --- table four ---------------------------------------------------------------------------------
+
+    def _case_or_outcome(
+        self, last: Name, strong: Sequence[Name], words: str, place: Place, context: Context
+    ) -> Tie | None:
+        if not self._is_case_talk(last, place, context):
+            return None
+        context.case_talk = True
+        cases = [n.key for n in strong if n.kind == "case"]
+        if last.kind == "outcome":
+            if cases:
+                context.case = cases[-1]
+            return self._outcome(last.key, context)
+        outcome = next((n.key for n in strong if n.kind == "outcome" and n.start < last.start), "")
+        if not outcome and place.text[: place.lead_start].endswith("、"):
+            outcome = context.outcome
+        context.case, context.outcome = last.key, outcome
+        if outcome:  # “结果纠正的复议3件、诉讼1件”
+            return self._outcome(outcome, context)
+        if last.key == "cases":
+            doubt = "" if _TOGETHER.search(words) else "没有写明是两类合计"
+            return Tie((case_cells("cases", "total"),), "复议、诉讼", "case", doubt=doubt)
+        return Tie((case_cells(last.key, "total"),), "案件", "case", _role(_SCOPED.sub("", words)))
+
+    def _outcome(self, key: str, context: Context) -> Tie | None:
+        """Outcomes are those of the case named last; of all suits or all cases where the sentence names several or none."""
+        if not context.case:
+            return None
+        own = set(CASES[context.case])
+        others = [c for c in context.cases if not own <= set(CASES[c])]
+        wider = [c for c in ("suits", "cases") if own < set(CASES[c]) and (others or not context.cases)]
+        column = "other" if key == "other_outcome" else key
+        return Tie(tuple(case_cells(c, column) for c in (context.case, *wider)), "结果", "outcome")
+
+    def _is_case_talk(self, last: Name, place: Place, context: Context) -> bool:
+        """Whether a case is about information: the words of the form are; else the sentence or the paragraph says."""
+        behind = place.text[place.mention.end :]
+        if _OF_OTHER_MATTERS.match(behind) or self._of_another(place):
+            return False
+        if "信息公开" in place.text or last.key in {"direct", "after"} or context.case_talk:
+            return True
+        if _OTHER_CASES.search(place.clause):
+            return False
+        if re.search("被申请|被提起|引起|引发", place.clause):
+            return True
+        return context.aspect != "elsewhere" or bool(_REQUEST_TOPIC.search(place.text))
+
+    # --- table two ----------------------------------------------------------------------------------
+
+    def _document(self, strong: Sequence[Name], words: str, place: Place, context: Context) -> Tie | None:
+        columns = [n.key for n in strong if n.kind == "column"]
+        documents = [n.key for n in strong if n.kind == "document"]
+        row = documents[-1] if documents else context.document
+        if (
+            not row
+            or not columns
+            or _NOT_COUNTED.search(words.replace("清理后", ""))
+            or "其中" in place.clause
+        ):
+            return None
+        if not documents and not re.search(r"规范性文件|规章", place.text[: place.mention.start]):
+            return None
+        if not _DOCUMENT_WORDS.match(words[max(n.end for n in strong) :]):
+            return None
+        return Tie(((f"proactive.{row}.{columns[-1]}",),), "文件", "document", _role(words))
+
+    def _decision(self, last: Name, words: str, place: Place) -> Tie | None:
+        if _NO_DECISIONS.search(place.clause):
+            return None
+        if not re.search(r"作出|做出|决定", place.clause) and not _DECISION_WORDS.match(
+            words[: last.start] + "|" + words[last.end :]
+        ):
+            return None
+        return Tie(((f"proactive.{last.key}.decisions",),), "处理决定", "decision", _role(words))
+
+
+def _role(words: str) -> Role:
+    return "part" if _SCOPED.search(words) else "whole"
+
+
+def _without_groups(keys: Sequence[str]) -> list[str]:
+    """Reasons without the name of the group they stand in, or of the end they led to (逾期不补正、不再处理)."""
+    groups = {key.split(".")[0] for key in keys if "." in key}
+    left = [k for k in keys if k not in groups and not (k == "not_processed" and "other" in groups)]
+    return left or list(keys)
+
+
+def _split_cases(names: Sequence[Name]) -> list[Name]:
+    """复议和诉讼 named in one breath as two."""
+    found: list[Name] = []
+    for name in names:
+        if name.key == "cases":
+            found += [
+                Name("review", "case", name.start, name.end),
+                Name("suits", "case", name.start, name.end),
+            ]
+        else:
+            found.append(name)
+    return found

@@ -1,0 +1,342 @@
+"""CITATION: document numbers, titles and articles that are wrong. What is not known is never called wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.prose import Passage
+from assistant.checking.wording.documents import (
+    CLOSE,
+    OPEN,
+    REGULATION,
+    Document,
+    documents,
+    known,
+    misspelt,
+    plain_number,
+    regulation,
+    table,
+    topics,
+)
+from assistant.core.findings import Finding
+from assistant.core.numbers import read_chinese
+from assistant.core.template import quoted
+
+CODE: Final = "CITATION"
+_FORMS: Final = "《党政机关公文格式》（GB/T 9704—2012）"
+
+_ISSUERS: Final = r"国办公开办[函涵]|国办公开[函涵办]|国办秘[函涵]|国办[发函涵]|国[发函]|法释"
+_NUMBER: Final = (
+    rf"(?:{_ISSUERS})\s*{OPEN}\s*(?:19|20)\d{{2}}\s*{CLOSE}\s*第?\s*\d{{1,4}}\s*号?"
+    r"|(?:国务院|主席|国)令\s*第?\s*\d{1,4}\s*号令?|国务院第\s*\d{1,4}\s*号令"
+)
+_ANY_NUMBER: Final = re.compile(_NUMBER)
+_TITLED: Final = re.compile(
+    rf"《(?P<title>[^《》\n]{{2,80}})》(?:\s*[（(](?:[^（）()《》\n；]{{0,12}}[，,])?(?:中华人民共和国)?|，?(?:即|中华人民共和国))(?P<behind>{_NUMBER})"
+    rf"|(?P<ahead>{_NUMBER})(?:文件|文)?(?:印发的|发布的|公布的)?《(?P<title_behind>[^《》\n]{{2,80}})》"
+)
+_TITLE: Final = re.compile(r"《([^《》\n]{2,80})》")
+
+_BRACKETS: Final = re.compile(
+    r"(?<=[一-龥])\s?(?P<open>[〔\[［(（﹝【])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[〕\]］)）﹞】])\s*(?P<rest>第?\s*\d{1,5}\s*号)"
+)
+_NO_END: Final = re.compile(
+    rf"(?:{_ISSUERS}|(?<=[一-龥])[发函])\s*{OPEN}\s*(?:19|20)\d{{2}}\s*{CLOSE}\s*第?\s*\d{{1,4}}(?!\s*[\d号.件条年])"
+)
+_LETTER: Final = re.compile(rf"(?<=[一-龥])涵(?=\s*{OPEN}\s*(?:19|20)\d{{2}}\s*{CLOSE})")
+_PADDED: Final = re.compile(rf"{OPEN}\s*(?:19|20)\d{{2}}\s*{CLOSE}\s*(?P<odd>第\s*0*|0+)(?=\d{{1,5}}\s*号)")
+_ORDER_FORM: Final = re.compile(
+    r"(?<![务院])国令\s*第?\s*(?P<short>711|499)\s*号|(?:国务院|主席)令第?\s*\d+\s*号(?P<twice>令)|(?:国务院|主席)令(?P<bare>(?=\d+号))"
+)
+
+_CN: Final = r"[一二三四五六七八九十百零〇\d]{1,7}"
+_ARTICLE: Final = (
+    rf"第\s*(?:{_CN})\s*条(?:之[一二三])?(?:第\s*{_CN}\s*款)?(?:第?\s*[（(]?\s*{_CN}\s*[）)]?\s*项)?"
+)
+_CITED: Final = re.compile(
+    r"(?:《(?P<title>[^《》\n]{2,80})》(?:[（(][^（）()\n]{0,60}[）)])?|(?P<bare>(?<![一-龥])条例|政府信息公开条例))"
+    rf"\s*(?:的|中|关于)?\s*(?P<chain>{_ARTICLE}(?:\s*(?:、|和|及|与|至|，|以及)\s*{_ARTICLE})*)"
+)
+_ONE_ARTICLE: Final = re.compile(
+    rf"第\s*({_CN})\s*条(?:之[一二三])?(?:第\s*({_CN})\s*款)?(?:第?\s*[（(]?\s*({_CN})\s*[）)]?\s*项)?"
+)
+_SHORT_NAME: Final = re.compile(
+    r"《([^《》\n]{4,80})》[^《》。\n]{0,40}?(?:以下)?简称[为：:]?\s*[“\"]?《?((?:[一-龥]{0,8})(?:条例|办法|规定|解释))"
+)
+_STOPS: Final = re.compile(r"[。；;！？\n]|《|第[一二三四五六七八九十百\d]+条")
+_LOOKED_AT: Final = 60
+_OLD_REGULATION: Final = "国务院令第492号"
+"""Reported as repealed; right in old reports."""
+_SUPERSEDED_ON_PURPOSE: Final = re.compile(
+    r"废止|取代|替代|代替|试行格式|此前|原来|旧|曾|20(?:19|20)年度|2007年"
+)
+
+
+def check(case: Case) -> list[Finding]:
+    """Numbers beside titles, forms of numbers, titles, articles, and rules no longer in force."""
+    if not any("《" in text or "号" in text or "条" in text for text in case.prose.sections.values()):
+        return []
+    paired = list(_pairs(case))
+    return [
+        *paired,
+        *_forms(case),
+        *_lone_numbers(case, {finding.where[0] for finding in paired}),
+        *_titles(case),
+        *_articles(case),
+        *_repealed(case, {finding.where[0] for finding in paired}),
+    ]
+
+
+# --- numbers and titles ---------------------------------------------------------------------------
+
+
+def _pairs(case: Case) -> Iterator[Finding]:
+    """A known title beside a number that is another's."""
+    for passage, match in case.prose.matches(_TITLED):
+        group = "behind" if match["behind"] else "ahead"
+        document = known(match["title"] or match["title_behind"])
+        if document is None or not document.fixed:
+            continue
+        number = passage.of_match(match, group)
+        found = plain_number(number.text)
+        if found == document.number or (document is regulation() and found == _OLD_REGULATION):
+            continue
+        other = next((d for d in documents() if d.number == found), None)
+        says = f"《{document.title}》的文号是{document.number}，不是{quoted(number.text)}。"
+        if other:
+            says += f"{quoted(found)}是《{other.title}》的文号，请核对引用的是哪一个。"
+        yield case.prose.finding(
+            CODE,
+            "error",
+            number,
+            says,
+            correction=document.number,
+            expected=document.number,
+            basis=document.number,
+        )
+
+
+def _forms(case: Case) -> Iterator[Finding]:
+    """How a number is written: 六角括号, 号, 函 not 涵, no 第 and no zeros before the number."""
+    prose = case.prose
+    for passage, match in prose.matches(_BRACKETS):
+        if match["open"] + match["close"] == "〔〕" or prose.in_title(passage):
+            continue
+        start, end = match.start("open"), match.end("close")
+        whole = Passage(passage.section, start, end, match.string[start:end])
+        right = f"〔{match['year']}〕"
+        says = f"发文字号里的年份用六角括号，{quoted(whole.text)}应为{quoted(right)}。"
+        yield prose.finding(CODE, "warning", whole, says, correction=right, expected=right, basis=_FORMS)
+    for passage, match in prose.matches(_NO_END):
+        right = match[0].rstrip() + "号"
+        says = f"文号{quoted(match[0].strip())}漏了“号”字。"
+        yield prose.finding(CODE, "warning", passage, says, correction=right, expected=right, basis=_FORMS)
+    for passage, _ in prose.matches(_LETTER):
+        says = "文号里的“涵”应为“函”。"
+        yield prose.finding(CODE, "error", passage, says, correction="函", expected="函", basis=_FORMS)
+    for passage, match in prose.matches(_PADDED):
+        odd = passage.of_match(match, "odd")
+        says = f"发文字号的序号前不加“第”，也不编虚位，{quoted(odd.text)}应当去掉。"
+        yield prose.finding(CODE, "info", odd, says, correction="", basis=_FORMS)
+    for passage, match in prose.matches(_ORDER_FORM):
+        if match["short"]:
+            right = f"国务院令第{match['short']}号"
+            says = f"{quoted(passage.text)}的通行写法是{quoted(right)}。"
+            yield prose.finding(CODE, "info", passage, says, correction=right, expected=right)
+        else:
+            right = passage.text[:-1] if match["twice"] else passage.text + "第"
+            says = f"令的写法是“国务院令第×号”，{quoted(passage.text)}请核对。"
+            yield prose.finding(CODE, "info", passage, says, correction=right, expected=right)
+
+
+_SPOKEN_OF: Final = {
+    "年度报告格式": re.compile(r"格式|年度报告|编制"),
+    "信息处理费管理办法": re.compile(r"信息处理费|收费"),
+}
+"""Documents often cited by number alone, and the words that tell that they are meant."""
+
+
+def _lone_numbers(case: Case, judged: set[str]) -> Iterator[Finding]:
+    """A number that stands alone and is a document's but for one slip, where that document is spoken of."""
+    for passage, match in case.prose.matches(_ANY_NUMBER):
+        parts = _PARTS.fullmatch(plain_number(match[0]))
+        if parts is None or passage.span in judged or parts[0] in _numbers() or not parts[1].startswith("国"):
+            continue
+        for short, words in _SPOKEN_OF.items():
+            document = next(d for d in documents() if d.title.endswith(short))
+            own = _PARTS.fullmatch(document.number)
+            if own is None or sum(a == b for a, b in zip(parts.groups(), own.groups(), strict=True)) != 2:
+                continue
+            if not words.search(case.prose.around(passage).text):
+                continue
+            says = f"《{document.title}》的文号是{document.number}，这里写的是{quoted(passage.text)}，请核对是否写错。"
+            yield case.prose.finding(
+                CODE,
+                "warning",
+                passage,
+                says,
+                correction=document.number,
+                expected=document.number,
+                basis=document.number,
+                status="uncertain",
+            )
+
+
+_PARTS: Final = re.compile(r"(.+)〔(\d+)〕(\d+)号?")
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(d.number for d in documents())
+
+
+def _titles(case: Case) -> Iterator[Finding]:
+    """Titles that are nearly a known one."""
+    for passage, match in case.prose.matches(_TITLE):
+        document = misspelt(match[1])
+        if document is None:
+            continue
+        right = f"《{document.title}》"
+        says = f"文件名{quoted(passage.text)}像是写错了，应为{quoted(right)}。"
+        yield case.prose.finding(
+            CODE, "warning", passage, says, correction=right, expected=right, basis=document.number
+        )
+
+
+# --- articles -------------------------------------------------------------------------------------
+
+
+def _articles(case: Case) -> Iterator[Finding]:
+    names = _short_names(case)
+    for passage, match in case.prose.matches(_CITED):
+        document = _cited(match["title"] or match["bare"], names)
+        if document is None:
+            continue
+        wrong = list(_beyond(case, passage, match, document))
+        yield from wrong
+        if document is regulation() and not wrong:
+            yield from _off_topic(case, passage, match)
+
+
+def _short_names(case: Case) -> dict[str, Document | None]:
+    """What short names stand for: 《条例》 is the 条例 unless the text says otherwise."""
+    names: dict[str, Document | None] = {"条例": regulation()}
+    for _, match in case.prose.matches(_SHORT_NAME):
+        names[match[2]] = known(match[1]) or misspelt(match[1])
+    return names
+
+
+def _cited(name: str, names: dict[str, Document | None]) -> Document | None:
+    if name in names:
+        return names[name]
+    return regulation() if name == REGULATION else known(name)
+
+
+def _beyond(case: Case, passage: Passage, match: re.Match[str], document: Document) -> Iterator[Finding]:
+    """Articles and items that the document does not have."""
+    if document.articles is None:
+        return
+    for one in _ONE_ARTICLE.finditer(match.string, *match.span("chain")):
+        says = _not_there(document, one)
+        if says:
+            basis = f"《{document.title}》{document.number}"
+            yield case.prose.finding(CODE, "error", passage.of_match(one), says, basis=basis)
+
+
+def _not_there(document: Document, cited: re.Match[str]) -> str | None:
+    """What to say of an article, paragraph or item that a document does not have; `None` when it has it or may."""
+    article, paragraph, item = (_value(part) if part else None for part in cited.groups())
+    if article is None or document.articles is None:
+        return None
+    name = f"《{document.title}》"
+    if article > document.articles:
+        return f"{name}一共{document.articles}条，没有第{cited[1]}条。"
+    if document.paragraphs and paragraph is not None and paragraph > document.paragraphs.get(article, 1):
+        only = document.paragraphs.get(article, 1)
+        hint = (
+            f"如果指的是第（{_chinese(paragraph)}）项，请写“项”。"
+            if paragraph <= document.items.get(article, 0)
+            else ""
+        )
+        return f"{name}第{cited[1]}条只有{only}款，没有第{cited[2]}款。{hint}"
+    items = document.items.get(article)
+    if items is not None and item is not None and item > items:
+        return f"{name}第{cited[1]}条一共{items}项，没有第{cited[3]}项。"
+    return None
+
+
+def _off_topic(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
+    """An article of the 条例 beside words that are another's: a warning, for sentences may be read in many ways."""
+    cited = [v for one in _ONE_ARTICLE.finditer(match["chain"]) if (v := _value(one[1])) is not None]
+    if "至" in match["chain"] and len(cited) == 2:
+        cited = list(range(cited[0], cited[1] + 1))
+    rest = match.string[match.end() : match.end() + _LOOKED_AT]
+    stop = _STOPS.search(rest)
+    said = rest[: stop.start()] if stop else rest
+    found = [topic for topic in topics() if topic.pattern.search(said)]
+    if not found or any(set(cited) & set(topic.articles) for topic in found):
+        return
+    topic = min(found, key=lambda t: _at(t.pattern, said))
+    place = passage.of_match(match, "chain")
+    right = f"第{_chinese(topic.articles[0])}条"
+    says = f"这里说的是{topic.about}，《条例》里是{right}，写的是{quoted(place.text)}，请核对条款。"
+    yield case.prose.finding(
+        CODE,
+        "warning",
+        place,
+        says,
+        correction=right if len(cited) == 1 else None,
+        expected=right,
+        basis="《中华人民共和国政府信息公开条例》" + right,
+        status="uncertain",
+    )
+
+
+def _at(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    return found.start() if found else len(text)
+
+
+def _value(text: str) -> int | None:
+    value = int(text) if text.isdecimal() else read_chinese(text)
+    return None if value is None else int(value)
+
+
+_TENS: Final = "零一二三四五六七八九"
+
+
+def _chinese(number: int) -> str:
+    """A number below a hundred as articles have it: 四, 十五, 四十, 四十二."""
+    tens, ones = divmod(number, 10)
+    front = "" if not tens else ("" if tens == 1 else _TENS[tens]) + "十"
+    return front + (_TENS[ones] if ones or not tens else "")
+
+
+# --- repealed -------------------------------------------------------------------------------------
+
+
+@cache
+def _repealed_rules() -> tuple[tuple[re.Pattern[str], dict[str, str], int], ...]:
+    return tuple((re.compile(e["pattern"]), e, e["from"]) for e in table()["repealed"])
+
+
+def _repealed(case: Case, judged: set[str]) -> Iterator[Finding]:
+    year = case.report.year
+    for pattern, entry, first in _repealed_rules():
+        if year is None or year < first:
+            continue
+        for passage, _ in case.prose.matches(pattern):
+            if passage.span in judged or _SUPERSEDED_ON_PURPOSE.search(case.prose.around(passage).text):
+                continue
+            yield case.prose.finding(
+                CODE,
+                "error" if entry.get("severity") == "error" else "warning",
+                passage,
+                f"{quoted(passage.text)}：{entry['say']}",
+                correction=entry.get("right"),
+                expected=entry.get("right"),
+            )

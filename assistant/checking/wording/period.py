@@ -1,0 +1,311 @@
+"""YEAR-LEFT-OVER and PERIOD: last year's year left in the text, and the period that the figures cover.
+
+A report covers the calendar year: 1月1日 to 12月31日 (条例第四十九条, “上一年度”, and the practice of all reports). The
+preface is where whole paragraphs are carried over from last year, so there every year is looked at; elsewhere only
+sentences that tell of a year, or plan for one, as no report of this year would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.prose import Passage
+from assistant.checking.wording.structure import is_tables_only
+from assistant.core.findings import Finding
+from assistant.core.template import quoted
+from assistant.core.units import Level, same_unit, unit_level, without_brackets
+
+LEFT_OVER: Final = "YEAR-LEFT-OVER"
+PERIOD: Final = "PERIOD"
+_BASIS: Final = "《中华人民共和国政府信息公开条例》第四十九条、第五十条；统计期限为自然年是各地年报的通行写法"
+
+_DAY: Final = r"(\d{1,2})\s*(?:月|[.．/-])\s*(\d{1,2})\s*日?"
+_RANGE: Final = re.compile(
+    rf"(?<!\d)(?:(?P<y1>(?:19|20)\d{{2}})\s*(?:年度?|[.．/-]))?\s*(?P<d1>{_DAY})\s*(?:起|开始)?\s*[，,]?\s*(?:至|到|止于|—+|－+|-+|–|~|～)\s*"
+    rf"(?:(?:当|同)年|(?P<y2>(?:19|20)\d{{2}})\s*(?:年度?|[.．/-]))?\s*(?P<d2>{_DAY})"
+)
+_MONTHS: Final = re.compile(
+    r"(?<!\d)(?P<y1>(?:19|20)\d{2})\s*年\s*1\s*月?(?:至|到|—+|－|-|–|~|～)\s*(?:(?P<y2>(?:19|20)\d{2})\s*年)?\s*12\s*月(?!\s*\d)"
+)
+_SAID: Final = re.compile(
+    r"(?:统计|数据|报告|起止)[^。；\n]{0,8}(?:期限|时限|期间|时间|周期|年度|区间|范围)[^。；\n]{0,12}(?:\d{4}\s*年|本年|自然年|上一年)|截[至止]到?\s*\d{4}\s*年\s*12\s*月\s*(?:31\s*日|底)"
+)
+_ABOUT_FIGURES: Final = re.compile(r"统计|数据|期限|时限|起止|所列|报告期")
+_FIRST: Final = (1, 1)
+_LAST: Final = (12, 31)
+
+_NAME: Final = re.compile(
+    r"(?P<year>(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2}(?=年))\s*年?度?\s*(?:政府)?(?:信息|政务)公开(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|情况|总结)"
+)
+_SUMMED_UP: Final = re.compile(
+    r"(?:现将|现就|现对|对|将|就)(?:[一-龥]{0,14}?)(?P<year>(?:19|20)\d{2})\s*年度?(?:全年)?[^，。；\d]{0,20}(?:情况|工作)[^，。；\d]{0,16}(?:报告|总结|公布|汇报|通报)如下"
+)
+_BASED_ON: Final = re.compile(
+    r"(?:结合|总结|回顾)[一-龥]{0,8}(?P<year>(?:19|20)\d{2})\s*年度?(?:的)?[^，。；\d]{0,12}(?:实际|工作)"
+)
+_EARLIER: Final = re.compile(r"上年|上一年|往年|历年|此前|以往|去年|[与同较比][^，。；]{0,6}$")
+_LATER_WORDS: Final = re.compile(r"^[^。；]{0,12}(?:提出|指出|所列|查阅|已于|已经|存在的问题)")
+
+_TOLD: Final = re.compile(
+    r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:是|、)|\d{1,2}[.、．])?\s*(?:截[至止]到?|自|在)?\s*"
+    r"(?:(?:我|本|全|该)[一-龥]{0,8}?(?:局|委|办|镇|乡|县|市|区|院|厅|中心|街道|机关|单位|街)在?)?"
+    r"(?P<year>(?:19|20)\d{2})\s*(?:年度?)(?!以[来前后]|之前|前|后|起|[—–~至到-]|年?[底末初]?(?:以来|前)|修订|修正|版|开始|建成|成立|制定|印发|出台|报告|年报|提出|存在问题整改)"
+    r"\s*(?:(?:全年|期间|1-12月|12月31日|12月底|年底|底|末)\s*)?[，,]?\s*"
+    r"(?P<told>(?:我|本|全|各)?(?:[一-龥]{0,10}?(?:局|委|办|镇|乡|县|市|区|院|厅|处|中心|街道|机关|单位))?[^，。；\d]{0,12}?"
+    r"(?:认真|坚持|深入|严格|积极|紧紧|紧扣|全面|继续|切实|主动公开|通过|共|累计|收到|新收|受理|办理|办结|发布|公开|制发|开展|举办|组织|未收到|没有|按照|根据|在[一-龥、]{2,24}领导下))"
+)
+_UP_TO: Final = re.compile(
+    r"截[至止]到?\s*(?P<year>(?:19|20)\d{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)?|年?[底末])"
+)
+_COMPARED: Final = re.compile(
+    r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|增长|增加|下降|减少|连续|历年|结转|补录|整改|提出的|今年|本年"
+)
+_LAST_YEARS_PROBLEMS: Final = re.compile(
+    r"^(?P<year>(?:19|20)\d{2})\s*年度?[^。；，\d]{0,24}(?:存在|主要)(?:的)?(?:以下|如下|一些)?(?:主要)?(?:的)?(?:不足|问题)(?:如下|有|主要|是|：|:|，|仍|还)"
+)
+_FUTURE: Final = re.compile(
+    r"(?P<year>(?:19|20)\d{2})\s*年度?[，,]?\s*(?:[一-龥]{1,14}?)?(?P<will>将(?:采取|重点|做好|开展|推进|完善|建立|强化|优化|提升|提高|加大|规范|健全|抓好|着眼|依托|结合|组织|落实|深化|拓展|通过|对照|按|把|进一步|继续|持续|不断|着力|着重|重点|从以下|从|以|按照|认真|切实|大力|围绕|加强|坚持|深入|严格|积极|全面|立足|紧紧|紧扣|针对|会|在)"
+    r"|(?:工作)?(?:打算|设想|努力方向)|拟(?:从|进一步|重点|采取|开展)|(?:重点)?工作(?:计划|安排|思路|重点)(?:如下)?(?=[：:，。]))"
+    r"|(?:下一步|下步|今后|接下来|下一阶段)[^。；\d]{0,20}(?P<year_behind>(?:19|20)\d{2})\s*年(?!底前已)"
+)
+_DONE: Final = re.compile(r"已|[^为除]了(?!解)|完成了|曾|提出|列入|原计划")
+
+
+def check(case: Case) -> list[Finding]:
+    """Left-over years, and the period: wrong, or not said at all."""
+    if is_tables_only(case.report):
+        return []
+    year = case.report.year
+    if year is None:
+        return []
+    ranges = list(_ranges(case))
+    findings = [f for passage, match in ranges for f in _range(case, passage, match, year)]
+    findings += _report_names(case, year)
+    findings += _told(case, year)
+    findings += _up_to(case, year)
+    findings += _plans(case, year)
+    findings += _unit(case)
+    silent = "preface" in case.prose.sections and not ranges and not _is_said(case)
+    return [*findings, _not_said(case, year)] if silent else findings
+
+
+# --- the period -----------------------------------------------------------------------------------
+
+
+def _ranges(case: Case) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Ranges of days that are the period of the report: in the preface, or where figures are spoken of."""
+    for pattern in (_RANGE, _MONTHS):
+        for passage, match in case.prose.matches(pattern):
+            if _ABOUT_FIGURES.search(case.prose.around(passage).text) or (
+                passage.section == "preface" and _is_year_long(match)
+            ):
+                yield passage, match
+
+
+def _is_year_long(match: re.Match[str]) -> bool:
+    return match.re is _MONTHS or _date(match["d1"]) == _FIRST or _date(match["d2"]) == _LAST
+
+
+def _date(day: str) -> tuple[int, int]:
+    month, number = re.findall(r"\d+", day)[:2]
+    return int(month), int(number)
+
+
+def _like(written: str, day: tuple[int, int]) -> str:
+    """Another day in the way this one is written: 12月30日 → 12月31日, 12.30 → 12.31."""
+    numbers = iter(day)
+    return re.sub(r"\d+", lambda _: str(next(numbers)), written)
+
+
+def _range(case: Case, passage: Passage, match: re.Match[str], year: int) -> Iterator[Finding]:
+    """A period with another year, or that does not run from the first day of the year to the last."""
+    changes: list[tuple[int, int, str]] = [
+        (*match.span(group), str(year))
+        for group in ("y1", "y2")
+        if match[group] and int(match[group]) != year
+    ]
+    years = bool(changes)
+    old = any(match[group] and int(match[group]) < year for group in ("y1", "y2"))
+    if match.re is _RANGE:
+        for group, right in (("d1", _FIRST), ("d2", _LAST)):
+            if _date(match[group]) != right:
+                changes.append((*match.span(group), _like(match[group], right)))
+    if not changes:
+        return
+    right_text = passage.text
+    for start, end, words in sorted(changes, reverse=True):
+        right_text = right_text[: start - passage.start] + words + right_text[end - passage.start :]
+    if years:
+        says = f"报告是{year}年度的，统计期限写的是{quoted(passage.text)}，像是沿用了别的年度的报告，应为{quoted(right_text)}。"
+    else:
+        says = f"统计期限写的是{quoted(passage.text)}，应为全年：{quoted(right_text)}。"
+    yield case.prose.finding(
+        LEFT_OVER if old else PERIOD,
+        "error" if passage.section == "preface" or years else "warning",
+        passage,
+        says,
+        correction=right_text,
+        expected=right_text,
+        basis=_BASIS,
+    )
+
+
+def _is_said(case: Case) -> bool:
+    return any(_SAID.search(text) for text in case.prose.plain.values())
+
+
+def _not_said(case: Case, year: int) -> Finding:
+    preface = case.prose.sections["preface"]
+    span = f"{year}年1月1日至{year}年12月31日"
+    says = f"没有写统计期限。请在前言里写明数据的起止时间，例如“统计期限为{span}”。"
+    return Finding(
+        code=PERIOD,
+        severity="warning",
+        where=(f"preface:0-{len(preface)}",),
+        message=says,
+        expected=span,
+        basis=_BASIS,
+        anchor="preface period not said",
+    )
+
+
+# --- years left over ------------------------------------------------------------------------------
+
+
+def _report_names(case: Case, year: int) -> Iterator[Finding]:
+    """The report's own name, or what it sums up, with another year. Only the preface and the title's words count."""
+    text = case.prose.plain.get("preface", "")
+    seen: set[int] = set()
+    for pattern in (_NAME, _SUMMED_UP, _BASED_ON):
+        for match in pattern.finditer(text):
+            start, end = match.span("year")
+            found = _year(match["year"])
+            before, after = text[max(0, start - 16) : start], text[match.end() : match.end() + 20]
+            if found == year or start in seen or _EARLIER.search(before) or _LATER_WORDS.search(after):
+                continue
+            seen.add(start)
+            place = Passage("preface", start, end, text[start:end])
+            says = (
+                f"报告是{year}年度的，前言里写的是{quoted(match[0])}，像是沿用了别的年度的报告。请核对；"
+                f"如果标题的年度写错了，请改标题。"
+            )
+            yield case.prose.finding(
+                LEFT_OVER,
+                "error",
+                place,
+                says,
+                correction=_year_like(match["year"], year) if found < year else None,
+                expected=str(year),
+                basis=_BASIS,
+            )
+
+
+_NUMERALS: Final = "〇一二三四五六七八九"
+
+
+def _year(written: str) -> int:
+    """A year in digits or in Chinese numerals: 2023, 二〇二三."""
+    return int("".join(c if c.isdecimal() else str(max(0, _NUMERALS.find(c))) for c in written))
+
+
+def _year_like(written: str, year: int) -> str:
+    """Another year in the numerals that this one is written in."""
+    return str(year) if written.isdecimal() else "".join(_NUMERALS[int(c)] for c in str(year))
+
+
+def _told(case: Case, year: int) -> Iterator[Finding]:
+    """Sentences that begin with last year and tell what was done, with nothing in them that compares."""
+    for sentence in case.prose.sentences:
+        text = case.prose.plain[sentence.section][sentence.start : sentence.end]
+        match = _TOLD.match(text)
+        if match and int(match["year"]) == year - 1 and sentence.section != "problems":
+            if str(year) in text or _COMPARED.search(text):
+                continue
+            says = f"报告是{year}年度的，这一句说的是{year - 1}年的事，请核对是不是沿用了上年的报告。"
+            yield _year_finding(case, sentence, match, says, year)
+            continue
+        match = _LAST_YEARS_PROBLEMS.match(text) if sentence.section == "problems" else None
+        if match and int(match["year"]) == year - 1:
+            says = (
+                f"报告是{year}年度的，这里写的是{year - 1}年存在的问题。如果是沿用了上年的报告，请改写成本年的问题；"
+                "如果是交代上年问题的改进情况，请写明是上年报告提出的。"
+            )
+            yield _year_finding(case, sentence, match, says, None)
+
+
+def _up_to(case: Case, year: int) -> Iterator[Finding]:
+    """Figures up to the end of last year, with nothing that compares: in the preface it is the period."""
+    for passage, match in case.prose.matches(_UP_TO):
+        sentence = case.prose.around(passage)
+        text = case.prose.plain[sentence.section][sentence.start : sentence.end]
+        if int(match["year"]) != year - 1 or str(year) in text or _TOLD.match(text) or _COMPARED.search(text):
+            continue
+        says = f"报告是{year}年度的，这里的数截至{year - 1}年底，请核对是不是沿用了上年的报告。"
+        yield _year_finding(case, passage, match, says, year, at=passage.of_match(match, "year"))
+
+
+def _plans(case: Case, year: int) -> Iterator[Finding]:
+    """Plans for the year that is over: the sentence comes from last year's report."""
+    for passage, match in case.prose.matches(_FUTURE):
+        group = "year" if match["year"] else "year_behind"
+        planned = int(match[group])
+        if planned > year or planned < year - 1 or _DONE.search(case.prose.around(passage).text):
+            continue
+        if re.search(r"[与同较比自从于按照据]\s*$", match.string[max(0, passage.start - 3) : passage.start]):
+            continue
+        says = (
+            f"报告是{year}年度的，编制时{planned}年已经过去，这里还在写{planned}年的打算，像是沿用了上年的报告。"
+            f"如果说的是下一步，应为{year + 1}年。"
+        )
+        yield _year_finding(case, passage, match, says, year + 1, at=passage.of_match(match, group))
+
+
+def _year_finding(
+    case: Case,
+    sentence: Passage,
+    match: re.Match[str],
+    says: str,
+    right: int | None,
+    at: Passage | None = None,
+) -> Finding:
+    return case.prose.finding(
+        LEFT_OVER,
+        "warning",
+        at or sentence.of(match, "year"),
+        says,
+        correction=str(right) if right else None,
+        expected=str(right) if right else None,
+        status="uncertain",
+    )
+
+
+# --- the unit -------------------------------------------------------------------------------------
+
+_AUTHOR: Final = re.compile(
+    r"(?:^|[，。；\n])(?:现|现将|特|兹|本报告由|由)?(?:向社会)?(?:公布|发布|编制)?(?P<unit>[一-龥]{3,20}?(?:人民政府|局|委员会|街道办事处|厅))(?=\d{4}\s*年度?(?:政府)?信息公开工作年度报告|(?:根据|按照|依据|依照)《?中华人民共和国政府信息公开条例)"
+)
+
+
+def _unit(case: Case) -> Iterator[Finding]:
+    """TEXT-CONTRADICTION: the preface gives another unit as the author than the title does."""
+    own = without_brackets(case.report.unit)
+    if not own or unit_level(own) is Level.UNKNOWN:
+        return
+    text = case.prose.plain.get("preface", "")
+    for match in _AUTHOR.finditer(text):
+        named = match["unit"]
+        if same_unit(named, own) or named in own or own in named or named.endswith(own[-4:]):
+            continue
+        start, end = match.span("unit")
+        says = f"报告的标题是{quoted(own)}的，前言里写的是{quoted(named)}，请核对是不是套用了别的单位的报告。"
+        yield case.prose.finding(
+            "TEXT-CONTRADICTION",
+            "warning",
+            Passage("preface", start, end, named),
+            says,
+            expected=own,
+            status="uncertain",
+        )
