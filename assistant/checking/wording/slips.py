@@ -44,7 +44,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _finding(case: Case, passage: Passage, right: str) -> Finding:
     says = f"{quoted(passage.text)}像是写错了，应为{quoted(right)}。"
-    return case.prose.finding(CODE, "warning", passage, says, correction=right, expected=right)
+    return case.prose.finding(CODE, "error", passage, says, correction=right, expected=right)
 
 
 def _terms() -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.wording import slips
+from assistant.checking.wording import mistyped, slips
 from assistant.checking.wording.rulebook import apply
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -49,7 +49,13 @@ _BLANKED: Final = frozenset("某叉〇零一二三")
 def check(case: Case) -> list[Finding]:
     """Wrong words and words written twice; what stands inside 《…》 is left to the check of titles."""
     found = {f.where[0]: f for f in (*apply(case, "typos", CODE), *slips.check(case), *_doubled(case))}
-    return _outermost(list(found.values()))
+    told = [_span(f) for f in found.values()]
+    more = [f for f in mistyped.check(case) if not any(_overlap(_span(f), other) for other in told)]
+    return _outermost([*found.values(), *more])
+
+
+def _overlap(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _outermost(findings: list[Finding]) -> list[Finding]:
@@ -83,7 +89,7 @@ def _doubled(case: Case) -> Iterator[Finding]:
     for passage, match in prose.matches(_SINGLE):
         single = match[0][0]
         says = f"{quoted(single)}字写了两遍，请核对是否多写了一个。"
-        yield prose.finding(CODE, "warning", passage, says, correction=single, expected=single)
+        yield prose.finding(CODE, "error", passage, says, correction=single, expected=single)
     for passage, match in prose.matches(_THRICE):
         if match[1] not in _BLANKED:
             says = f"{quoted(match[1])}字连写了几遍，请核对。"
