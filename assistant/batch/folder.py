@@ -14,7 +14,7 @@ from assistant.batch.cluster import runner_for
 from assistant.batch.gather import CHECKING, Item, Progress, Runner, find, read_all
 from assistant.batch.journal import Checked, Journal, Key
 from assistant.batch.pairing import Pairs, check_year, main_year, pair, read_of
-from assistant.batch.places import check_output, journal_beside, journal_in_home
+from assistant.batch.places import check_output, journal_of
 from assistant.batch.pool import Failure, Means, Task
 from assistant.batch.roster import Roster, read_roster
 from assistant.batch.values import NOT_READ, FileRow, Frozen, State, account, counts
@@ -64,6 +64,8 @@ class Wishes:
 
 
 _NONE: Final = Wishes()
+_MOST_NAMED: Final = 30
+"""Units named in one sentence; a longer list nobody reads."""
 
 
 def check_folder(
@@ -96,7 +98,7 @@ def check_folder(
     own = [output, output.with_suffix(".html")] if output else []
     check_output(own, [f for f in (folder, wishes.previous) if f])
     files = find(folder, wishes.previous, own)
-    path = journal_beside(output) if output else journal_in_home(folder, "batch")
+    path = journal_of(folder, output)
     report = progress or _silent
     with ExitStack() as stack:
         journal = stack.enter_context(Journal(path))
@@ -261,25 +263,19 @@ def _notes(n: int, found: _Found, other_year: bool) -> str:
 
 
 def _about_names(found: _Found, year: int | None) -> Iterator[str]:
-    """Units without last year's report though there are such, and last year's without this year's: renamed, perhaps."""
-    if year is None:
-        return
-    reports = [(n, read_of(item)) for n, item in enumerate(found.items) if item.state is None]
-    last = [
-        n
-        for n, read in reports
-        if read.year == year - 1 or (found.items[n].found.last_year and not read.year)
+    """Units without last year's report though there are such reports: renamed, perhaps."""
+    reports = [
+        (n, read_of(item), item.found.last_year) for n, item in enumerate(found.items) if item.state is None
     ]
-    if not last:
+    if year is None or not any(read.year == year - 1 or last for _, read, last in reports):
         return
+    partnered = {*found.pairs.previous, *found.pairs.torn, *found.pairs.twins}
     alone = [
-        str(read.unit)
-        for n, read in reports
-        if read.year == year and read.unit and not found.items[n].found.last_year
-        and n not in found.pairs.previous and n not in found.pairs.torn and n not in found.pairs.twins
-    ]  # fmt: skip
+        str(r.unit) for n, r, last in reports if r.year == year and r.unit and not last and n not in partnered
+    ]
     if alone:
-        names = "、".join(dict.fromkeys(alone))
+        names = list(dict.fromkeys(alone))
+        told = "、".join(names[:_MOST_NAMED]) + (f"等 {len(names)} 个" if len(names) > _MOST_NAMED else "")
         yield (
-            f"没有找到上年报告、没有核对跨年数据的单位：{names}。单位改过名的，请在名单（--units）里写“现用名=曾用名”。"
+            f"没有找到上年报告、没有核对跨年数据的单位：{told}。单位改过名的，请在名单（--units）里写“现用名=曾用名”。"
         )

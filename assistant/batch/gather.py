@@ -72,7 +72,12 @@ def find(folder: Path, previous: Path | None, own: Sequence[Path]) -> list[Found
             "今年和上年用的是同一个文件夹。", "请给出另放上年年报的文件夹，或者去掉 --previous。"
         )
     this_year = walk(folder, without=frozenset(without | {previous.resolve()}))
-    last_year = walk(previous, without=frozenset(without | {folder.resolve()}), last_year=True)
+    last_year = walk(
+        previous,
+        without=frozenset(without | {folder.resolve()}),
+        prefix=f"{previous.resolve().name}/",
+        last_year=True,
+    )
     return [*this_year, *last_year]
 
 

@@ -8,6 +8,7 @@ they are needed, so that thousands of them take no memory.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ class Journal:
         self._lock.release()
 
     def _unwritable(self, error: OSError) -> InputError:
-        what = "磁盘满了" if error.errno == 28 else "没有写入权限，或者文件夹不存在"
+        what = "磁盘满了" if error.errno == errno.ENOSPC else "没有写入权限，或者文件夹不存在"
         return InputError(f"进度记录“{self.path}”写不进去：{what}。", "请换一个能写的位置放输出文件。")
 
     # --- reading what is there ----------------------------------------------------------------

@@ -6,21 +6,22 @@ import hashlib
 from pathlib import Path
 
 from assistant.batch.jobs import is_our_own, load
-from assistant.batch.walk import JOURNAL_SUFFIX
+from assistant.batch.walk import JOURNAL_SUFFIX, shown
 from assistant.errors import InputError
 
 
-def journal_beside(output: Path) -> Path:
-    """Beside the output, under its name: ``汇总.xlsx`` → ``汇总.nianbao-batch``."""
-    return output.with_suffix(JOURNAL_SUFFIX)
+def journal_of(folder: Path, output: Path | None) -> Path:
+    """Beside the output, under the folder's name: ``各单位报来.nianbao-batch``; without an output in the data folder.
 
-
-def journal_in_home(folder: Path, what: str) -> Path:
-    """In the data folder, by the place of the folder that is worked on."""
+    Checking and adding up share it, and so may two folders of one name: what stands in it goes by a file's bytes.
+    """
+    here = folder.resolve()
+    if output is not None:
+        return output.parent / ((shown(here.name) or "年报") + JOURNAL_SUFFIX)
     from assistant.settings import load_settings, make_folder
 
-    place = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return make_folder(load_settings().home / "batch") / f"{what}-{place}{JOURNAL_SUFFIX}"
+    place = hashlib.sha256(str(here).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return make_folder(load_settings().home / "batch") / (place + JOURNAL_SUFFIX)
 
 
 def check_output(outputs: list[Path], folders: list[Path]) -> None:

@@ -195,9 +195,11 @@ class Pool:
             yield from self._next()
 
     def _free(self) -> Child | None:
-        for child in self._children:
-            if child.task is None:
+        for child in list(self._children):
+            if child.task is None and child.process.poll() is None:
                 return child
+            if child.task is None and child.ready:  # died of something else while it had nothing to do
+                self._children.remove(child)
         if len(self._children) < self._means.processes:
             child = Child(["assistant.batch.worker", self._means.jobs], self._replies)
             self._children.append(child)

@@ -16,7 +16,7 @@ from assistant.batch.cluster import runner_for
 from assistant.batch.gather import CHECKING, Item, Progress, Runner, find, read_all
 from assistant.batch.journal import Checked, Journal
 from assistant.batch.pairing import check_year, main_year, read_of
-from assistant.batch.places import check_output, journal_beside, journal_in_home
+from assistant.batch.places import check_output, journal_of
 from assistant.batch.pool import Failure, Means, Task
 from assistant.batch.roster import Roster, read_roster
 from assistant.batch.values import NOT_READ, FileRow, Frozen, State, account, counts, unpack, unpack_findings
@@ -144,7 +144,7 @@ def rollup(
     check_output(own, [folder])
     roster = read_roster(wishes.units) if wishes.units else Roster()
     files = find(folder, None, own)
-    path = journal_beside(output) if output else journal_in_home(folder, "rollup")
+    path = journal_of(folder, output)
     report = progress or (lambda _what, _done, _total: None)
     with ExitStack() as stack:
         journal = stack.enter_context(Journal(path))

@@ -60,24 +60,26 @@ def check_folder_is_there(folder: Path) -> None:
         raise InputError(f"文件夹“{shown(str(folder))}”打不开。", "请检查路径和读取权限。") from error
 
 
-def walk(folder: Path, *, without: frozenset[Path] = frozenset(), last_year: bool = False) -> Iterator[Found]:
+def walk(
+    folder: Path, *, without: frozenset[Path] = frozenset(), prefix: str = "", last_year: bool = False
+) -> Iterator[Found]:
     """Every file below a folder, sorted by name, files of a folder before its sub-folders.
 
-    `without`: files we wrote ourselves and folders that are walked on their own, resolved. Links to folders are not
+    `prefix` goes before the files' places, to tell those of two folders apart. `without`: files we wrote ourselves and folders that are walked on their own, resolved. Links to folders are not
     entered: they may lead in circles. Nothing is opened here, so that a pipe or a device cannot hold us up.
     """
-    waiting = [(folder, "")]
+    waiting = [(folder, prefix)]
     while waiting:
-        here, prefix = waiting.pop()
+        here, below_what = waiting.pop()
         try:
             with os.scandir(here) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
         except OSError:
-            yield Found(here, shown(prefix.rstrip("/")) or ".", "文件夹打不开，请检查读取权限", last_year)
+            yield Found(here, shown(below_what.rstrip("/")) or ".", "文件夹打不开，请检查读取权限", last_year)
             continue
         below: list[tuple[Path, str]] = []
         for entry in listed:
-            path, place = Path(entry.path), prefix + entry.name
+            path, place = Path(entry.path), below_what + entry.name
             if _is_folder(entry):
                 if path.resolve() in without:
                     continue

@@ -24,7 +24,7 @@ def test_batch_writes_a_workbook_and_a_page_named_after_the_folder(run, here):
     assert "示例县教育局（教育局.docx）：错误 0" in ran.out
     assert ran.err == "已写入“报来-核对汇总.xlsx”和“报来-核对汇总.html”。\n"
     assert {p.name for p in here.iterdir() if p.is_file()} == {
-        "报来-核对汇总.xlsx", "报来-核对汇总.html", "报来-核对汇总.nianbao-batch",
+        "报来-核对汇总.xlsx", "报来-核对汇总.html", "报来.nianbao-batch",
     }  # fmt: skip
 
 

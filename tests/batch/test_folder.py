@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from assistant import check_report, read_report
 from assistant.batch import Means, State, Wishes, check_folder
+from assistant.batch.walk import walk
 from assistant.errors import ConfigurationError, InputError
 from tests.batch.helpers import LAST_YEAR, put, rows_by_file
 
@@ -87,13 +89,13 @@ def test_last_year_from_a_folder_of_its_own_and_a_unit_that_was_renamed(tmp_path
     units.write_bytes("示例县\n示例县数据局=示例县大数据局\n".encode("gb18030"))
     without = check_folder(this_year, wishes=Wishes(this_year / "去年"), means=ONE)
     rows = rows_by_file(tuple(r for r in without.rows if r.state is State.CHECKED))
-    assert {f: r.previous for f, r in rows.items()} == {"a.md": "a.md", "b.md": None}
+    assert {f: r.previous for f, r in rows.items()} == {"a.md": "去年/a.md", "b.md": None}
     assert "示例县数据局" in "".join(without.notices)
     told = check_folder(this_year, wishes=Wishes(this_year / "去年", units=units), means=ONE)
     states = sorted((r.state.value, r.unit, r.previous) for r in told.rows)
     assert states == [
-        ("checked", "示例县人民政府办公室", "a.md"),
-        ("checked", "示例县数据局", "b.md"),
+        ("checked", "示例县人民政府办公室", "去年/a.md"),
+        ("checked", "示例县数据局", "去年/b.md"),
         ("last_year", "示例县", None),
         ("last_year", "示例县大数据局", None),
         ("other_year", "示例县民政局", None),
@@ -144,6 +146,28 @@ def test_a_file_that_vanishes_is_told_and_tried_again(tmp_path):
     assert {row.state for row in rows.values()} == {State.CHECKED}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names that only Linux allows")
+def test_odd_names_are_shown_safely_and_their_files_read(tmp_path):
+    folder = tmp_path / "报来"
+    report = put(folder, "a.md", "示例县教育局")
+    for name in (b"\x1b[2J\xe5\xb1\x80.md", b"\xff\xfe.md", "转\u202edm.局.md".encode()):
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_bytes(report.read_bytes())
+    result = check_folder(folder, tmp_path / "汇总.xlsx", means=ONE)
+    rows = rows_by_file(result.rows)
+    assert set(rows) == {"a.md", "�[2J局.md", "��.md", "转�dm.局.md"}
+    assert {row.year for row in rows.values()} == {2024}
+    assert result.counts == {"checked": 1, "duplicate": 3}
+    assert "�[2J局.md" in result.model_dump_json()
+
+
+def test_the_order_stays_and_goes_folder_by_folder(tmp_path):
+    for name in ("乙/2.md", "乙/1.md", "丙.md", "甲/深/1.md", "甲.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    assert [found.shown for found in walk(tmp_path)] == ["丙.md", "甲.md", "乙/1.md", "乙/2.md", "甲/深/1.md"]
+
+
 def test_workers_that_cannot_start_are_told_at_once(tmp_path):
     put(tmp_path, "a.md", "示例县教育局")
     with pytest.raises(ConfigurationError, match="启动不了"):
@@ -181,7 +205,7 @@ def test_an_output_never_overwrites_a_report_of_the_folder(tmp_path):
     again = check_folder(tmp_path, tmp_path / "汇总.xlsx", means=ONE)
     assert {r.file: r.state for r in again.rows} == {
         "教育局.xlsx": State.CHECKED, "汇总.xlsx": State.SKIPPED, "汇总.html": State.SKIPPED,
-        "汇总.nianbao-batch": State.SKIPPED,
+        f"{tmp_path.name}.nianbao-batch": State.SKIPPED,
     }  # fmt: skip
     other = check_folder(tmp_path, tmp_path.parent / "另外.xlsx", means=ONE)
     assert rows_by_file(other.rows)["汇总.xlsx"].state is State.SKIPPED

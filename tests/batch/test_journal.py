@@ -59,7 +59,7 @@ def test_ctrl_c_leaves_a_journal_to_go_on_from(tmp_path):
     command = [sys.executable, "-c", code, "batch", str(folder), "-o", str(output), "--workers", "1"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
-    journal = tmp_path / "汇总.nianbao-batch"
+    journal = tmp_path / "报来.nianbao-batch"
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and not (
         journal.exists() and len(journal.read_bytes().splitlines()) > 3
@@ -84,7 +84,7 @@ def test_a_torn_and_a_damaged_line_are_done_again(tmp_path):
     for name in ("a", "b", "c"):
         put(folder, f"{name}.md", f"示例县{name}局")
     first = check_folder(folder, output, means=Means(workers=1))
-    journal = tmp_path / "汇总.nianbao-batch"
+    journal = tmp_path / "报来.nianbao-batch"
     lines = journal.read_bytes().splitlines(keepends=True)
     lines[1] = b'{"kind": "read", "hash": 3}\n'
     lines[2] = b"\0\xff" + lines[2][5:]
@@ -98,7 +98,7 @@ def test_a_torn_and_a_damaged_line_are_done_again(tmp_path):
 def test_a_journal_of_another_version_starts_anew(tmp_path):
     folder, output = tmp_path / "报来", tmp_path / "汇总.xlsx"
     put(folder, "a.md", "示例县教育局")
-    journal = tmp_path / "汇总.nianbao-batch"
+    journal = tmp_path / "报来.nianbao-batch"
     for old in (b'{"nianbao-batch": 1, "version": "0.0.0"}\n{"kind": "read"}\n', b"x" * 1000, b"[]\n"):
         journal.write_bytes(old)
         assert check_folder(folder, output, means=Means(workers=1)).counts == {"checked": 1}
@@ -109,7 +109,7 @@ def test_a_journal_of_another_version_starts_anew(tmp_path):
 
 def test_two_runs_do_not_write_one_journal(tmp_path):
     put(tmp_path / "报来", "a.md", "示例县教育局")
-    with Journal(tmp_path / "汇总.nianbao-batch"), pytest.raises(InputError, match="另一个年报助手"):
+    with Journal(tmp_path / "报来.nianbao-batch"), pytest.raises(InputError, match="另一个年报助手"):
         check_folder(tmp_path / "报来", tmp_path / "汇总.xlsx", means=Means(workers=1))
     assert check_folder(tmp_path / "报来", tmp_path / "汇总.xlsx", means=Means(workers=1)).clean
     assert not list(tmp_path.glob("*.lock"))

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from assistant import check_report, export_report, read_report
-from assistant.batch import Means, RollupWishes, State, rollup
+from assistant.batch import Means, RollupWishes, State, check_folder, rollup
 from assistant.core.relations import Verdict, evaluate, lookup, within
 from assistant.errors import InputError
 from tests.batch.helpers import LAST_YEAR, put, rows_by_file
@@ -164,3 +164,22 @@ def test_our_own_sum_left_in_the_folder_is_not_added_once_more(tmp_path):
     again = rollup(tmp_path, tmp_path.parent / "别处.xlsx", means=ONE)
     assert states(again)["和.xlsx"] is State.SKIPPED
     assert len(again.parts) == 1
+
+
+def test_what_was_read_for_checking_is_not_read_again_for_the_sum(tmp_path):
+    folder = tmp_path / "报来"
+    put(folder, "a.md", "示例县教育局")
+    put(folder, "b.md", "示例县民政局")
+    check_folder(folder, tmp_path / "汇总.xlsx", means=ONE)
+    blind = Means(workers=1, jobs="tests.batch.blind_jobs")
+    assert len(rollup(folder, tmp_path / "和.xlsx", means=blind).parts) == 2
+
+
+def test_a_renamed_unit_under_both_names_counts_once(tmp_path):
+    folder, units = tmp_path / "报来", tmp_path / "名单.txt"
+    put(folder, "a.md", "示例县大数据局")
+    put(folder, "b.md", "示例县数据局")
+    units.write_text("示例县数据局=示例县大数据局\n", encoding="utf-8")
+    assert len(rollup(folder, means=ONE).parts) == 2
+    told = rollup(folder, wishes=RollupWishes(units=units), means=ONE)
+    assert (len(told.parts), told.missing) == (1, ())
