@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from assistant.batch.jobs import OWN_TITLE
 from assistant.export import save
@@ -52,12 +53,12 @@ class Sheet:
         """A line above the heading; before the first row."""
         if self._sheet is None:
             self._begin()
-        self._append([put(self._sheet, text, font=BODY)])
+        self._append([put(self._sheet, text, font=BODY, alignment=None)])
 
     def title(self, text: str) -> None:
         """The first line."""
         self._begin()
-        self._append([put(self._sheet, text, font=TITLE)])
+        self._append([put(self._sheet, text, font=TITLE, alignment=None)])
 
     def head(self) -> None:
         """The heading of the columns."""
@@ -76,6 +77,7 @@ class Sheet:
         self._part += 1
         self._rows = 0
         self._sheet = self._book.create_sheet(self._name + (str(self._part) if self._part > 1 else ""))
+        fit(self._sheet)
         for number, width in enumerate(self._widths, 1):
             self._sheet.column_dimensions[get_column_letter(number)].width = width
 
@@ -87,6 +89,14 @@ class Sheet:
 def new_book() -> Workbook:
     """An empty workbook that is written as it grows."""
     return Workbook(write_only=True)
+
+
+def fit(sheet: Any) -> None:
+    """Print on A4 across, as wide as the page; before the first row."""
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def put(

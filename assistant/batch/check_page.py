@@ -26,7 +26,7 @@ p { margin: .25rem 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #8a8a8a; padding: .3rem .5rem; text-align: left; vertical-align: top; }
 thead th { background: #f2f2f2; position: sticky; top: 0; white-space: nowrap; }
-tbody th { min-width: 9rem; } td { white-space: nowrap; } td.words { white-space: normal; }
+tbody th { min-width: 9rem; font-weight: 600; } td.state { white-space: nowrap; }
 td.number { text-align: right; } td.words { min-width: 12rem; overflow-wrap: anywhere; }
 tr.error td { background: #fdeee6; } tr.warning td { background: #fffbe0; }
 details { margin: .5rem 0; border: 1px solid #c8c8c8; padding: .4rem .8rem; }
@@ -68,7 +68,7 @@ def _row(number: int, row: FileRow) -> str:
     numbers = "".join(f'<td class="number">{count or ""}</td>' for count in counted)
     year = row.year or ""
     return (
-        f'<tr class="{tone}"><th scope="row">{unit}</th><td>{year}</td><td>{STATE_NAMES[row.state]}</td>{numbers}'
+        f'<tr class="{tone}"><th scope="row">{unit}</th><td>{year}</td><td class="state">{STATE_NAMES[row.state]}</td>{numbers}'
         f"<td>{STATUS_NAMES.get(row.status or '', '')}</td>"
         f'<td class="words">{_text(row.file)}</td><td class="words">{_text(row.message)}</td></tr>'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from assistant.batch.book import (
     YELLOW,
     Sheet,
     Value,
+    fit,
     new_book,
     put,
     save_book,
@@ -36,6 +38,9 @@ from assistant.export.layout import PrintedCell, PrintedTable, layout
 _TABLES: Final = ("proactive", "requests", "disputes")
 _COLUMNS: Final = 15
 """Table 4 has the most columns."""
+_WIDTHS: Final = (18.0, 14.0, 36.0, *[10.0] * (_COLUMNS - 3))
+_LINE: Final = 15.0
+"""Points of a line of text; Excel does not fit the height of rows with merged cells by itself."""
 _NONE: Final = "—"
 
 
@@ -75,6 +80,8 @@ def heads(result: Rollup) -> Iterator[str]:
     if marked:
         yield f"有 {marked} 格的合计要核对（标黄）：有的单位没有填数，或者数是推断的，见工作表“待核对的合计”。"
     yield from result.notices
+    if any(finding.severity == "error" for finding in result.findings):
+        yield "合计数对不上，是因为有单位自己的表对不上或者缺数：请让这些单位改正后重新汇总，不要直接改合计。"
     if not result.findings:
         yield "合计数已按年报的勾稽关系核对，没有发现问题。"
     for finding in result.findings:
@@ -91,6 +98,7 @@ class _Grid:
         self.sheet = sheet
         sheet.merged_cells = MultiCellRange()
         self._cells: dict[tuple[int, int], Any] = {}
+        self._lines: dict[int, int] = {}
         self.row = 1
 
     def line(self, text: str, **style: Any) -> None:
@@ -105,6 +113,9 @@ class _Grid:
             for c in range(column, column + columns):
                 self._cells[r, c] = put(self.sheet, None, border=True)
         self._cells[at] = put(self.sheet, value, border=True, **style)
+        if isinstance(value, str) and rows == 1:
+            room = sum(_WIDTHS[column - 1 : column - 1 + columns]) - 1.5
+            self._lines[row] = max(self._lines.get(row, 1), ceil(2 * len(value) / room))
         if size != (1, 1):
             last = f"{get_column_letter(column + columns - 1)}{row + rows - 1}"
             self.sheet.merged_cells.add(f"{get_column_letter(column)}{row}:{last}")
@@ -112,13 +123,16 @@ class _Grid:
     def write(self) -> None:
         """All of it, from the first row to the last."""
         for row in range(1, self.row):
+            if self._lines.get(row, 1) > 1:
+                self.sheet.row_dimensions[row].height = _LINE * self._lines[row]
             self.sheet.append([self._cells.get((row, column)) for column in range(1, _COLUMNS + 1)])
 
 
 def _tables(book: Workbook, result: Rollup) -> None:
     form = TEMPLATES[result.template]
     sheet = book.create_sheet("汇总表")
-    for column, width in enumerate((11, 11, 36, *[9] * (_COLUMNS - 3)), 1):
+    fit(sheet)
+    for column, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     grid = _Grid(sheet)
     plain = {"alignment": None}
