@@ -39,13 +39,16 @@ _TITLED: Final = re.compile(
     rf"《(?P<title>[^《》\n]{{2,80}})》(?:\s*[（(](?:[^（）()《》\n；]{{0,12}}[，,])?(?:中华人民共和国)?|，?(?:即|中华人民共和国))(?P<behind>{_NUMBER})"
     rf"|(?P<ahead>{_NUMBER})(?:文件|文)?(?:印发的|发布的|公布的)?《(?P<title_behind>[^《》\n]{{2,80}})》"
 )
+_NO_SUCH_TITLE: Final = re.compile(
+    r"(?:中华人民共和国|国务院)?(?:政府信息公开(?:工作|管理|实施|暂行)|政府信息(?:主动公开|依申请公开|管理|工作)|政务信息公开|政府政务公开|信息公开工作)条例"
+)
 _TITLE: Final = re.compile(r"《([^《》\n]{2,80})》")
 
 _BRACKETS: Final = re.compile(
     r"(?<=[一-龥])\s?(?P<open>[〔\[［(（﹝【])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[〕\]］)）﹞】])\s*(?P<rest>第?\s*\d{1,5}\s*号)"
 )
 _NO_END: Final = re.compile(
-    rf"(?:{_ISSUERS}|(?<=[一-龥])[发函])\s*{OPEN}\s*(?:19|20)\d{{2}}\s*{CLOSE}\s*第?\s*\d{{1,4}}(?!\s*[\d号.件条年])"
+    rf"(?:{_ISSUERS}|(?<=[一-龥])[发函])\s*{OPEN}\s*(?:19|20)\d{{2}}\s*{CLOSE}\s*第?\s*\d{{1,4}}(?!\s*[\d号.条年]|\s*件(?![的规要印精]))(?!\s*文号)"
 )
 _LETTER: Final = re.compile(rf"(?<=[一-龥])涵(?=\s*{OPEN}\s*(?:19|20)\d{{2}}\s*{CLOSE})")
 _PADDED: Final = re.compile(rf"{OPEN}\s*(?:19|20)\d{{2}}\s*{CLOSE}\s*(?P<odd>第\s*0*|0+)(?=\d{{1,5}}\s*号)")
@@ -68,7 +71,12 @@ _SHORT_NAME: Final = re.compile(
     r"《([^《》\n]{4,80})》[^《》。\n]{0,40}?(?:以下)?简称[为：:]?\s*[“\"]?《?((?:[一-龥]{0,8})(?:条例|办法|规定|解释))"
 )
 _STOPS: Final = re.compile(r"[。；;！？\n]|《|第[一二三四五六七八九十百\d]+条")
+_CITES: Final = re.compile(r"[《号条〔\[［﹝【]")
 _LOOKED_AT: Final = 60
+_AHEAD_OF_CITED: Final = re.compile(
+    r"(?:^|[。；;\n])([^。；;\n《》]{2,60}?)[，,]?(?:均|一律|分别|已|都)?(?:依据|依照|根据|按照|适用)(?:[的]?规定)?$"
+)
+"""What is said before 依据《条例》第…条, where nothing is said behind."""
 _OLD_REGULATION: Final = "国务院令第492号"
 """Reported as repealed; right in old reports."""
 _SUPERSEDED_ON_PURPOSE: Final = re.compile(
@@ -78,7 +86,7 @@ _SUPERSEDED_ON_PURPOSE: Final = re.compile(
 
 def check(case: Case) -> list[Finding]:
     """Numbers beside titles, forms of numbers, titles, articles, and rules no longer in force."""
-    if not any("《" in text or "号" in text or "条" in text for text in case.prose.sections.values()):
+    if not any(_CITES.search(text) for text in case.prose.sections.values()):
         return []
     paired = list(_pairs(case))
     return [
@@ -87,6 +95,7 @@ def check(case: Case) -> list[Finding]:
         *_lone_numbers(case, {finding.where[0] for finding in paired}),
         *_titles(case),
         *_articles(case),
+        *_not_introduced(case),
         *_repealed(case, {finding.where[0] for finding in paired}),
     ]
 
@@ -197,6 +206,13 @@ def _numbers() -> frozenset[str]:
 def _titles(case: Case) -> Iterator[Finding]:
     """Titles that are nearly a known one."""
     for passage, match in case.prose.matches(_TITLE):
+        if _NO_SUCH_TITLE.fullmatch(match[1]):
+            right = f"《{regulation().title}》"
+            says = f"没有{quoted(passage.text)}这个名称的条例，应为{quoted(right)}。"
+            yield case.prose.finding(
+                CODE, "error", passage, says, correction=right, expected=right, basis=regulation().number
+            )
+            continue
         document = misspelt(match[1])
         if document is None:
             continue
@@ -277,6 +293,9 @@ def _off_topic(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[F
     rest = match.string[match.end() : match.end() + _LOOKED_AT]
     stop = _STOPS.search(rest)
     said = rest[: stop.start()] if stop else rest
+    quoted_ahead = _AHEAD_OF_CITED.search(match.string[max(0, match.start() - _LOOKED_AT) : match.start()])
+    if quoted_ahead and not any(topic.pattern.search(said) for topic in topics()):
+        said = quoted_ahead[1]
     found = [topic for topic in topics() if topic.pattern.search(said)]
     if not found or any(set(cited) & set(topic.articles) for topic in found):
         return
@@ -299,6 +318,23 @@ def _off_topic(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[F
 def _at(pattern: re.Pattern[str], text: str) -> int:
     found = pattern.search(text)
     return found.start() if found else len(text)
+
+
+_INTRODUCED: Final = re.compile(r"政府信息公开条例|简称[^。；\n]{0,4}《?条例")
+_BARE: Final = re.compile(r"《条例》")
+
+
+def _not_introduced(case: Case) -> Iterator[Finding]:
+    """《条例》 in a report that nowhere says which: the first place only."""
+    if not case.prose.sections.get("preface") or any(
+        _INTRODUCED.search(t) for t in case.prose.plain.values()
+    ):
+        return
+    for passage, _ in case.prose.matches(_BARE):
+        right = f"《{regulation().title}》"
+        says = f"全文没有交代《条例》是什么，第一次出现应写全称{quoted(right)}（以下简称《条例》）。"
+        yield case.prose.finding(CODE, "warning", passage, says, expected=right)
+        return
 
 
 def _value(text: str) -> int | None:

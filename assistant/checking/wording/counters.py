@@ -109,10 +109,16 @@ _COUNTED: Final = (
     ),
 )
 
+_AT_HEAD: Final = re.compile(
+    rf"(?<![第\d{_CHINESE}]){_NUMBER}\s*(?P<counter>项|起|份|宗|个|例|单|笔|条|件次|人次)申请(?=(?:均|都|全部|已|中|，|按|在|由|办结|予以|依法|为))"
+)
+_FROM_APPLICANTS: Final = re.compile(
+    rf"(?:自然人|法人|其他组织|商业企业|企业|科研机构|社会公益组织|法律服务机构|公民)(?:提出|提交|申请|递交)(?:的)?(?:共|有|为)?\s*{_NUMBER}\s*(?P<counter>人次|起|份|项|宗|个|例|条|次|件次){_END}"
+)
 _RESULT: Final = re.compile(
     rf"(?:(?:书面|网上|网络|信函|邮寄|当面|现场|电子邮件|传真|线上|平台)(?:提交)?(?:的)?申请|办结|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|上年结转|结转(?:至|到)?下(?:一)?年度?(?:继续办理)?|尚未办结)(?:的)?(?:有|共|为)?\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次){_END}"
 )
-_OF_REQUESTS: Final = re.compile(r"公开(?:的)?申请|依申请|申请\s*\d|办理结果")
+_OF_REQUESTS: Final = re.compile(r"公开(?:的)?申请|依申请|申请\s*\d|办理结果|予以公开|新收")
 _OF_OTHERS: Final = re.compile(r"提案|建议|留言|信箱|热线|信访件|文件|问卷|意见")
 
 
@@ -130,7 +136,8 @@ def _found(case: Case) -> Iterator[Finding]:
             group = "counter" if match["counter"] else "ahead"
             yield _finding(case, counted, passage.of_match(match, group))
     results = Counted("政府信息公开申请的办理结果", "件", _RESULT)
-    for passage, match in case.prose.matches(_RESULT):
+    found = [m for pattern in (_RESULT, _AT_HEAD, _FROM_APPLICANTS) for m in case.prose.matches(pattern)]
+    for passage, match in found:
         sentence = case.prose.around(passage).text
         before = case.prose.sections[passage.section][max(0, passage.start - 160) : passage.start]
         if _OF_REQUESTS.search(sentence + before) and not _OF_OTHERS.search(sentence):

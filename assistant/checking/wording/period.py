@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.prose import Passage
+from assistant.checking.prose import MOST_MATCHES, Passage
 from assistant.checking.wording.structure import is_tables_only
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -34,6 +36,8 @@ _SAID: Final = re.compile(
     r"(?:统计|数据|报告|起止)[^。；\n]{0,8}(?:期限|时限|期间|时间|周期|年度|区间|范围)[^。；\n]{0,12}(?:\d{4}\s*年|本年|自然年|上一年)|截[至止]到?\s*\d{4}\s*年\s*12\s*月\s*(?:31\s*日|底)"
 )
 _ABOUT_FIGURES: Final = re.compile(r"统计|数据|期限|时限|起止|所列|报告期")
+_TELLING: Final = 20
+"""A number that is hardly the same in two years by chance."""
 _FIRST: Final = (1, 1)
 _LAST: Final = (12, 31)
 
@@ -46,6 +50,19 @@ _SUMMED_UP: Final = re.compile(
 _BASED_ON: Final = re.compile(
     r"(?:结合|总结|回顾)[一-龥]{0,8}(?P<year>(?:19|20)\d{2})\s*年度?(?:的)?[^，。；\d]{0,12}(?:实际|工作)"
 )
+_CLAUSE: Final = re.compile(
+    r"(?:^|[。；;，,！\n：:]|总的[看来]|总体[看来]|综上|(?<=[一-龥])(?=(?:19|20)\d{2}\s*年度?内))\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][^。，；\n]{2,16}。)?[，,]?\s*"
+    r"(?:全[市县区镇乡]|我[局市县区镇乡]|本[局市县区镇乡])?(?:在)?(?P<year>(?:19|20)\d{2})\s*年(?:度内?|全年|内|来|里|期间|间)?[，,]?\s*"
+    r"(?!(?:以[来前后]|之[前后]|前|后|起|底|末|初|修[订正]|版|施行|印发|制定|出台|通过|建[成立]|成立|启用|开始|报告|年报|提出|\d|第[一二三四]季度|上半年|下半年|同期|的|比|与|和|、|至|到|—|政府信息公开工作年度报告))"
+)
+"""A year at the head of a sentence or clause, and no day, document or comparison."""
+_WORK: Final = re.compile(
+    r"(?:没有|未)(?:发生|收到|出现|收取|因)|(?:全年)?(?:新收|收到|受理|办结|办理|答复|作出|制发|发布|公开|公布|举办|开展|组织|召开|培训|印发|审核|清理|核对|接待|征集|解读|回应|更新|分析|通报|检查|抽查|推进|加强|做好|完善|坚持|围绕|编制|认真|深入|严格|积极|落实|贯彻|全面)"
+)
+_NOT_THIS_YEARS: Final = re.compile(
+    r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|连续|历年|补录|整改|提出的|今年|本年|结转[^，。；]{0,6}\d{4}|曾|当时|原定|已于|转[入来办]|未办?结|年度?[一-龥]{0,8}(?:项目|工程|规划|计划|预算|决算|报告|案件)|案件?[^，。；]{0,8}(?:起诉|提起)|五年|[二三四两]年[来间]|投诉|移交|遗留|存量|竣工|开工|招生|补偿|过去"
+)
+_A_PROJECT: Final = re.compile(r"^[^，。；]{0,8}\d{4}\s*年度?[一-龥]{0,6}(?:项目|工程|预算|决算)")
 _EARLIER: Final = re.compile(r"上年|上一年|往年|历年|此前|以往|去年|[与同较比][^，。；]{0,6}$")
 _LATER_WORDS: Final = re.compile(r"^[^。；]{0,12}(?:提出|指出|所列|查阅|已于|已经|存在的问题)")
 
@@ -64,11 +81,11 @@ _COMPARED: Final = re.compile(
     r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|增长|增加|下降|减少|连续|历年|结转|补录|整改|提出的|今年|本年"
 )
 _LAST_YEARS_PROBLEMS: Final = re.compile(
-    r"^(?P<year>(?:19|20)\d{2})\s*年度?[^。；，\d]{0,24}(?:存在|主要)(?:的)?(?:以下|如下|一些)?(?:主要)?(?:的)?(?:不足|问题)(?:如下|有|主要|是|：|:|，|仍|还)"
+    r"^(?P<year>(?:19|20)\d{2})\s*年度?(?:内|全年|里)?[，,]?[^。；，\d]{0,30}(?:存在|主要)(?:的|着)?(?:以下|如下|一些|几个)?(?:方面)?(?:主要|突出)?(?:的)?(?:不足|问题|差距|短板|薄弱环节)(?:之处)?(?:如下|有|主要|是|：|:|，|仍|还)"
 )
 _FUTURE: Final = re.compile(
-    r"(?P<year>(?:19|20)\d{2})\s*年度?[，,]?\s*(?:[一-龥]{1,14}?)?(?P<will>将(?:采取|重点|做好|开展|推进|完善|建立|强化|优化|提升|提高|加大|规范|健全|抓好|着眼|依托|结合|组织|落实|深化|拓展|通过|对照|按|把|进一步|继续|持续|不断|着力|着重|重点|从以下|从|以|按照|认真|切实|大力|围绕|加强|坚持|深入|严格|积极|全面|立足|紧紧|紧扣|针对|会|在)"
-    r"|(?:工作)?(?:打算|设想|努力方向)|拟(?:从|进一步|重点|采取|开展)|(?:重点)?工作(?:计划|安排|思路|重点)(?:如下)?(?=[：:，。]))"
+    r"(?P<year>(?:19|20)\d{2})\s*年度?[，,]?\s*(?:[一-龥]{1,14}?)?(?P<will>将(?:统一|制定|修订|增加|新增|扩大|组建|推行|启用|建成|实行|纳入|聘请|邀请|举办|召开|编印|培训|对|采取|重点|做好|开展|推进|完善|建立|强化|优化|提升|提高|加大|规范|健全|抓好|着眼|依托|结合|组织|落实|深化|拓展|通过|对照|按|把|进一步|继续|持续|不断|着力|着重|重点|从以下|从|以|按照|认真|切实|大力|围绕|加强|坚持|深入|严格|积极|全面|立足|紧紧|紧扣|针对|会|在)"
+    r"|(?:工作)?(?:打算|设想|努力方向)|(?:拟|计划|打算|准备)(?:从|进一步|重点|采取|开展|新增|增加|增设|建立|建设|制定|修订|组织|举办|对|把|将|在|扩大|推行|完善)|(?:重点)?工作(?:计划|安排|思路|重点)(?:如下)?(?=[：:，。]))"
     r"|(?:下一步|下步|今后|接下来|下一阶段)[^。；\d]{0,20}(?P<year_behind>(?:19|20)\d{2})\s*年(?!底前已)"
 )
 _DONE: Final = re.compile(r"已|[^为除]了(?!解)|完成了|曾|提出|列入|原计划")
@@ -85,6 +102,7 @@ def check(case: Case) -> list[Finding]:
     findings = [f for passage, match in ranges for f in _range(case, passage, match, year)]
     findings += _report_names(case, year)
     findings += _told(case, year)
+    findings += _heads(case, year, findings)
     findings += _up_to(case, year)
     findings += _plans(case, year)
     findings += _unit(case)
@@ -184,7 +202,12 @@ def _report_names(case: Case, year: int) -> Iterator[Finding]:
             start, end = match.span("year")
             found = _year(match["year"])
             before, after = text[max(0, start - 16) : start], text[match.end() : match.end() + 20]
-            if found == year or start in seen or _EARLIER.search(before) or _LATER_WORDS.search(after):
+            if (
+                found == year
+                or start in seen
+                or _EARLIER.search(before)
+                or _is_anothers(case, match, before, after)
+            ):
                 continue
             seen.add(start)
             place = Passage("preface", start, end, text[start:end])
@@ -201,6 +224,19 @@ def _report_names(case: Case, year: int) -> Iterator[Finding]:
                 expected=str(year),
                 basis=_BASIS,
             )
+
+
+_OWN_REPORT: Final = re.compile(
+    r"^》?[^。；]{0,24}(?:编制|牵头|审议通过|审定|审核|予以公布|现予公布|公布如下|发布|由[^。；]{2,20}(?:组成|构成)|包括|数据|统计)"
+)
+
+
+def _is_anothers(case: Case, match: re.Match[str], before: str, after: str) -> bool:
+    """Whether a report named with another year is spoken of as one already out (见上年报告 …存在的问题)."""
+    if not _LATER_WORDS.search(after):
+        return False
+    own = without_brackets(case.report.unit)
+    return not (own and before.endswith(own[-6:]) and _OWN_REPORT.match(after))
 
 
 _NUMERALS: Final = "〇一二三四五六七八九"
@@ -222,10 +258,11 @@ def _told(case: Case, year: int) -> Iterator[Finding]:
         text = case.prose.plain[sentence.section][sentence.start : sentence.end]
         match = _TOLD.match(text)
         if match and int(match["year"]) == year - 1 and sentence.section != "problems":
-            if str(year) in text or _COMPARED.search(text):
+            if str(year) in text or _A_PROJECT.match(text) or _COMPARED.search(text.replace("上年结转", "")):
                 continue
             says = f"报告是{year}年度的，这一句说的是{year - 1}年的事，请核对是不是沿用了上年的报告。"
-            yield _year_finding(case, sentence, match, says, year)
+            sure = _gives_this_years_figures(case, sentence)
+            yield _year_finding(case, sentence, match, says, year, sure=sure)
             continue
         match = _LAST_YEARS_PROBLEMS.match(text) if sentence.section == "problems" else None
         if match and int(match["year"]) == year - 1:
@@ -234,6 +271,60 @@ def _told(case: Case, year: int) -> Iterator[Finding]:
                 "如果是交代上年问题的改进情况，请写明是上年报告提出的。"
             )
             yield _year_finding(case, sentence, match, says, None)
+
+
+def _heads(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
+    """Last year at the head of a clause that tells of work, wherever in the text; an error beside this year's figures."""
+    seen = {finding.where[0] for finding in told}
+    for section, text in case.prose.plain.items():
+        for match in islice(_CLAUSE.finditer(text), MOST_MATCHES):
+            start, end = match.span("year")
+            place = Passage(section, start, end, case.prose.sections[section][start:end])
+            sentence = case.prose.around(place)
+            said = text[sentence.start : sentence.end]
+            if (
+                int(match["year"]) != year - 1
+                or str(year) in said
+                or _NOT_THIS_YEARS.search(said.replace("上年结转", ""))
+            ):
+                continue
+            if (
+                place.span in seen
+                or section == "problems"
+                or not _WORK.search(text[match.end() : match.end() + 40])
+            ):
+                continue
+            sure = match[0][0] not in "，,：:" and _gives_this_years_figures(case, sentence)
+            says = f"报告是{year}年度的，这里写的是{year - 1}年，" + (
+                "同一句的数却是本年表格里的，像是沿用了上年的报告。"
+                if sure
+                else "请核对是不是沿用了上年的报告。"
+            )
+            yield case.prose.finding(
+                LEFT_OVER,
+                "error" if sure else "warning",
+                place,
+                says,
+                correction=str(year),
+                expected=str(year),
+                status="fail" if sure else "uncertain",
+            )
+
+
+def _gives_this_years_figures(case: Case, sentence: Passage) -> bool:
+    """Whether two numbers of a sentence, or one of three digits or more, stand in this year's tables as said."""
+    agree: dict[int, Decimal] = {}
+    for said in case.statements:
+        value = said.mention.value
+        if (
+            said.passage.section != sentence.section
+            or not sentence.start <= said.passage.start < sentence.end
+        ):
+            continue
+        sums = {case.sum(cells) for cells in said.choices[:1]}
+        if value > 1 and value in sums and value not in {case.sum(c, last_year=True) for c in said.choices}:
+            agree[said.passage.start] = value
+    return len(agree) > 1 or any(value > _TELLING for value in agree.values())
 
 
 def _up_to(case: Case, year: int) -> Iterator[Finding]:
@@ -270,15 +361,16 @@ def _year_finding(
     says: str,
     right: int | None,
     at: Passage | None = None,
+    sure: bool = False,
 ) -> Finding:
     return case.prose.finding(
         LEFT_OVER,
-        "warning",
+        "error" if sure else "warning",
         at or sentence.of(match, "year"),
         says,
         correction=str(right) if right else None,
         expected=str(right) if right else None,
-        status="uncertain",
+        status="fail" if sure else "uncertain",
     )
 
 

@@ -40,9 +40,39 @@ _TITLED_NAME: Final = re.compile(
 )
 
 
+_PERSON: Final = rf"(?:{_SURNAMES})(?:(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]){{1,2}}?"
+_HOUSE: Final = (
+    r"(?:[一-龥]{1,8}(?:村|社区|屯|庄|寨|湾|里|路|街|巷|弄|道|大道|小区|花园|公寓|新村|胡同|组)\s*)"
+    r"(?:(?:第?[\d一二三四五六七八九十]{1,4}\s*(?:村民小?组|小组|组|社|队|号楼|号院|号|幢|栋|弄|座|单元|室|户|楼|层)|[\d-]{1,8}号|\d{3,4}室?)\s*)+"
+)
+_ADDRESSED: Final = re.compile(
+    rf"(?P<place>{_HOUSE})(?:的|住户|村民|居民|户主|业主|农户|申请人)*\s*(?P<name>(?:{_SURNAMES})[某×*]?[一-龥]{{0,2}}?|[一-龥]某[某一-龥]?)"
+    r"(?=家|户|一人|本人|夫妇|夫妻|申请|提出|提交|反映|多次|等|的|写|因|要求|于|不服|[，。；、（]|某)"
+)
+_LIVES: Final = re.compile(
+    rf"(?P<name>{_PERSON})(?:（[^（）]{{0,20}}）)?[，,]?(?:[男女][，,])?(?:家住|住址为?|住在?|住所地?为?|户籍地?为?|地址为?)[：:]?\s*(?P<place>[一-龥]{{0,12}}{_HOUSE})"
+)
+_OF_AN_OFFICE: Final = re.compile(r"地址|位于|办公|窗口|受理点|查阅点|邮编|中心|大厅|办公室")
+
+
+def _addresses(case: Case) -> Iterator[Finding]:
+    """A house or a group of a village together with the name of a person."""
+    for pattern in (_ADDRESSED, _LIVES):
+        for passage, match in case.prose.matches(pattern):
+            if pattern is _ADDRESSED and _OF_AN_OFFICE.search(
+                match.string[max(0, passage.start - 12) : passage.start]
+            ):
+                continue
+            start, end = passage.start, passage.end
+            shown = match["name"][0] + "某（住址略）"
+            says = f"这里写了{quoted(match['name'][0] + '某')}的姓名和住址，公开的报告里不得写，请删去或者改为概括的说法。"
+            place = Passage(passage.section, start, end, case.prose.sections[passage.section][start:end])
+            yield case.prose.finding(CODE, "error", place, says, found=shown, basis=_BASIS)
+
+
 def check(case: Case) -> list[Finding]:
-    """Identity cards, bank cards and mobiles (errors); plates and what looks like an applicant's name (warnings)."""
-    return [*_numbers(case), *_plates(case), *_names(case)]
+    """Identity cards, bank cards and mobiles, addresses with names (errors); plates and what looks like an applicant's name (warnings)."""
+    return [*_numbers(case), *_plates(case), *_names(case), *_addresses(case)]
 
 
 def _numbers(case: Case) -> Iterator[Finding]:

@@ -41,6 +41,14 @@ _AFTER_ORDINAL: Final = re.compile(
     r"(?m)(?<=^（[一二三四五六七八九十]）)[、，.．]|(?<=^（十[一二三四五六七八九]）)[、，.．]"
 )
 
+_WORDS: Final = "信息|公开|政府|申请|处理|规范|文件|行政|处罚|许可|强制|复议|诉讼|工作|办理|办结|答复|监督|保障|平台|建设|管理|条例|年度|报告|结果|机关|部门|单位|内容|数据|公示|网站|栏目|培训|考核|审查|审核|主动|依法|及时|问题|改进|措施|组织|领导|责任|情况|统计|期限|收费|公布|发布|解读|政策|群众|服务|中心"
+_SPLIT_WORD: Final = re.compile(
+    rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])(?:"
+    + "|".join(f"(?<={w[0]} )(?={w[1]})" for w in _WORDS.split("|"))
+    + ")"
+)
+"""A blank inside a word: 信 息."""
+
 _OPENERS: Final = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "〔": "〕", "「": "」"}
 _CLOSERS: Final = {close: opener for opener, close in _OPENERS.items()}
 _PAIRED: Final = re.compile("[" + "".join((*_OPENERS, *_CLOSERS)) + "()]")
@@ -219,6 +227,8 @@ def _ends(case: Case) -> Iterator[Finding]:
 
 def _small(case: Case) -> Iterator[Finding]:
     """Matters of style: a mark before 和, a mark after （一）."""
+    for passage, _ in case.prose.matches(_SPLIT_WORD):
+        yield _one(case, "warning", passage, "词的中间多了空格，请删去。", "")
     for passage, _ in case.prose.matches(_COMMA_AND):
         yield _one(case, "info", passage, "“、”和后面的连词重复，留一个就够。", "")
     for passage, match in case.prose.matches(_AFTER_ORDINAL):

@@ -1,0 +1,124 @@
+"""Last year's year at the head of a clause, and in the names of reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checking.texts import of_text, words
+from tests.support.reports import busy_report
+
+YEAR = busy_report().year or 0
+LAST = YEAR - 1
+BUSY = busy_report()
+
+
+def new_requests() -> str:
+    cell = BUSY.cell("requests.new.total")
+    assert cell is not None
+    return str(cell.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"（一）主动公开。{LAST}年，我局围绕改革，制发文件并逐件解读。",
+        f"举办培训3次。总的看，{LAST}年市公安局没有发生因政府信息公开追究责任的情形。",
+        f"培训2次。{LAST}年度内，局办公室对纠正的4件逐件分析并通报。",
+    ],
+)
+def test_last_year_told_as_this_year(text: str) -> None:
+    found = of_text(text, "YEAR-LEFT-OVER")
+    assert [w[:4] for w in words(text, found)] == [str(LAST)]
+    assert found[0].correction == str(YEAR)
+
+
+def test_beside_this_years_figures_it_is_an_error() -> None:
+    text = f"坚持便民利民。{LAST}年全年新收政府信息公开申请{new_requests()}件。"
+    assert [f.severity for f in of_text(text, "YEAR-LEFT-OVER")] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LAST}年，全县新收申请86件，今年少收11件。",
+        f"{LAST}年预算项目继续公开，办理情况按季度更新。",
+        f"{LAST}年转入的申请，全部按期答复。",
+        f"连续三年开展评议，{LAST}年以来没有投诉。",
+        f"{LAST}年3月印发的办法继续执行，公开目录同步更新。",
+    ],
+)
+def test_comparisons_projects_and_documents_stay(text: str) -> None:
+    assert of_text(text, "YEAR-LEFT-OVER") == []
+
+
+def test_the_own_reports_name_with_last_year() -> None:
+    text = f"《{BUSY.unit}{LAST}年政府信息公开工作年度报告》由局办公室牵头编制，数据自{YEAR}年1月1日起至{YEAR}年12月31日止。"
+    found = of_text(text, "YEAR-LEFT-OVER", section="preface")
+    assert words(text, found) == [str(LAST)]
+    assert found[0].severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("text", "article"),
+    [
+        ("按照《中华人民共和国政府信息公开条例》第二十条自该政府信息形成或者变更之日起20个工作日内公开的规定办理。", "第二十六条"),
+        ("信访举报投诉类6件，依据《中华人民共和国政府信息公开条例》第三十三条，告知申请人。", "第三十九条"),
+        ("根据《中华人民共和国政府信息公开条例》第四十九条规定的年度报告五项内容编制本报告。", "第五十条"),
+        ("依据《中华人民共和国政府信息公开条例》第三十六条收取信息处理费。", "第四十二条"),
+    ],
+)  # fmt: skip
+def test_articles_beside_another_subject(text: str, article: str) -> None:
+    assert article in [f.expected for f in of_text(text, "CITATION")]
+
+
+def test_no_such_regulation() -> None:
+    found = of_text("依照《中华人民共和国政府信息公开工作条例》编制。", "CITATION")
+    assert [f.severity for f in found] == ["error"]
+
+
+def test_the_short_name_has_to_be_introduced() -> None:
+    bare = {"preface": "编制本报告。", "problems": "", "other": ""}
+    text = "答复依据《条例》作出。"
+    assert words(text, of_text(text, "CITATION", sections=bare)) == ["《条例》"]
+    introduced = bare | {
+        "preface": "根据《中华人民共和国政府信息公开条例》（以下简称《条例》），编制本报告。"
+    }
+    assert of_text(text, "CITATION", sections=introduced) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中石桥乡柳湾村4组12号的郭满仓一人提出多件，已当面解释。",
+        "其中青禾镇大槐村7组张德顺家的审批晚了半月。",
+        "曾把健康路34号2幢501室的赵某华写进通告。",
+        "申请人李明，家住柳湾村4组12号，已当面解释。",
+    ],
+)
+def test_a_name_with_its_address_is_an_error(text: str) -> None:
+    assert "error" in [f.severity for f in of_text(text, "PRIVACY")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "查阅点设在人民路12号，联系电话见公开指南。",
+        "大槐村7组公开栏已经更换，14个村都有固定公开栏。",
+        "办公地址：示例县健康路34号2楼，何时可以查阅见公告。",
+    ],
+)
+def test_an_address_of_an_office_stays(text: str) -> None:
+    assert of_text(text, "PRIVACY") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counter"),
+    [("8项申请全部办结，其中予以公开3件。", "项"), ("新收的申请中，自然人提出287人次，法人39件，依申请公开有序。", "人次")],
+)  # fmt: skip
+def test_requests_are_counted_by_pieces(text: str, counter: str) -> None:
+    assert words(text, of_text(text, "COUNTER")) == [counter]
+
+
+def test_a_blank_inside_a_word() -> None:
+    text = "收到政府信 息公开申请1件，已经按期答复申请人。"
+    assert words(text, of_text(text, "PUNCTUATION")) == [" "]
