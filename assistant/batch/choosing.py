@@ -106,10 +106,8 @@ def _check_wishes(
 ) -> None:
     for n in sorted(wanted):
         if n in fates:
-            raise InputError(
-                f"--prefer 的文件“{items[n].found.shown}”不能计入：{fates[n][1]}。",
-                f"汇总的是 {year} 年度的，请换一个文件。",
-            )
+            which = f"汇总的是 {year} 年度的，请换一个文件。" if year else "请换一个文件。"
+            raise InputError(f"--prefer 的文件“{items[n].found.shown}”不能计入：{fates[n][1]}。", which)
 
 
 def _together(items: Sequence[Item], group: Sequence[int], wanted: Sequence[int]) -> dict[int, Fate]:

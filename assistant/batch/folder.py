@@ -253,9 +253,10 @@ def _notes(n: int, found: _Found, other_year: bool) -> str:
         notes.append("没有读到单位，无法找上年报告")
     if read.year is None:
         notes.append("没有读到年度，无法找上年报告")
-    if n in pairs.rivals:
-        files = "、".join(f"“{found.shown(other)}”" for other in pairs.rivals[n])
-        notes.append(f"同一单位同一年度还有内容不同的{files}，请确定用哪一份")
+    for other in pairs.rivals.get(n, ()):
+        same = read_of(found.items[other]).numbers == read.numbers
+        how = "三张表相同、正文不同" if same else "数字不同"
+        notes.append(f"同一单位同一年度还有一份“{found.shown(other)}”，{how}，请确定用哪一份")
     if n in pairs.torn:
         files = "、".join(f"“{found.shown(other)}”" for other in pairs.torn[n])
         notes.append(f"上年报告有几份，内容不同（{files}），没有核对跨年数据")

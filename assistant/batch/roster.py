@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from assistant.core.numbers import squeeze
 from assistant.core.units import unit_key
 from assistant.errors import InputError
 
@@ -29,9 +32,24 @@ class Roster:
     _aliases: dict[str, str] = field(default_factory=dict)
 
     def key(self, name: str | None) -> str:
-        """What two names of one unit have in common; empty for no name. Former names count as the present one."""
-        key = unit_key(name)
-        return self._aliases.get(key, key)
+        """What two names of one unit have in common; empty for no name. Former names count as the present one.
+
+        Where the list itself has units that differ little (a government and its office), their names must match exactly.
+        """
+        plain = unit_key(name)
+        key = self._aliases.get(plain, plain)
+        exact = squeeze(name or "")
+        return exact if key in self._alike and exact in self._exact else key
+
+    @cached_property
+    def _alike(self) -> frozenset[str]:
+        """Keys that several units of the list share."""
+        shared = Counter(unit_key(unit) for unit in self.units)
+        return frozenset(key for key, number in shared.items() if number > 1)
+
+    @cached_property
+    def _exact(self) -> frozenset[str]:
+        return frozenset(squeeze(unit) for unit in self.units)
 
     def missing(self, names: Iterable[str | None]) -> tuple[str, ...]:
         """The expected units that none of these names is, in the order of the list."""
@@ -40,7 +58,11 @@ class Roster:
 
     def expects(self, name: str | None) -> bool:
         """Whether a unit is on the list; true when there is no list."""
-        return not self.given or self.key(name) in {self.key(unit) for unit in self.units}
+        return not self.given or self.key(name) in self._keys
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(self.key(unit) for unit in self.units)
 
 
 def read_roster(path: Path) -> Roster:
@@ -51,6 +73,7 @@ def read_roster(path: Path) -> Roster:
     lines = _text(path).splitlines()
     units: list[str] = []
     aliases: dict[str, str] = {}
+    written: set[str] = set()
     for number, line in enumerate(lines, 1):
         names = [name for name in _SAME.split(_NUMBERED.sub("", line.partition("#")[0]).strip()) if name]
         if not names:
@@ -61,10 +84,10 @@ def read_roster(path: Path) -> Roster:
             )
         present = unit_key(names[0])
         for name in names:
-            if aliases.setdefault(unit_key(name), present) != present or (
-                name == names[0] and present in map(unit_key, units)
-            ):
+            plain = squeeze(name)
+            if plain in written or aliases.setdefault(unit_key(name), present) != present:
                 raise InputError(f"单位名单第 {number} 行的“{name}”前面已经有了。", "请删去重复的一行。")
+            written.add(plain)
         units.append(names[0])
     if not units:
         raise InputError(f"单位名单“{path.name}”里没有单位。", "请一行写一个单位的名称。")

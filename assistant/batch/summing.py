@@ -281,19 +281,18 @@ def _result(
         unchecked=balance[1],
         rows=rows,
         expected=roster.given,
-        missing=tuple(_missing(unit, rows) for unit in roster.missing(there)),
+        missing=tuple(_missing(roster, there, rows)),
         unexpected=tuple(dict.fromkeys(u for u in there if u and not roster.expects(u))),
         notices=(*given.notices, *_about(given.choice, parts)),
         report=report,
     )
 
 
-def _missing(unit: str, rows: Sequence[FileRow]) -> Missing:
-    key = unit_key(unit)
-    unread = {*NOT_READ, State.NOT_REPORT}
-    return Missing(
-        unit=unit, perhaps=tuple(r.file for r in rows if r.state in unread and key in unit_key(r.file))
-    )
+def _missing(roster: Roster, there: Sequence[str | None], rows: Sequence[FileRow]) -> Iterator[Missing]:
+    unread = [(row.file, unit_key(row.file)) for row in rows if row.state in (*NOT_READ, State.NOT_REPORT)]
+    for unit in roster.missing(there):
+        key = unit_key(unit)
+        yield Missing(unit=unit, perhaps=tuple(file for file, name in unread if key in name))
 
 
 def _about(choice: Choice, parts: Sequence[Part]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 
 from assistant.batch import jobs
 from assistant.batch.values import Given
@@ -22,4 +23,17 @@ def read(given: Given) -> Given:
     return jobs.read(given)
 
 
-JOBS = {"read": read, "check": jobs.check}
+def pid(given: Given) -> Given:
+    return {"pid": os.getpid()}
+
+
+def slow_but_tidy(given: Given) -> Given:
+    """As a reader with a converter below it: it must be able to end what it started."""
+    try:
+        time.sleep(600)
+    finally:
+        Path(given["mark"]).write_text("tidied up", encoding="utf-8")
+    return {}
+
+
+JOBS = {"read": read, "check": jobs.check, "pid": pid, "tidy": slow_but_tidy}

@@ -68,8 +68,8 @@ def test_the_worst_come_first(messy):
 
 def test_rivals_and_twins_are_told_by_name(messy):
     rows = rows_by_file(messy.result.rows)
-    assert "“水利局(改).md”" in rows["水利局.md"].message
-    assert "请确定用哪一份" in rows["水利局(改).md"].message
+    assert rows["水利局.md"].message == "同一单位同一年度还有一份“水利局(改).md”，数字不同，请确定用哪一份"
+    assert "“水利局.md”" in rows["水利局(改).md"].message
     assert rows["副本/民政局.xlsx"].message.startswith("与“民政局.xlsx”内容相同")
 
 
@@ -100,6 +100,17 @@ def test_last_year_from_a_folder_of_its_own_and_a_unit_that_was_renamed(tmp_path
         ("last_year", "示例县大数据局", None),
         ("other_year", "示例县民政局", None),
     ]
+
+
+def test_a_government_and_its_office_on_one_list_are_two_units(tmp_path):
+    put(tmp_path / "报来", "a.md", "示例县人民政府办公室")
+    units = tmp_path / "名单.txt"
+    units.write_text("示例县人民政府\n示例县人民政府办公室\n", encoding="utf-8")
+    assert check_folder(tmp_path / "报来", wishes=Wishes(units=units), means=ONE).missing == (
+        "示例县人民政府",
+    )
+    units.write_text("示例县人民政府\n", encoding="utf-8")
+    assert check_folder(tmp_path / "报来", wishes=Wishes(units=units), means=ONE).missing == ()
 
 
 def test_several_reports_of_last_year_that_differ_are_not_chosen_from(tmp_path):
@@ -190,7 +201,7 @@ def test_what_cannot_be_used_is_refused(tmp_path, monkeypatch, folder, wishes, s
     monkeypatch.chdir(tmp_path)
     Path("文件.txt").write_text("x", encoding="utf-8")
     Path("空名单.txt").write_text("# 没有\n", encoding="utf-8")
-    Path("两次.txt").write_text("示例县\n示例县人民政府\n", encoding="utf-8")
+    Path("两次.txt").write_text("示例县\n 示例县 \n", encoding="utf-8")
     with pytest.raises(InputError, match=says):
         check_folder(Path(folder), wishes=wishes, means=ONE)
 

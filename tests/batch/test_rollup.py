@@ -134,6 +134,9 @@ def test_reports_that_may_be_counted_twice_are_pointed_out(tmp_path):
     result = rollup(tmp_path, means=ONE)
     assert [part.unit for part in result.parts] == ["示例县教育局"]
     assert "如果是两个单位" in rows_by_file(result.rows)["a.md"].message
+    units = tmp_path.parent / "两个单位.txt"
+    units.write_text("示例县人民政府\n示例县人民政府办公室\n示例县教育局\n", encoding="utf-8")
+    assert len(rollup(tmp_path, wishes=RollupWishes(units=units), means=ONE).parts) == 3
     both = rollup(tmp_path, wishes=RollupWishes(prefer=(Path("a.md"), Path("b.md"))), means=ONE)
     assert len(both.parts) == 3
     assert "可能是同一单位" in both.notices[0]
