@@ -66,8 +66,7 @@ def _summary(sheet: Sheet, result: FolderCheck) -> None:
         sheet.note(line)
     sheet.head()
     for row in result.rows:
-        checked = row.state in (State.CHECKED, State.OTHER_YEAR) and row.status is not None
-        numbers = (row.errors, row.warnings, row.infos) if checked else (None, None, None)
+        numbers = (row.errors, row.warnings, row.infos) if row.checked else (None, None, None)
         families = [row.families.get(name) for name in FAMILIES]
         sheet.row(
             [

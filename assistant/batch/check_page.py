@@ -64,8 +64,9 @@ def _row(number: int, row: FileRow) -> str:
     unit = _text(row.unit or "（没有读到单位）" if row.status else "—")
     if row.packed_findings or row.packed_problems:
         unit = f'<a href="#f{number}">{unit}</a>'
-    counted = (row.errors, row.warnings, row.infos, *(row.families.get(name, 0) for name in FAMILIES))
-    numbers = "".join(f'<td class="number">{count or ""}</td>' for count in counted)
+    counted = (row.errors, row.warnings, row.infos) if row.checked else ("", "", "")
+    families = (row.families.get(name, "") for name in FAMILIES)
+    numbers = "".join(f'<td class="number">{count}</td>' for count in (*counted, *families))
     year = row.year or ""
     return (
         f'<tr class="{tone}"><th scope="row">{unit}</th><td>{year}</td><td class="state">{STATE_NAMES[row.state]}</td>{numbers}'

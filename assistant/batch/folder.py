@@ -221,6 +221,7 @@ def _row(n: int, found: _Found, year: int | None) -> FileRow:
         state=State.OTHER_YEAR if other else State.CHECKED,
         message=_notes(n, found, other),
         previous=None if last is None else found.shown(last),
+        checked=True,
         errors=checked.errors,
         warnings=checked.warnings,
         infos=checked.infos,

@@ -68,7 +68,7 @@ class FileRow(Frozen):
     """One file and what became of it.
 
     `file` is its path below the folder, odd characters replaced, so that it can be shown anywhere. `message` says in
-    plain Chinese why, and what to do. `errors`, `warnings` and `infos` count the findings, `families` says how many
+    plain Chinese why, and what to do. `checked`: the report was checked, against `previous` if there is one; `errors`, `warnings` and `infos` count the findings, `families` says how many
     of which family. Findings and reading problems are kept packed, so that thousands of rows stay small.
     """
 
@@ -79,6 +79,7 @@ class FileRow(Frozen):
     year: int | None = None
     status: str | None = None
     previous: str | None = None
+    checked: bool = False
     errors: int = 0
     warnings: int = 0
     infos: int = 0

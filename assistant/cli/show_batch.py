@@ -46,7 +46,7 @@ def _speaks(row: FileRow) -> bool:
 
 
 def _folder_line(row: FileRow) -> str:
-    if row.state not in (State.CHECKED, State.OTHER_YEAR) or row.status is None:
+    if not row.checked:
         return wrap(f"〔{STATE_NAMES[row.state]}〕{row.file}：{row.message}", rest="  ")
     found = f"错误 {row.errors}，提醒 {row.warnings}，说明 {row.infos}"
     note = f"。{row.message}" if row.message else ""

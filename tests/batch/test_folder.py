@@ -93,6 +93,7 @@ def test_last_year_from_a_folder_of_its_own_and_a_unit_that_was_renamed(tmp_path
     assert "示例县数据局" in "".join(without.notices)
     told = check_folder(this_year, wishes=Wishes(this_year / "去年", units=units), means=ONE)
     states = sorted((r.state.value, r.unit, r.previous) for r in told.rows)
+    assert {r.file for r in told.rows if r.checked} == {"a.md", "b.md"}
     assert states == [
         ("checked", "示例县人民政府办公室", "去年/a.md"),
         ("checked", "示例县数据局", "去年/b.md"),
@@ -155,6 +156,15 @@ def test_a_file_that_vanishes_is_told_and_tried_again(tmp_path):
     gone.write_bytes(found[0])
     rows = rows_by_file(check_folder(tmp_path, means=ONE).rows)
     assert {row.state for row in rows.values()} == {State.CHECKED}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_told(tmp_path):
+    put(tmp_path, "a.md", "示例县教育局")
+    put(tmp_path, "b.md", "示例县民政局").chmod(0)
+    rows = rows_by_file(check_folder(tmp_path, means=ONE).rows)
+    assert (rows["a.md"].state, rows["b.md"].state) == (State.CHECKED, State.UNREADABLE)
+    assert "没有权限读" in rows["b.md"].message
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names that only Linux allows")

@@ -51,7 +51,6 @@ def test_ctrl_c_leaves_a_journal_to_go_on_from(tmp_path):
         put(folder, f"慢{number:02}.md", f"示例县第{number}中学")
     code = (
         "import sys; from assistant.batch import pool; from assistant.cli import main;"
-        "pool.Means.__dataclass_fields__;"
         "real = pool.Means.__init__;"
         "pool.Means.__init__ = lambda self, *a, **k: real(self, *a, **{**k, 'jobs': 'tests.batch.bad_jobs'});"
         "sys.exit(main(sys.argv[1:]))"
