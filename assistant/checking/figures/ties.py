@@ -71,6 +71,13 @@ _APPLICANT_WORDS: Final = re.compile(
     r"^(?:的|申请人?|提出|提交|占|有|为|共|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
 _OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
+_UNSURE: Final = "这个数说的是不是这一格，要看上下文"
+_PLAIN_WORDS: Final = re.compile(
+    r"\d{4}年度?|全年度?|本年度?|今年|年内|当年|年度|上半年|我[局市县区镇办委]|本[局单位机关市县区镇]+|全[市县区镇局]|市本?级|县级|各级|共计|合计|总计|累计|总共|一共|共有|共|新|总"
+    r"|的|了|为|是|有|其中|另有|另外|另|还有|还|并|依法|依规|按期|按时|及时|均已?|全部|各类|各|书面|作出|做出|决定|处理|答复|结果|政府信息公开|信息公开|依申请公开|公开"
+    r"|申请人?|件数|数量|总数|总量|数|量|情况|案件|行政|提起|提出|提交|被|因|引起|引发|发生|由|属于|涉及|以|为由|理由|而|以及|和|与|及|或者?|判决|法院|复议机关|人民|经|已|后|予以|给予"
+    r"|政府|部门|文件|规范性|规章|制发|收取|收到|金额|办理|受理|继续|至|到|类|对|中|本机关|相关|政务|年末|年底|截至|目前|实际|仍|尚|无|不|未|也|则|分别|收费|[\s，、：:（）()“”\ue000]"
+)
 _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计)[^，。；、]{0,4}$")
 _EACH: Final = re.compile(r"各(?:有|为|占)?\s*$")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是|有|达到?)?")
@@ -138,6 +145,8 @@ class Tier:
             if not names:
                 continue
             tie = self._named(names, words, behind, place, context)
+            if tie is not None and not tie.doubt and (behind or not _says_nothing_else(words, names)):
+                return replace(tie, doubt=_UNSURE)
             if tie is not None or not all(n.kind == "noun" for n in names):
                 return tie
         return self._bare(place, context)
@@ -411,6 +420,13 @@ class Tier:
         ):
             return None
         return Tie(((f"proactive.{last.key}.decisions",),), "处理决定", "decision", _role(words))
+
+
+def _says_nothing_else(words: str, names: Sequence[Name]) -> bool:
+    """Whether nothing stands before the number but names of the form and words that count or join."""
+    for name in reversed(names):
+        words = words[: name.start] + " " + words[name.end :]
+    return len(_PLAIN_WORDS.sub("", words)) <= 1
 
 
 def _role(words: str) -> Role:
