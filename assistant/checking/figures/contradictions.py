@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
-from assistant.checking.figures.rows import DONE, FORWARD, NEW, OVER, Cells, result_cells
+from assistant.checking.figures.rows import CASES, DONE, FORWARD, NEW, OVER, Cells, result_cells
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
@@ -119,7 +119,7 @@ def _zeros(case: Case) -> Iterator[Finding]:
             "",
             clause.text.strip(),
         )
-        if re.search(r"\d", words) or _NOT_ZERO.search(words):
+        if re.search(r"\d", words) or _NOT_ZERO.search(words) or re.match("上一?年|去年|往年|前年", words):
             continue
         match = _ZERO.search(words) or _ZERO_BEHIND.search(words)
         if not match or not match["said"]:
@@ -169,6 +169,9 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
     if any(n.key == "corrected" for n in names) or "败诉" in words[start:]:
         if re.search("因(?!政府信息公开)", words):
             return ()
+        named = {row for n in names if n.kind == "case" for row in CASES[n.key]}
+        if named and "被纠正" in words[start:]:
+            return tuple(f"disputes.{r}.corrected" for r in sorted(named))
         said = words if re.search("复议|诉讼|法院", words) else sentence.text[: sentence.text.find(words)]
         rows = [
             r
@@ -285,7 +288,7 @@ def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
 
 def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str]) -> Iterator[Finding]:
     """均维持, 均已审结 of reviews, suits or both."""
-    before = _before(sentence, clause)
+    before = clause.text if re.search("复议|诉讼|应诉", clause.text) else _before(sentence, clause)
     rows = []
     if "复议" in before.replace("复议后", "").replace("未经复议", ""):
         rows.append("reconsideration")
@@ -328,7 +331,7 @@ def _fees(case: Case) -> Iterator[Finding]:
             and Decimal(re.sub(r"[,.]$|,", "", amount["amount"]) or "0")
         ):
             told.append(sentence)
-        elif match := _FEE_DENIED.search(sentence.text):
+        elif (match := _FEE_DENIED.search(sentence.text)) and "行政事业性" not in match[0]:
             denied.append(sentence.of(match))
     if denied and told:
         says = f"一处写{quoted(denied[0].text)}，另一处写{quoted(told[0].text.strip('。；'))}，前后矛盾。"

@@ -145,7 +145,8 @@ def _lists(period: Passage) -> Iterator[_List]:
     if len(numbers) > MOST_NUMBERS:
         return
     for i, whole in enumerate(numbers):
-        if not whole.unit or _WHOLE_IS_CHANGE.search(text[: whole.start]):
+        closed = text[whole.end : whole.end + 1] in {"）", ")"}
+        if not whole.unit or closed or _WHOLE_IS_CHANGE.search(text[: whole.start]):
             continue
         opened = _OPENS.match(text[whole.end :])
         if opened:
@@ -232,7 +233,9 @@ def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
             earlier = next((n for n in reversed(numbers[:j]) if not _inside_bracket(text, 0, n.start)), None)
             before = text[earlier.end if earlier else 0 : part.start]
             before = re.sub(r"^[（(][^）)]*[）)]", "", before)
-            if not before.startswith(("、", "，")) or not _is_item(before):
+            if not before.startswith(("、", "，", "和", "与", "及")) or not (
+                _is_item(before) or len(before) == 1
+            ):
                 break
         if len(parts) > 1:
             yield _List(whole, tuple(parts), text[parts[0].start : whole.end], "共计")

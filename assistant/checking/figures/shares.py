@@ -96,6 +96,8 @@ def _tops(at: RateClause) -> list[Decimal]:
     total = sum((m.value for m in run), Decimal(0))
     if together and len(run) > 1:
         return [total]
+    if two:
+        return []
     return [last.value] if len(run) == 1 else [last.value, total]
 
 

@@ -28,6 +28,7 @@ _UNITS: Final = frozenset(
 )
 MOST_NUMBERS: Final = 200
 """A sentence with more is a table typed as text: no words stand between its numbers, and comparing them takes for ever."""
+_AMONG: Final = re.compile(r"(?:新收|(?P<done>办结|答复))到?的?(?:政府信息公开)?申请中")
 _NEXT_SENTENCE: Final = 3
 _ASPECT: Final = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．是])?\s*(?P<name>[^，。；：\n]{2,14})"
@@ -181,9 +182,19 @@ def narrowed(statements: Sequence[Statement], find: Sum) -> Iterator[Statement]:
                 whole = statement
             yield statement
             continue
-        rows = _rows_meant(whole, statement, find)
+        rows = _rows_named(statement) or _rows_meant(whole, statement, find)
         kept = tuple(c for c in statement.choices if _rows(c) == rows) if rows else ()
         yield replace(statement, choices=kept) if kept else statement
+
+
+def _rows_named(statement: Statement) -> frozenset[str] | None:
+    """The row that the sentence names itself without its number: 新收的申请中，自然人312件."""
+    ahead = statement.sentence.text[: statement.passage.start - statement.sentence.start]
+    led = list(_AMONG.finditer(ahead))
+    if not led:
+        return None
+    row = "concluded_total" if led[-1]["done"] else "new"
+    return frozenset({f"requests.{row}"})
 
 
 def _rows_meant(whole: Statement | None, statement: Statement, find: Sum) -> frozenset[str] | None:

@@ -53,7 +53,7 @@ _WITH_CARRIED: Final = re.compile(
 _AND_OTHERS: Final = re.compile(r"等$|和其[他它](?!组织)")
 _ORGAN: Final = re.compile(
     r"([\u4e00-\u9fff]{2,16}(?<![我本全各])(?:局|委员会|委|办公室|镇|乡|街道|中心|公司|队|医院|学校))"
-    r"(?:本年度?|全年|年内|共|也|另|还)*(?:收到|新收|受理|接到|办理|答复|办结)[^，。；]*$"
+    r"[^，。；\d]{0,6}?(?:收到|新收|受理|接到|办理|答复|办结)[^，。；]*$"
 )
 _BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
 _DOCUMENT_WORDS: Final = re.compile(
@@ -159,7 +159,7 @@ class Tier:
         ties = [
             self._named([n], clause[: n.end], False, place, context) for n in _split_cases(names_in(clause))
         ]
-        found = [t for t in ties if t is not None]
+        found = [replace(t, doubt=_UNSURE) if t.kind == "applicant" else t for t in ties if t is not None]
         return found if len(found) > 1 else []
 
     def _respectively(self, place: Place, context: Context) -> Tie | None:
@@ -378,7 +378,9 @@ class Tier:
         others = [c for c in context.cases if not own <= set(CASES[c])]
         wider = [c for c in ("suits", "cases") if own < set(CASES[c]) and (others or not context.cases)]
         column = "other" if key == "other_outcome" else key
-        return Tie(tuple(case_cells(c, column) for c in (context.case, *wider)), "结果", "outcome")
+        doubt = "" if context.cases else "是哪一类案件的结果，要看上下文"
+        choices = tuple(case_cells(c, column) for c in (context.case, *wider))
+        return Tie(choices, "结果", "outcome", doubt=doubt)
 
     def _is_case_talk(self, last: Name, place: Place, context: Context) -> bool:
         """Whether a case is about information: the words of the form are; else the sentence or the paragraph says."""
@@ -413,7 +415,7 @@ class Tier:
         return Tie(((f"proactive.{row}.{columns[-1]}",),), "文件", "document", _role(words))
 
     def _decision(self, last: Name, words: str, place: Place) -> Tie | None:
-        if _NO_DECISIONS.search(place.clause):
+        if _NO_DECISIONS.search(place.clause) or re.search("合计|共计|总计|之和", words):
             return None
         if not re.search(r"作出|做出|决定", place.clause) and not _DECISION_WORDS.match(
             words[: last.start] + "|" + words[last.end :]
