@@ -170,6 +170,8 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
         if re.search("因(?!政府信息公开)", words):
             return ()
         named = {row for n in names if n.kind == "case" for row in CASES[n.key]}
+        if "败诉" in words:
+            return tuple(f"disputes.{r}.corrected" for r in CASES["suits"])
         if named and "被纠正" in words[start:]:
             return tuple(f"disputes.{r}.corrected" for r in sorted(named))
         said = words if re.search("复议|诉讼|法院", words) else sentence.text[: sentence.text.find(words)]

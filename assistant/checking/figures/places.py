@@ -47,7 +47,12 @@ class Place:
                 return
         if self.tail.strip() and not INERT.match(self.tail):
             yield self.tail, True
-        if self.before < self.lead_start and not re.search(r"[。；;]$", self.text[: self.lead_start]):
+        spoken = self.tail.strip() and not INERT.match(self.tail)
+        if (
+            not spoken
+            and self.before < self.lead_start
+            and not re.search(r"[。；;]$", self.text[: self.lead_start])
+        ):
             ahead = self.text[self.before : self.lead_start - 1]
             segment = EDGE.split(ahead)[-1]
             if segment:

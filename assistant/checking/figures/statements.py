@@ -45,7 +45,9 @@ _OTHER_YEARS: Final = re.compile(r"以来|历年|近[两三四五几\d]年|五�
 _YEAR_WORD: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年)"
 )
-_CARRIED: Final = re.compile(r"(?:度|的|未办结|收到)*(?:结转|转结|转入|顺延|遗留|跨年)|继续")
+_CARRIED: Final = re.compile(
+    r"(?:度|的|未办结|收到)*(?:结转|转结|转入|转来|顺延|遗留|留下|跨年|没办完|没有办|未办完)|继续"
+)
 _COMPARED: Final = re.compile(r"[比较与同至到]$")
 _COMPARED_BEHIND: Final = re.compile(r"度?的?(?:同期|相比)|[—–\-~至到]|\d{1,2}月")
 
@@ -204,9 +206,7 @@ def _rows_meant(whole: Statement | None, statement: Statement, find: Sum) -> fro
         return None
     if whole.sentence != statement.sentence:
         apart = statement.sentence.start - whole.sentence.end
-        led = re.search(
-            "其中|申请人", statement.sentence.text[: statement.passage.start - statement.sentence.start]
-        )
+        led = re.search("其中", statement.sentence.text[: statement.passage.start - statement.sentence.start])
         if apart > _NEXT_SENTENCE or not led or whole.subject not in {"新收", "收到", "办理", "办结"}:
             return None
     for cells in whole.choices:

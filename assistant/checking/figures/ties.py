@@ -310,8 +310,8 @@ class Tier:
         behind = place.text[place.mention.end :]
         if _WITH_CARRIED.match(behind) or _BOTH_BEHIND.match(behind):
             return Tie((HANDLED,), "收到", "received", role)
-        if re.search(r"中的?$", words):
-            role = "part"
+        if re.search(r"中的?$", words) or 0 < place.before == place.lead_start:
+            role = "part"  # “5件新收申请有4件”: the name is that of the number before
         apart = last.key == "new" or any(n.key == "over" for n in names_in(behind))
         return Tie((NEW,) if apart else (NEW, HANDLED), "新收" if apart else "收到", "received", role)
 
