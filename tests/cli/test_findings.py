@@ -14,11 +14,12 @@ from assistant.checking.prose import Passage, Prose
 from assistant.cli.show_findings import page
 from assistant.cli.width import width
 from assistant.core.findings import Finding
+from assistant.reviewing.judging import apply_verdicts
 from tests.cli.helpers import error_of, text
 from tests.export.commented import comments_of, parts_of
 from tests.support.reports import busy_report
 
-WRONG = busy_report({"requests.new.total": 24}, sections={"overview": "全年新收申请23件。"})
+WRONG = busy_report({"requests.new.total": 24}, sections={"overview": "全年新收申请24件。"})
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def test_comments_go_into_the_users_own_file(run, word, tmp_path):
     output = tmp_path / "批注.docx"
     ran = run("check", word, "-o", output)
     assert (ran.code, ran.out) == (1, "")
-    assert "核对完毕：错误 2 处" in ran.err
+    assert "核对完毕：错误 2 处，提醒 2 处" in ran.err
     findings = assistant.check_report(assistant.read_report(word))
     seen = comments_of(output.read_bytes())
     assert len(seen) == len(findings)
@@ -102,7 +103,7 @@ def shown(overview, words, **details):
     at = overview.index(words)
     passage = Passage("overview", at, at + len(words), words)
     finding = Prose(report.sections).finding("TEXT-NUMBER", "error", passage, "和表三对不上。", **details)
-    return page([finding], report).splitlines()
+    return page(apply_verdicts([finding], [], report), report).splitlines()
 
 
 def test_a_passage_with_its_section_and_what_to_write():
@@ -128,7 +129,7 @@ def test_a_long_passage_stays_in_80_columns():
 
 def test_a_cell_needs_no_passage():
     finding = Finding(code="T3-ROW", severity="error", where=("requests.new.total",), message="不等。")
-    assert page([finding], busy_report()).splitlines()[1:3] == ["  1. 不等。", ""]
+    assert page(apply_verdicts([finding], [], busy_report()), busy_report()).splitlines()[1:3] == ["  1. 不等。", ""]
 
 
 def test_a_report_without_findings_makes_a_file_all_the_same(run, report, tmp_path):

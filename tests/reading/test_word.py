@@ -401,7 +401,7 @@ def test_a_report_written_by_python_docx_is_read_quickly():
     assert all(len(grid.cells) == 28 * 10 - 8 for grid in grids)
     first = grids[0].cells[0]
     assert (first.text, first.rowspan, first.colspan) == ("项目", 3, 3)
-    assert seconds < 0.5  # measured 0.04; the bound only catches a change of order
+    assert seconds < 2  # measured 0.04; the bound only catches a change of order, on a busy machine too
 
 
 @pytest.mark.parametrize(
