@@ -40,6 +40,7 @@ _KINDS: Final = frozenset({"received", "case", "applicant", "result", "reason", 
 _TAIL: Final = 8
 _TAIL_EDGE: Final = re.compile(r"[，；。]")
 _OVERLAPPING: Final = re.compile(r"涉及|关于|有关|既|同时")
+_TIMES: Final = frozenset({"季度", "个月", "月"})
 _LONGEST_ITEM: Final = 26
 _WHOLE_IS_CHANGE: Final = re.compile(r"(?:增加|增长|上升|增多|减少|下降|降低|多|少)(?:了|为|达)?$")
 _TOTAL_BEHIND: Final = re.compile(
@@ -166,6 +167,8 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
     for number in numbers[i + 1 :]:
         if number.start >= end:
             break
+        if number.start < start or number.unit in _TIMES:
+            continue  # 四个季度：一季度78件
         between = text[last : number.start]
         if "；" in between or ";" in between:
             between = re.split("[；;]", between)[-1]

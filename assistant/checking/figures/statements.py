@@ -98,7 +98,7 @@ class Reader:
         context.kinds = []
         context.cases = set()
         context.outcome = ""
-        context.topic = context.topic or "申请" in text
+        context.topic = context.topic or "申请" in text or "新收" in text
         numbers = [m for m in find_numbers(sentence.text) if m.kind is NumberKind.COUNT]
         if len(numbers) > MOST_NUMBERS:
             return

@@ -33,7 +33,7 @@ _MONEY: Final = frozenset({"万元", "元", "亿元"})
 _REQUEST_TOPIC: Final = re.compile(
     r"(?:政府信息公开|信息公开|依申请公开|公开)(?:的)?申请|依申请公开|申请公开"
 )
-_REQUEST_WORD: Final = re.compile(r"申请")
+_REQUEST_WORD: Final = re.compile(r"申请|新收|结转")
 _ELSEWHERE: Final = re.compile(
     r"建议|提案|信箱|留言|热线|咨询|来信|来电|来访|工单|诉求|信访件|信访事项|举报线索|问政|许可申请|登记申请|补贴|救助|资助|补助|证明|审批|备案"
     r"|贷款|保障房|入学|延期申请|政务服务|服务事项|办件|业务|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
@@ -206,12 +206,16 @@ class Tier:
         last = strong[-1]
         if behind:
             last = next((n for n in strong if n.kind in {"result", "reason"}), strong[0])
-            if last.kind == "applicant" and not re.search("均|全部|都|^是|^由", words[: last.start]):
+            if last.kind == "applicant" and not re.search(
+                "均|全部|都|^是|^由|^来自|^为", words[: last.start]
+            ):
                 return None  # “9件申请来自自然人4件”: the next number is theirs
         if (last.kind == "fee") is not (place.mention.unit in _MONEY):
             return None
         if last.kind == "fee":
-            return Tie((("proactive.fees.amount",),), "行政事业性收费", "fee", _role(words))
+            return Tie(
+                (("proactive.fees.amount",),), "行政事业性收费", "fee", "part" if "其中" in words else "whole"
+            )
         if last.kind in {"case", "outcome"}:
             return self._case_or_outcome(last, strong, words, place, context)
         if last.kind in {"document", "column"}:
