@@ -21,6 +21,7 @@ from assistant.checking.figures.rate_clause import (
     stands_for,
     tied_before,
     told,
+    ulp,
 )
 from assistant.checking.figures.rows import DONE, HANDLED, NEW, Cells
 from assistant.checking.figures.statements import Statement
@@ -30,7 +31,7 @@ from assistant.core.numbers import NumberKind, format_number
 _UP: Final = r"增加|增长|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
 _DOWN: Final = r"减少|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
 _TO: Final = re.compile(rf"(?:{_UP}|{_DOWN}|[增减升降])(?:加|少)?(?:到|至|为)\s*$")
-_OTHER_BASE: Final = re.compile(r"环比|季度|上半年|下半年|\d月|近[三五]年|20\d\d年同期以外")
+_OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|下半年|\d月|近[三五]年|20\d\d年同期以外")
 _WITH_BASE: Final = re.compile(r"[比较与](?:上年度?|去年|\d{4}年)(?:同期)?的?\s*$")
 _NEAR: Final = 12
 _POINT: Final = Decimal("0.11")
@@ -77,7 +78,11 @@ def difference(case: Case, at: RateClause) -> Finding | None:
     pairs = list(_from_sentence(at)) if stated else list(_from_reports(case, at))
     if not pairs or not way:
         return None
-    if any((p.now - p.before) * way == at.mention.value for p in pairs):
+    if stated:
+        base = pairs[0].before
+        pairs += [_Pair(m.value, base) for m in at.counts_before()[:-1]]
+    fine = [*pairs, *(_likely(case, at) if case.previous is not None else ())]
+    if any((p.now - p.before) * way == at.mention.value for p in fine):
         return None
     pair = pairs[0]
     change = pair.now - pair.before
@@ -99,14 +104,16 @@ def change_rate(case: Case, at: RateClause) -> Finding | None:
     if not pairs:
         return None
     sign = way or 1
-    if any(stands_for(at, (p.now - p.before) * 100 / p.before * sign) for p in pairs):
+    fine = [*pairs, *(p for p in _likely(case, at) if p.before)]
+    if any(stands_for(at, (p.now - p.before) * 100 / p.before * sign) for p in fine):
         return None
     pair = pairs[-1]
     real = (pair.now - pair.before) * 100 / pair.before
     word = "增长" if real > 0 else "下降"
     expected = f"{word} {shown(abs(real), at.mention)}" if real else "没有增减"
     says = f"本年 {format_number(pair.now)}、上年 {format_number(pair.before)}"
-    return told(case, at, says, expected, "error" if pair.sure else "warning")
+    close = abs(abs(real) - at.mention.value) <= ulp(at.mention)
+    return told(case, at, says, expected, "error" if pair.sure and not close else "warning")
 
 
 def _from_sentence(at: RateClause) -> Iterator[_Pair]:
@@ -164,6 +171,23 @@ def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
         ):
             continue  # another reading of the number it follows
         yield _Pair(now, before)
+
+
+def _likely(case: Case, at: RateClause) -> Iterator[_Pair]:
+    """Pairs of what any number before in the period is said of, and of the requests that the nearest number is as many as."""
+    before = at.counts_before()
+    start, place = at.period.start, at.period.start + at.mention.start
+    choices = [
+        cells for s in case.statements
+        if s.passage.section == at.period.section and start <= s.passage.start < place and s.role == "whole" and not s.last_year
+        for cells in s.choices if case.sum(cells) == s.mention.value
+    ]  # fmt: skip
+    values = {m.value for m in before}
+    choices += [cells for cells in (NEW, HANDLED, DONE) if case.sum(cells) in values]
+    for cells in reversed(choices):
+        now, last = case.sum(cells), case.sum(cells, last_year=True)
+        if now is not None and last is not None:
+            yield _Pair(now, last)
 
 
 def _near(case: Case, at: RateClause, tied: Statement) -> bool:

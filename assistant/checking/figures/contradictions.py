@@ -10,6 +10,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.rows import CASES, DONE, FORWARD, NEW, OVER, Cells, result_cells
+from assistant.checking.figures.ties import without_groups
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
@@ -58,7 +59,7 @@ _ALL_GIVEN: Final = re.compile(
 _ALL_UPHELD: Final = re.compile(
     r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以|得到)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
 )
-_DENIED: Final = re.compile(r"(?:没有|未|无)(?:作出|做出|出现|发生|收到|产生|因|向)*")
+_DENIED: Final = re.compile(r"(?:没有|不存在|未|无)(?:作出|做出|出现|发生|收到|产生|因|向)*")
 _NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
 _ONLY_NAMES: Final = re.compile(
     r"^(?:的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
@@ -186,7 +187,7 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
         ]
         rows = rows or ["reconsideration", "direct_litigation", "litigation_after_reconsideration"]
         return tuple(f"disputes.{r}.corrected" for r in rows) if re.search("纠正|败诉|撤销", words) else ()
-    keys = [n.key for n in names if n.kind in {"result", "reason"} and n.key not in _TOO_WIDE]
+    keys = without_groups([n.key for n in names if n.kind in {"result", "reason"} and n.key not in _TOO_WIDE])
     if not keys or not _ONLY_NAMES.match(_without(words[start:], names)):
         return ()
     cells = [a for key in keys for a in result_cells(key, case.report.form)]

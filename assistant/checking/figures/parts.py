@@ -44,7 +44,7 @@ _TIMES: Final = frozenset({"季度", "个月", "月"})
 _LONGEST_ITEM: Final = 26
 _WHOLE_IS_CHANGE: Final = re.compile(r"(?:增加|增长|上升|增多|减少|下降|降低|多|少)(?:了|为|达)?$")
 _TOTAL_BEHIND: Final = re.compile(
-    r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|部分|方面))?(?:共计|合计|总计|总共|共)(?:为|有)?$"
+    r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|部分|方面|种渠道|种))?(?:共计|合计|总计|总共|共)(?:为|有)?$"
 )
 _ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 """两项合计: a count of what was listed, no part of it."""
@@ -240,5 +240,8 @@ def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
                 _is_item(before) or len(before) == 1
             ):
                 break
+        said = re.search("([两二三四五])(?:类|项|者|部分|方面|种)", lead)
+        if said:
+            parts = parts[-"零一二三四五".find(said[1].replace("两", "二")) :]
         if len(parts) > 1:
             yield _List(whole, tuple(parts), text[parts[0].start : whole.end], "共计")

@@ -41,15 +41,17 @@ class Place:
 
     def windows(self) -> Iterator[tuple[str, bool]]:
         """Where to look for names, nearest first: before the number, behind it, the segment ahead without a number."""
-        if not INERT.match(self.lead):
+        of_the_number_before = 0 < self.before == self.lead_start and self.lead.endswith(("和", "及", "与"))
+        if not INERT.match(self.lead) and not of_the_number_before:
             yield self.lead, False
             if names_in(self.lead):
                 return
         if self.tail.strip() and not INERT.match(self.tail):
             yield self.tail, True
         spoken = self.tail.strip() and not INERT.match(self.tail)
+        summed = re.search("合计|共计|总计", self.lead)
         if (
-            not spoken
+            not (spoken or summed)
             and self.before < self.lead_start
             and not re.search(r"[。；;]$", self.text[: self.lead_start])
         ):

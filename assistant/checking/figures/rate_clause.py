@@ -96,6 +96,11 @@ def _decimals(mention: Mention) -> int:
     return len(digits[1]) if digits else 0
 
 
+def ulp(mention: Mention) -> Decimal:
+    """One in the last place of a percentage as it is written: nearer than that it may be rounded another way."""
+    return Decimal(1).scaleb(-_decimals(mention))
+
+
 def stands_for(at: RateClause, real: Decimal) -> bool:
     """Whether the percentage written may stand for the real one, rounded as far as it is written."""
     said = at.mention.value

@@ -52,19 +52,22 @@ _WITH_CARRIED: Final = re.compile(
 )
 _AND_OTHERS: Final = re.compile(r"等$|和其[他它](?!组织)")
 _ORGAN: Final = re.compile(
-    r"([\u4e00-\u9fff]{2,16}(?<![我本全各])(?:局|委员会|委|办公室|镇|乡|街道|中心|公司|队|医院|学校))"
+    r"([\u4e00-\u9fff]{2,16}(?<![我本全各市县区])(?:局|委员会|委|办公室|镇|乡|街道|中心|公司|队|医院|学校))"
     r"[^，。；\d]{0,6}?(?:收到|新收|受理|接到|办理|答复|办结)[^，。；]*$"
 )
 _BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
 _DOCUMENT_WORDS: Final = re.compile(
-    r"^(?:了|的|为|有|共|计|达|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
+    r"^(?:了|的|为|有|共|计|达|已|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
+)
+_AFTER_REVIEW: Final = re.compile(
+    r"经?(?:逐件|集中|全面)?(?:清理|评估|审查)(?:后|，)?(?=废止|现行|继续|保留)|清理后"
 )
 _NOT_COUNTED: Final = re.compile(
     r"清理|审查|解读|备案|评估|转发|公布|公开|发布|合法性|意见|草案|征求|拟|涉及|建议|规划|项目"
 )
 _NO_DECISIONS: Final = re.compile(r"信息|公示|事项|清单|案例|文书|目录|流程|指南|标准|职权|权力")
 _DECISION_WORDS: Final = re.compile(
-    r"^(?:(?:全[市县区镇局]|依法|全年|共|办理|各类|实施|[^，。；]{0,16}等|本年度?|今年|我局|行政机关)*)\|(?:全年|共|办理|案件|等)*$"
+    r"^(?:(?:全[市县区镇局]|依法|一年间|一年来|全年|共|办理|各类|实施|[^，。；]{0,16}等|本年度?|今年|我局|行政机关)*)\|(?:全年|共|办理|案件|等)*$"
 )
 _OF_OTHER_MATTERS: Final = re.compile(r"[，（(]?其中[^，。；]{0,4}(?:涉及|因|属于)?(?:政府)?信息公开")
 _APPLICANT_WORDS: Final = re.compile(
@@ -245,6 +248,8 @@ class Tier:
 
     def _of_another(self, place: Place) -> bool:
         """Whether the sentence says of another organ what it received: 县自然资源局收到12件 in the county's report."""
+        if re.search("[其该](?:局|单位|机关|部门)?(?:收到|受理|办理)", place.clause):
+            return True
         organ = _ORGAN.search(place.text[: place.mention.start])
         return (
             organ is not None
@@ -279,11 +284,13 @@ class Tier:
         role = _role(words)
         if last.kind in {"result", "reason"}:
             named = [n for n in strong if n.kind in {"result", "reason"}]
-            keys = _without_groups([n.key for n in named if n is last or not words[n.end :].startswith("等")])
+            keys = without_groups([n.key for n in named if n is last or not words[n.end :].startswith("等")])
             tie = self._result(keys, together=bool(_TOGETHER.search(words)) and len(keys) > 1)
             if len(keys) > 1 and re.search("[和及与]", words):
                 tie = replace(tie, choices=(*tie.choices, *self._result(keys, together=True).choices))
-            among = re.search("中(?:有|的)?$", words)
+            among = re.search("中(?:有|的)?$", words) or (
+                last.kind == "result" and "其中" in words and context.kinds[-1:] != ["received"]
+            )
             part = among or (role == "part" and last.kind != "reason")
             return replace(tie, role="part") if part else tie
         if _SCOPED.search(place.clause) or re.search(r"涉及|有关|关于", place.ahead):
@@ -366,13 +373,17 @@ class Tier:
         outcome = next((n.key for n in strong if n.kind == "outcome" and n.start < last.start), "")
         if not outcome and place.text[: place.lead_start].endswith("、"):
             outcome = context.outcome
+        if not outcome and "其中" in words:
+            said = [n for n in names_in(place.text[: place.lead_start]) if n.kind in {"case", "outcome"}]
+            outcome = said[-1].key if said and said[-1].kind == "outcome" else ""
         context.case, context.outcome = last.key, outcome
         if outcome:  # “结果纠正的复议3件、诉讼1件”
             return self._outcome(outcome, context)
         if last.key == "cases":
             doubt = "" if _TOGETHER.search(words) else "没有写明是两类合计"
             return Tie((case_cells("cases", "total"),), "复议、诉讼", "case", doubt=doubt)
-        return Tie((case_cells(last.key, "total"),), "案件", "case", _role(_SCOPED.sub("", words)))
+        part = re.search("中(?:仍|还|又|已)?有?$", place.lead) or 0 < place.before == place.lead_start
+        return Tie((case_cells(last.key, "total"),), "案件", "case", "part" if part else "whole")
 
     def _outcome(self, key: str, context: Context) -> Tie | None:
         """Outcomes are those of the case named last; of all suits or all cases where the sentence names several or none."""
@@ -408,7 +419,7 @@ class Tier:
         if (
             not row
             or not columns
-            or _NOT_COUNTED.search(words.replace("清理后", ""))
+            or _NOT_COUNTED.search(_AFTER_REVIEW.sub("", words))
             or "其中" in place.clause
         ):
             return None
@@ -439,7 +450,7 @@ def _role(words: str) -> Role:
     return "part" if _SCOPED.search(words) else "whole"
 
 
-def _without_groups(keys: Sequence[str]) -> list[str]:
+def without_groups(keys: Sequence[str]) -> list[str]:
     """Reasons without the name of the group they stand in, or of the end they led to (逾期不补正、不再处理)."""
     groups = {key.split(".")[0] for key in keys if "." in key}
     left = [k for k in keys if k not in groups and not (k == "not_processed" and "other" in groups)]
