@@ -15,7 +15,7 @@ from typing import Final, Literal
 from assistant.checking.figures.aliases import hide_marks, names_in
 from assistant.checking.figures.places import Place
 from assistant.checking.figures.rows import Cells
-from assistant.checking.figures.ties import Context, Role, Tier
+from assistant.checking.figures.ties import WHOSE_APPLICANTS, Context, Role, Tier
 from assistant.checking.prose import Passage, Prose
 from assistant.core.numbers import Mention, NumberKind, find_numbers
 from assistant.core.report import Report
@@ -186,7 +186,8 @@ def narrowed(statements: Sequence[Statement], find: Sum) -> Iterator[Statement]:
             continue
         rows = _rows_named(statement) or _rows_meant(whole, statement, find)
         kept = tuple(c for c in statement.choices if _rows(c) == rows) if rows else ()
-        yield replace(statement, choices=kept) if kept else statement
+        sure = bool(kept) and statement.doubt == WHOSE_APPLICANTS
+        yield replace(statement, choices=kept or statement.choices, doubt="" if sure else statement.doubt)
 
 
 def _rows_named(statement: Statement) -> frozenset[str] | None:

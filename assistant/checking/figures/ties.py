@@ -74,6 +74,7 @@ _APPLICANT_WORDS: Final = re.compile(
     r"^(?:的|申请人?|提出|提交|占|有|为|共|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
 _OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
+WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
 _UNSURE: Final = "这个数说的是不是这一格，要看上下文"
 _PLAIN_WORDS: Final = re.compile(
     r"\d{4}年度?|全年度?|本年度?|今年|年内|当年|年度|上半年|我[局市县区镇办委]|本[局单位机关市县区镇]+|全[市县区镇局]|市本?级|县级|各级|共计|合计|总计|累计|总共|一共|共有|共|新|总"
@@ -355,7 +356,7 @@ class Tier:
 
     def _applicant(self, key: str, context: Context) -> Tie:
         row = context.row.split("/", maxsplit=1)[0]
-        return Tie(applicant_cells(key, row, self._form), "申请人", "applicant")
+        return Tie(applicant_cells(key, row, self._form), "申请人", "applicant", doubt=WHOSE_APPLICANTS)
 
     # --- table four ---------------------------------------------------------------------------------
 
@@ -393,7 +394,7 @@ class Tier:
         others = [c for c in context.cases if not own <= set(CASES[c])]
         wider = [c for c in ("suits", "cases") if own < set(CASES[c]) and (others or not context.cases)]
         column = "other" if key == "other_outcome" else key
-        doubt = "" if context.cases else "是哪一类案件的结果，要看上下文"
+        doubt = "" if len(context.cases) == 1 else "是哪一类案件的结果，要看上下文"
         choices = tuple(case_cells(c, column) for c in (context.case, *wider))
         return Tie(choices, "结果", "outcome", doubt=doubt)
 
