@@ -129,7 +129,10 @@ def test_a_long_passage_stays_in_80_columns():
 
 def test_a_cell_needs_no_passage():
     finding = Finding(code="T3-ROW", severity="error", where=("requests.new.total",), message="不等。")
-    assert page(apply_verdicts([finding], [], busy_report()), busy_report()).splitlines()[1:3] == ["  1. 不等。", ""]
+    assert page(apply_verdicts([finding], [], busy_report()), busy_report()).splitlines()[1:3] == [
+        "  1. 不等。",
+        "",
+    ]
 
 
 def test_a_report_without_findings_makes_a_file_all_the_same(run, report, tmp_path):
