@@ -18,7 +18,6 @@ from assistant.drafting.matters import named_in
 from assistant.drafting.phrases import CATEGORIES, REASONS
 from assistant.drafting.vocabulary import PLACES
 
-_STOP: Final = re.compile(r"[；。]")
 PUNCTUATION: Final = re.compile(r"[，。；：、（）〔〕【】“”！？ 　]")
 _SHIELD: Final = str.maketrans({"、": "\ue000", "“": "\ue001", "”": "\ue002"})
 _BACK: Final = str.maketrans({"\ue000": "、", "\ue001": "“", "\ue002": "”"})

@@ -55,8 +55,6 @@ ADDED: Final = (
 )  # fmt: skip
 """Words a rewriting may bring in; verifying allows these over and above the user's own."""
 
-_NEGATIONS: Final = re.compile(r"没有|没|未|不|无(?!障碍|人)")
-
 
 def cleaned(text: str) -> str:
     """The user's line made safe to stand in a draft; its words and figures stay.

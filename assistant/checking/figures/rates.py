@@ -25,8 +25,6 @@ from assistant.core.findings import Finding
 from assistant.core.numbers import NumberKind, find_numbers
 
 _PERIOD: Final = re.compile(r"[^。！？\n]+")
-_UP: Final = r"增加|增长|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
-_DOWN: Final = r"减少|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
 _SHARE: Final = re.compile(
     r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?)(?:的)?(?:比例|比重|百分比|比)?(?:分别)?(?:为|达|约|近|超过?|不足|逾|将近)*\s*$"
 )

@@ -20,7 +20,6 @@ CLOSE: Final = r"[〕\]］)）﹞】]"
 
 REGULATION: Final = "政府信息公开条例"
 
-_COUNTRY: Final = "中华人民共和国"
 _FRONT: Final = re.compile(
     r"^(?:国务院办公厅政府信息与政务公开办公室|国务院办公厅秘书局|国务院办公厅|国务院|最高人民法院|关于|印发|发布|公布|中华人民共和国)"
 )
