@@ -10,6 +10,7 @@ from assistant.batch.book import RED, YELLOW, Sheet, new_book, save_book
 from assistant.batch.families import FAMILIES, family
 from assistant.batch.folder import FolderCheck
 from assistant.batch.values import NOT_READ, STATE_NAMES, STATUS_NAMES, FileRow, State
+from assistant.core.places import doubt
 
 SEVERITY_NAMES: Final = {"error": "错误", "warning": "提醒", "info": "说明"}
 _UNREAD: Final = frozenset({*NOT_READ, State.NOT_REPORT, State.SKIPPED})
@@ -87,7 +88,7 @@ def _details(sheet: Sheet, result: FolderCheck) -> None:
 def details(row: FileRow) -> Iterator[tuple[str, str, str, str, str]]:
     """Of one file: severity, family, message, basis and code of each finding, then what the reading had to say."""
     for finding in row.findings:
-        unsure = "（缺数据，无法判定）" if finding.status == "uncertain" else ""
+        unsure = doubt(finding)
         severity = SEVERITY_NAMES[finding.severity]
         yield severity, family(finding.code), finding.message + unsure, finding.basis, finding.code
     for problem in row.problems:

@@ -75,6 +75,11 @@ class Details(TypedDict, total=False):
     status: Status
 
 
+def head(section: str) -> str:
+    """The place of a section's heading, before its first character: for what the section lacks as a whole."""
+    return f"{section}:0-0"
+
+
 class Prose:
     """The sections of running text that are not empty, in printed order."""
 

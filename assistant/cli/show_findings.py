@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.cli.show_passages import passage_lines
 from assistant.cli.show_report import SEVERITIES
 from assistant.cli.width import wrap
+from assistant.core.places import doubt
 from assistant.core.report import Report
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def one(number: int, judged: Judged, report: Report, name: str = "") -> str:
 
     finding = judged.finding
     head = f"{number:>3}. "
-    unsure = "（缺数据，无法判定）" if finding.status == "uncertain" else ""
+    unsure = doubt(finding)
     rest = " " * len(head)
     lines = [wrap(f"{name}{finding.message}{unsure}", first=head, rest=rest)]
     lines += passage_lines(finding, report, rest)

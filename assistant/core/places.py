@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.core.findings import Finding
 from assistant.core.relations import PREVIOUS
 from assistant.core.report import Report
 from assistant.core.template import Template, split_address
 
 _SPAN: Final = re.compile(r"([a-z]+):(\d+)-(\d+)")
+LONGEST_WORDS: Final = 80
+"""Of a longer passage staff see both ends: enough to know it again."""
 _STOPS: Final = "。！？!?；;\n"
 
 
@@ -37,16 +40,27 @@ class Excerpt:
     behind: str
 
     def marked(self, room: int) -> str:
-        """The words in 【】 with at most `room` characters of the sentence on either side."""
+        """The words in 【】, long ones cut in the middle, with at most `room` characters of the sentence on either side."""
+        words = self.words
+        if len(words) > LONGEST_WORDS:
+            words = f"{words[: LONGEST_WORDS // 2]}……{words[-LONGEST_WORDS // 2 :]}"
         before = "…" + self.before[-room:] if len(self.before) > room else self.before
         behind = self.behind[:room] + "…" if len(self.behind) > room else self.behind
-        return f"{before}【{self.words}】{behind}"
+        return f"{before}【{words}】{behind}"
 
 
 def span_of(place: str) -> Span | None:
     """A place as a span of a section; `None` for the address of a cell."""
     match = _SPAN.fullmatch(place)
     return Span(match[1], int(match[2]), int(match[3])) if match else None
+
+
+def doubt(finding: Finding) -> str:
+    """What to say behind the message of an uncertain finding: data is missing, or the text is for people to judge."""
+    if finding.status != "uncertain":
+        return ""
+    span = span_of(finding.where[0]) if finding.where else None
+    return "（拿不准，请人判断）" if span is not None and not span.is_heading else "（缺数据，无法判定）"
 
 
 def is_previous(place: str) -> bool:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assistant.core.families import SEVERITIES, family
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
-from assistant.core.places import excerpt, is_previous, place_name, span_of
+from assistant.core.places import doubt, excerpt, is_previous, place_name, span_of
 from assistant.core.report import CellKind, Report
 from assistant.export.content import clean, content, width
 from assistant.export.workbook import packed, put_text
@@ -27,7 +27,6 @@ _COLUMNS: Final = (
 )  # fmt: skip
 """Headings and widths, in Excel's characters; together they fill A4 landscape at about 85 %."""
 
-_STATUS: Final = {"fail": "不符", "uncertain": "缺数据，无法判定"}
 _FILLS: Final = {
     "error": PatternFill("solid", fgColor="F8CBAD"),
     "warning": PatternFill("solid", fgColor="FFF2CC"),
@@ -78,7 +77,7 @@ def _row(sheet: Worksheet, number: int, finding: Finding, report: Report) -> Non
         _wanted(finding),
         finding.message,
         finding.basis,
-        _STATUS[finding.status],
+        doubt(finding).strip("（）") or "不符",
     )
     first = _put(sheet, number + 1, 1, "")
     first.value = number

@@ -15,7 +15,7 @@ from lxml import etree
 
 from assistant.core.families import SEVERITIES
 from assistant.core.findings import Finding
-from assistant.core.places import Span, is_previous, place_name, section_name, section_of, span_of
+from assistant.core.places import Span, doubt, is_previous, place_name, section_name, section_of, span_of
 from assistant.core.report import Heading, Report
 from assistant.export.content import clean, content
 from assistant.export.own_document import OwnDocument
@@ -157,7 +157,7 @@ class _Places:
 
 def comment_lines(finding: Finding, remark: str = "") -> list[str]:
     """What a comment says, line by line."""
-    unsure = "（缺数据，无法判定）" if finding.status == "uncertain" else ""
+    unsure = doubt(finding)
     lines = [f"【{SEVERITIES[finding.severity]}】{finding.message}{unsure}"]
     if finding.correction is not None:
         lines.append(f"建议改为：{finding.correction}" if finding.correction else "建议删去这几个字。")

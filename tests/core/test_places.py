@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from assistant.core.families import FAMILIES, OTHER, family
-from assistant.core.places import excerpt, place_name, section_of, span_of
-from tests.support.reports import make_report
+from assistant.core.findings import Finding
+from assistant.core.places import doubt, excerpt, place_name, section_of, span_of
+from tests.support.reports import busy_report, make_report
 from tests.support.shared import shared_file
 
 TEXT = "本局认真公开。\n\n（二）依申请公开。收到申请12件；办结12件。"
@@ -92,3 +93,23 @@ def test_every_code_of_the_checks_has_a_name():
 def test_names_are_told_apart():
     assert len(set(FAMILIES.values())) == len(FAMILIES)
     assert (family("TYPO"), family("LATER")) == ("错别字", OTHER)
+
+
+def test_a_long_passage_is_shown_by_both_ends():
+    text = "开头" + "中" * 200 + "结尾。"
+    shown = excerpt(busy_report(sections={"overview": text}), f"overview:0-{len(text)}").marked(20)
+    assert shown.startswith("【开头") and shown.endswith("结尾。】") and "……" in shown
+    assert len(shown) < 90
+
+
+@pytest.mark.parametrize(
+    ("where", "status", "says"),
+    [
+        ("overview:3-9", "uncertain", "（拿不准，请人判断）"),
+        ("overview:0-0", "uncertain", "（缺数据，无法判定）"),
+        ("requests.new.total", "uncertain", "（缺数据，无法判定）"),
+        ("overview:3-9", "fail", ""),
+    ],
+)
+def test_what_is_said_of_an_uncertain_finding(where, status, says):
+    assert doubt(Finding(code="X", severity="warning", where=(where,), message="。", status=status)) == says

@@ -12,6 +12,7 @@ import re
 from typing import Final
 
 from assistant.checking.case import Case
+from assistant.checking.prose import head
 from assistant.checking.wording.structure import is_tables_only
 from assistant.core.findings import Finding
 from assistant.core.numbers import squeeze
@@ -90,14 +91,14 @@ def check(case: Case) -> list[Finding]:
             f"总体情况没有写到{'、'.join(missing)}。这一部分要写主动公开、依申请公开、政府信息管理、"
             "政府信息公开平台建设、监督保障五个方面；没有做的工作不必编，请如实说明。"
         )
-        findings.append(_finding(overview, says, missing, _FORM))
+        findings.append(_finding(says, missing, _FORM))
     lacking = [name for name, words in _DUTIES.items() if not _said(case, words)]
     if lacking and _is_government(case.report.unit):
         says = (
             f"没有写到{'、'.join(lacking)}。各级人民政府的年度报告还应当写明工作考核、社会评议和责任追究结果"
             "三项；没有发生责任追究的，也应写明“没有发生”。"
         )
-        findings.append(_finding(overview, says, lacking, _GOVERNMENTS))
+        findings.append(_finding(says, lacking, _GOVERNMENTS))
     return findings
 
 
@@ -127,11 +128,11 @@ def _is_government(unit: str | None) -> bool:
     )
 
 
-def _finding(overview: str, says: str, missing: list[str], basis: str) -> Finding:
+def _finding(says: str, missing: list[str], basis: str) -> Finding:
     return Finding(
         code=CODE,
         severity="warning",
-        where=(f"overview:0-{len(overview)}",),
+        where=(head("overview"),),
         message=says,
         expected="、".join(missing),
         basis=basis,

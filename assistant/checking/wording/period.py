@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.prose import MOST_MATCHES, Passage
+from assistant.checking.prose import MOST_MATCHES, Passage, head
 from assistant.checking.wording.structure import is_tables_only
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -107,7 +107,7 @@ def check(case: Case) -> list[Finding]:
     findings += _plans(case, year)
     findings += _unit(case)
     silent = "preface" in case.prose.sections and not ranges and not _is_said(case)
-    return [*findings, _not_said(case, year)] if silent else findings
+    return [*findings, _not_said(year)] if silent else findings
 
 
 # --- the period -----------------------------------------------------------------------------------
@@ -175,14 +175,13 @@ def _is_said(case: Case) -> bool:
     return any(_SAID.search(text) for text in case.prose.plain.values())
 
 
-def _not_said(case: Case, year: int) -> Finding:
-    preface = case.prose.sections["preface"]
+def _not_said(year: int) -> Finding:
     span = f"{year}年1月1日至{year}年12月31日"
     says = f"没有写统计期限。请在前言里写明数据的起止时间，例如“统计期限为{span}”。"
     return Finding(
         code=PERIOD,
         severity="warning",
-        where=(f"preface:0-{len(preface)}",),
+        where=(head("preface"),),
         message=says,
         expected=span,
         basis=_BASIS,

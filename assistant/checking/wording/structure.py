@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.checking.case import Case
+from assistant.checking.prose import head
 from assistant.core.findings import Finding, Status
 from assistant.core.numbers import read_chinese, squeeze
 from assistant.core.report import Heading, Report, Severity
@@ -59,7 +60,7 @@ def _old_form(report: Report) -> list[Finding]:
         Finding(
             code="T2-FORM",
             severity="error",
-            where=_place("proactive"),
+            where=(head("proactive"),),
             message=says,
             expected="2021",
             found="2019",
@@ -101,7 +102,7 @@ def _missing(report: Report, headings: Sequence[Heading]) -> list[Finding]:
             Finding(
                 code="SECTION-MISSING",
                 severity=severity,
-                where=_place(section.id),
+                where=(head(section.id),),
                 message=says,
                 expected=section.title,
                 basis=_CONTENT,
@@ -133,7 +134,7 @@ def _titles(report: Report, headings: Sequence[Heading]) -> list[Finding]:
             Finding(
                 code="SECTION-TITLE",
                 severity=severity,
-                where=_place(section.id),
+                where=(head(section.id),),
                 message=says,
                 expected=section.title,
                 found=heading.text.strip(),
@@ -173,17 +174,12 @@ def _order_finding(section: str, says: str, what: str, expected: str | None = No
     return Finding(
         code="SECTION-ORDER",
         severity="warning",
-        where=_place(section),
+        where=(head(section),),
         message=says,
         expected=expected,
         basis=_FORM,
         anchor=f"{section} {what}",
     )
-
-
-def _place(section: str) -> tuple[str]:
-    """The span of a heading: it stands before the first character of its section."""
-    return (f"{section}:0-0",)
 
 
 def _title(text: str) -> str:
