@@ -14,6 +14,7 @@ from typing import Final, TypedDict, Unpack
 
 from assistant.core.findings import Finding, Status
 from assistant.core.report import Severity
+from assistant.core.sentences import cut
 from assistant.core.template import NARRATIVE
 
 SECTION_NAMES: Final = {
@@ -24,7 +25,6 @@ SECTION_NAMES: Final = {
 }
 """How staff would point at a section of running text."""
 
-_SENTENCE: Final = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]?[”’）)》]*")
 _DIGITS: Final = re.compile(r"\d(?:[\d,.，]{0,30}\d)?|[零〇一二两三四五六七八九十百千万亿]+")
 _BLANKS: Final = re.compile(r"\s+")
 _TITLE: Final = re.compile(r"《[^《》\n]{1,80}》")
@@ -187,11 +187,8 @@ class Prose:
 
 
 def _sentences(section: str, text: str) -> Iterator[Passage]:
-    for match in _SENTENCE.finditer(text):
-        said = match[0].strip()
-        if said:
-            start = match.start() + match[0].index(said[0])
-            yield Passage(section, start, start + len(said), said)
+    for start, end in cut(text):
+        yield Passage(section, start, end, text[start:end])
 
 
 def _worn(text: str) -> str:

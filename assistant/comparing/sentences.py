@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Final
 
 from assistant.core.likeness import words_of
+from assistant.core.sentences import cut
 
-_SENTENCE: Final = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]?[”’）)》]*")
 _BLANKS: Final = re.compile(r"\s+")
 _ALIKE: Final = 0.4
 """Two sentences with less in common are not one sentence changed: one went, another came."""
@@ -50,14 +50,8 @@ Aligned = tuple[Sentence | None, Sentence | None]
 
 
 def sentences(text: str) -> list[Sentence]:
-    """The sentences of a text, cut at full stops, semicolons and line ends, as the checks cut them."""
-    found = []
-    for match in _SENTENCE.finditer(text):
-        said = match[0].strip()
-        if said:
-            start = match.start() + match[0].index(said[0])
-            found.append(Sentence(start, start + len(said), said))
-    return found
+    """The sentences of a text, cut as the checks cut them."""
+    return [Sentence(start, end, text[start:end]) for start, end in cut(text)]
 
 
 def align(here: Sequence[Sentence], last: Sequence[Sentence]) -> Iterator[Aligned]:
