@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -18,12 +16,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from assistant.batch.jobs import OWN_TITLE
 from assistant.export import save
 from assistant.export.content import clean
-from assistant.export.package import core_properties, zipped
-from assistant.export.workbook import EXACT_DIGITS
+from assistant.export.workbook import LONGEST_TEXT, is_exact, packed, put_text
 
 MOST_ROWS: Final = 1_000_000
 """A sheet of Excel holds 1,048,576 rows."""
-_LONGEST_TEXT: Final = 32_000
 _CUT: Final = "……（太长，没有写完）"
 
 _THIN: Final = Side(style="thin", color="A6A6A6")
@@ -112,17 +108,13 @@ def put(
     cell = WriteOnlyCell(sheet)
     if isinstance(value, str):
         text = clean(value)
-        cell.value = text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + _CUT
-        cell.data_type = "s"
-        if text[:1] in tuple("=+-@\t"):
-            cell.quotePrefix = True
+        put_text(cell, text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + _CUT)
     elif value is not None:
-        digits = str(abs(value)).replace(".", "").strip("0")
-        if len(digits) > EXACT_DIGITS:
-            cell.value, cell.data_type = str(value), "s"
+        number = Decimal(value)
+        if is_exact(number):
+            cell.value = int(number) if number == number.to_integral_value() else float(number)
         else:
-            whole = value == int(value)
-            cell.value = int(value) if whole else float(value)
+            put_text(cell, str(value))
     cell.font = font
     if alignment is not None:
         cell.alignment = alignment
@@ -135,9 +127,4 @@ def put(
 
 def save_book(book: Workbook, path: Path, title: str) -> None:
     """Write the workbook, whole or not at all, without the name and the time that openpyxl puts in."""
-    buffer = io.BytesIO()
-    book.save(buffer)
-    with zipfile.ZipFile(buffer) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["docProps/core.xml"] = core_properties(OWN_TITLE + title)
-    save(path, zipped(parts))
+    save(path, packed(book, OWN_TITLE + title))

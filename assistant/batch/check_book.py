@@ -10,9 +10,9 @@ from assistant.batch.book import RED, YELLOW, Sheet, new_book, save_book
 from assistant.batch.families import FAMILIES, family
 from assistant.batch.folder import FolderCheck
 from assistant.batch.values import NOT_READ, STATE_NAMES, STATUS_NAMES, FileRow, State
+from assistant.core.families import SEVERITIES
 from assistant.core.places import doubt
 
-SEVERITY_NAMES: Final = {"error": "错误", "warning": "提醒", "info": "说明"}
 _UNREAD: Final = frozenset({*NOT_READ, State.NOT_REPORT, State.SKIPPED})
 _MOST_NAMED: Final = 200
 
@@ -89,10 +89,10 @@ def details(row: FileRow) -> Iterator[tuple[str, str, str, str, str]]:
     """Of one file: severity, family, message, basis and code of each finding, then what the reading had to say."""
     for finding in row.findings:
         unsure = doubt(finding)
-        severity = SEVERITY_NAMES[finding.severity]
+        severity = SEVERITIES[finding.severity]
         yield severity, family(finding.code), finding.message + unsure, finding.basis, finding.code
     for problem in row.problems:
-        yield SEVERITY_NAMES[problem.severity], "读取", problem.message, "", problem.code
+        yield SEVERITIES[problem.severity], "读取", problem.message, "", problem.code
 
 
 def _unread(sheet: Sheet, result: FolderCheck) -> None:

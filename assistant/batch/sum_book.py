@@ -29,9 +29,10 @@ from assistant.batch.book import (
     put,
     save_book,
 )
-from assistant.batch.check_book import SEVERITY_NAMES, named
+from assistant.batch.check_book import named
 from assistant.batch.summing import ONLY_THESE, Rollup
 from assistant.batch.values import NOT_READ, STATE_NAMES, State
+from assistant.core.families import SEVERITIES
 from assistant.core.template import TEMPLATES, Template, split_address
 from assistant.export.layout import PrintedCell, PrintedTable, layout
 
@@ -85,7 +86,7 @@ def heads(result: Rollup) -> Iterator[str]:
     if not result.findings:
         yield "合计数已按年报的勾稽关系核对，没有发现问题。"
     for finding in result.findings:
-        yield f"合计数核对【{SEVERITY_NAMES[finding.severity]}】{finding.message}"
+        yield f"合计数核对【{SEVERITIES[finding.severity]}】{finding.message}"
 
 
 # --- the three tables -------------------------------------------------------------------------

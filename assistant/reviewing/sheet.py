@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from assistant.core.families import SEVERITIES
 from assistant.export.content import clean
 from assistant.export.fonts import FONTS, Fonts, Profile
 from assistant.export.word_grid import GridCell, GridRow, grid
@@ -19,7 +20,6 @@ from assistant.storage.reviews import Review, Step
 
 TITLE: Final = "政府信息公开工作年度报告审核单"
 
-_SEVERITIES: Final = {"error": "错误", "warning": "提醒", "info": "说明"}
 _MOST_FINDINGS: Final = 100
 _SIGNED_HEIGHT: Final = 850
 """15 mm in twentieths of a point: room for a hand."""
@@ -79,7 +79,7 @@ def _tally(judged: Sequence[Judged]) -> str:
     still = [j for j in judged if j.is_open]
     counts = [
         f"{name} {n} 处"
-        for key, name in _SEVERITIES.items()
+        for key, name in SEVERITIES.items()
         if (n := sum(j.finding.severity == key for j in still))
     ]
     dismissed = sum(j.state is State.DISMISSED for j in judged)
@@ -123,7 +123,7 @@ def _findings(title: str, judged: Sequence[Judged], none: str, fonts: Fonts) -> 
         GridRow(
             (
                 GridCell(str(number), centred=True),
-                GridCell(_SEVERITIES[one.finding.severity], centred=True),
+                GridCell(SEVERITIES[one.finding.severity], centred=True),
                 GridCell(one.finding.message),
                 GridCell(standing(one)),
             )
