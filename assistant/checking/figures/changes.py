@@ -31,7 +31,7 @@ from assistant.core.numbers import NumberKind, format_number
 _UP: Final = r"增加|增长|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
 _DOWN: Final = r"减少|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
 _TO: Final = re.compile(rf"(?:{_UP}|{_DOWN}|[增减升降])(?:加|少)?(?:到|至|为)\s*$")
-_OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|下半年|\d月|近[三五]年|20\d\d年同期以外")
+_OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|下半年|\d月|近[三五]年")
 _WITH_BASE: Final = re.compile(r"[比较与](?:上年度?|去年|\d{4}年)(?:同期)?的?\s*$")
 _NEAR: Final = 12
 _POINT: Final = Decimal("0.11")

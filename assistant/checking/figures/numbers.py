@@ -77,9 +77,9 @@ def _finding(case: Case, statement: Statement, values: list[Decimal | None]) -> 
     said = statement.mention.value
     known = [(c, v) for c, v in zip(statement.choices, values, strict=True) if v is not None]
     expected = known[0][1]
-    shown = "；".join(_is(case, statement, cells, value) for cells, value in known[:_MOST_NAMED])
-    verb = "最多" if statement.role == "part" else "是"
-    message = f"正文写{quoted(_around(statement))}，而{shown.replace('是 ', verb + ' ', 1)}，两处不一致。"
+    told = known[:_MOST_NAMED] if statement.role == "whole" else [max(known, key=lambda one: one[1])]
+    shown = "；".join(_is(case, statement, cells, value) for cells, value in told)
+    message = f"正文写{quoted(_around(statement))}，而{shown}，两处不一致。"
     severity: Severity = "error"
     hint, doubtful = _hint(case, statement, known)
     if hint:
@@ -127,7 +127,8 @@ def _address(cell_address: str, statement: Statement) -> str:
 
 def _is(case: Case, statement: Statement, cells: Cells, value: Decimal) -> str:
     unit = f" {statement.mention.unit}" if statement.kind == "fee" else ""
-    return f"{_name(case, statement, cells)}是 {format_number(value)}{unit}"
+    verb = "一共只有" if statement.role == "part" else "是"
+    return f"{_name(case, statement, cells)}{verb} {format_number(value)}{unit}"
 
 
 def _name(case: Case, statement: Statement, cells: Cells) -> str:
