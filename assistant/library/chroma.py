@@ -57,13 +57,15 @@ class ChromaIndex:
             told = "上次没有正常关闭，向量索引已经按存下的向量重建。"
         try:
             return cls._opened(store, model, folder), told
-        except Exception:  # noqa: BLE001 - the edge to Chroma: its Rust core raises anything when files are damaged
+        except Exception as error:  # noqa: BLE001 - the edge to Chroma: its Rust core raises anything when files are damaged
+            told = f"向量索引坏了（{type(error).__name__}），已经按存下的向量重建。"
             shutil.rmtree(folder, ignore_errors=True)
         try:
-            return cls._opened(store, model, folder), "向量索引坏了，已经按存下的向量重建。"
-        except Exception:  # noqa: BLE001 - see above
+            return cls._opened(store, model, folder), told
+        except Exception as error:  # noqa: BLE001 - see above
             shutil.rmtree(folder, ignore_errors=True)
-            return None, "向量索引建不了（磁盘可能满了），改为逐条比较存下的向量，结果一样。"
+            why = f"{type(error).__name__}，磁盘可能满了"
+            return None, f"向量索引建不了（{why}），改为逐条比较存下的向量，结果一样。"
 
     @classmethod
     def _opened(cls, store: Store, model: str, folder: Path) -> ChromaIndex:
@@ -172,7 +174,7 @@ def _answering(url: str) -> Iterator[None]:
         if not url:
             raise
         raise ConfigurationError(
-            f"Chroma 服务 {url} 连不上。",
+            f"Chroma 服务 {url} 连不上（{type(error).__name__}）。",
             "请检查它是否开着（chroma run）、地址对不对；不用它时去掉 NIANBAO_CHROMA_URL。本机的规定库没有受影响。",
         ) from error
 
