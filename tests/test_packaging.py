@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from email.parser import HeaderParser
 from pathlib import Path
 
 import pytest
 
+from assistant.reading import scan
 from assistant.version import VERSION
 from tests.support.pastes import from_excel
 from tests.support.reports import busy_report
@@ -97,3 +99,12 @@ def test_the_page_is_built_from_the_wheel(installed):
     """Style sheets and scripts of the pages came along."""
     ran = run(installed, "-c", "from assistant import web; print(len(web.build().blocks) > 10)")
     assert ran.stdout.strip() == "True", ran.stderr
+
+
+def test_what_is_said_to_install_is_what_the_extras_ask_for() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    assert "pip install " + " ".join(f'"{need}"' for need in extras["scan"]) == scan.INSTALL
+    said = (ROOT / "assistant" / "batch" / "cluster_child.py").read_text(encoding="utf-8")
+    assert f"pip install '{extras['ray'][0]}'" in said

@@ -62,7 +62,8 @@ def _join(address: str, limit: float, jobs: str) -> dict[str, Any]:
         import ray
     except ImportError:
         return _refused(
-            "没有装 ray，用不了 --ray。", "请运行 pip install 'nianbao[ray]'，或者去掉 --ray 在本机做。"
+            "没有装 ray，用不了 --ray。",
+            "请在装年报助手的环境里运行 pip install 'ray>=2.50,<3'，或者去掉 --ray 在本机做。",
         )
     try:
         ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)

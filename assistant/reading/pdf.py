@@ -114,7 +114,7 @@ def _hint() -> str:
     """How scanned pages could be read, where the recogniser is not there."""
     from assistant.reading import scan
 
-    return "" if scan.is_installed() else f"要直接读，请管理员执行 {scan.INSTALL}。"
+    return "" if scan.is_installed() else f"要直接读，请在装年报助手的环境里运行 {scan.INSTALL}。"
 
 
 def _has_no_text(pages: list[PageItems]) -> bool:

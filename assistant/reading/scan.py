@@ -26,8 +26,8 @@ MAX_PAGES: Final = 40
 MAX_SECONDS: Final = 600.0
 """After so long no further page is begun. A page takes some ten seconds on two cores."""
 
-INSTALL: Final = 'pip install "nianbao[scan]"'
-"""How the recogniser is installed."""
+INSTALL: Final = 'pip install "rapidocr>=3.10,<4" "onnxruntime>=1.20,<2"'
+"""How the recogniser is installed, however we were ourselves; the bounds are those of the extra ``scan``."""
 
 _SHOWN: Final = 10
 
@@ -42,7 +42,7 @@ def not_installed(what: str) -> ConfigurationError:
     return ConfigurationError(
         f"{what}，这台电脑没有装文字识别（OCR）组件，读不出里面的文字和表格。",
         "请上传 Word、Excel 或可以选中文字的 PDF；要直接读扫描件，"
-        f"请管理员执行 {INSTALL} 再试；也可以先用 WPS 或扫描软件做文字识别，核对数字后再传。",
+        f"请在装年报助手的环境里运行 {INSTALL} 再试；也可以先用 WPS 或扫描软件做文字识别，核对数字后再传。",
     )
 
 
