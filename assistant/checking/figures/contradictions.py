@@ -9,8 +9,17 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
-from assistant.checking.figures.rows import CASES, DONE, FORWARD, NEW, OVER, Cells, result_cells
-from assistant.checking.figures.ties import without_groups
+from assistant.checking.figures.rows import (
+    CASES,
+    DONE,
+    FORWARD,
+    NEW,
+    ORGANIZATIONS,
+    OVER,
+    Cells,
+    result_cells,
+)
+from assistant.checking.figures.ties import ELSEWHERE, without_groups
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
@@ -68,20 +77,12 @@ _TOO_WIDE: Final = frozenset(
     {"granted", "other.any", "unavailable.not_held/none", "unavailable.not_held/other"}
 )
 _ALL_PERSONS: Final = re.compile(r"(?:申请人?(?:全部|均|都|全)|(?:全部|均|都)由)(?:为|是|由)?自然人")
-_ORGANIZATIONS: Final[Cells] = tuple(
-    f"requests.new.{c}"
-    for c in (
-        "enterprise",
-        "research_institution",
-        "public_interest_organization",
-        "legal_service_organization",
-        "other_organization",
-    )
-)
+_ORGANIZATIONS: Final[Cells] = tuple(f"requests.new.{column}" for column in ORGANIZATIONS)
 _REQUESTS: Final = re.compile(r"申请|新收|收到|受理|办结|答复")
-_ELSEWHERE: Final = re.compile(
-    r"建议|提案|留言|热线|信箱|咨询|来信|工单|诉求|许可申请|救助|补贴|登记申请|投诉|举报|不予公开的|部分公开的|无法提供的|结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
+_OF_SOME: Final = re.compile(
+    r"投诉|举报|不予公开的|部分公开的|无法提供的|结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
 )
+"""Words that make 均 one of some requests, not of all."""
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 _FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
 _FEE_DENIED: Final = re.compile(
@@ -276,7 +277,7 @@ def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
     """Whether 均已 is said of all requests, not of some of them or of something else."""
     text = sentence.text[: clause.end - sentence.start]
     tail = re.split(r"[；。]", text)[-1]
-    if _ELSEWHERE.search(tail) or re.search("复议|诉讼", tail):
+    if ELSEWHERE.search(tail) or _OF_SOME.search(tail) or re.search("复议|诉讼", tail):
         return False
     if "结转" in tail and not re.search("新收|收到|受理|接收", tail):
         return False

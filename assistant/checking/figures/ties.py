@@ -34,10 +34,11 @@ _REQUEST_TOPIC: Final = re.compile(
     r"(?:政府信息公开|信息公开|依申请公开|公开)(?:的)?申请|依申请公开|申请公开"
 )
 _REQUEST_WORD: Final = re.compile(r"申请|新收|结转")
-_ELSEWHERE: Final = re.compile(
+ELSEWHERE: Final = re.compile(
     r"建议|提案|信箱|留言|热线|咨询|来信|来电|来访|工单|诉求|信访件|信访事项|举报线索|问政|许可申请|登记申请|补贴|救助|资助|补助|证明|审批|备案"
     r"|贷款|保障房|入学|延期申请|政务服务|服务事项|办件|业务|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
 )
+"""What else is applied for, asked or answered: matters that are not requests for information."""
 _SCOPED: Final = re.compile(
     r"本级|各?县区|区县|各县|各区|各镇|乡镇|街道(?!办事处)|各?部门|直属|下属|所属|分局|基层|网上|网络|网站|平台|当面|现场|窗口|信函|邮寄|邮政|传真|线上|线下|电子邮件|邮箱"
     r"|季度|上半年|下半年|\d月|年底前|月底|涉及|有关|关于|集中在|主要|领域|方面|延期|延长|补正|征求|会商|平均|同一(?:申请)?人|超期|告知|途径|已主动公开|协助|指导|代"
@@ -235,9 +236,9 @@ class Tier:
 
         Results and reasons are words of the form itself and need no topic.
         """
-        if _ELSEWHERE.search(place.clause):
+        if ELSEWHERE.search(place.clause):
             return False
-        elsewhere = max((m.start() for m in _ELSEWHERE.finditer(place.since_stop)), default=-1)
+        elsewhere = max((m.start() for m in ELSEWHERE.finditer(place.since_stop)), default=-1)
         topic = max((m.start() for m in _REQUEST_WORD.finditer(place.since_stop)), default=-1)
         if elsewhere > topic:
             return False
