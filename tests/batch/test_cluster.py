@@ -124,5 +124,5 @@ def test_without_ray_it_says_what_to_install(tmp_path, monkeypatch):
     (tmp_path / "blocked" / "ray.py").write_text("raise ImportError('no ray')", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "blocked"))
     put(tmp_path / "报来", "a.md", "示例县教育局")
-    with pytest.raises(ConfigurationError, match=r"nianbao\[ray\]"):
+    with pytest.raises(ConfigurationError, match=r"pip install .ray>=2"):
         check_folder(tmp_path / "报来", means=Means(ray="auto"))
