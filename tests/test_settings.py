@@ -126,7 +126,7 @@ def test_a_home_with_a_tilde(monkeypatch, tmp_path):
     [
         (
             "modle = 1\n",
-            "nianbao.toml 里有不认识的设置“modle”。可以用的设置：home、host、port、model、model_url、database_url、embedding、api_key、chroma_url。请改正或删去。",
+            "nianbao.toml 里有不认识的设置“modle”。可以用的设置：home、host、port、root_path、model、model_url、database_url、embedding、api_key、chroma_url。请改正或删去。",
         ),
         ("[server]\nport = 1\n", "不认识的设置“server”"),
         ("port = 1\nhost = \n", "设置文件 nianbao.toml 第 2 行的写法不对。每行应为“名称 = 值”"),
@@ -268,3 +268,18 @@ def test_another_packages_folder_is_not_ours(tmp_path):
     (tmp_path / "prompts").mkdir()
     with pytest.raises(InternalError, match="prompts"):
         _folder("prompts", tmp_path / "assistant")
+
+
+@pytest.mark.parametrize("name", ["database_url", "api_key"])
+def test_a_secret_is_never_shown(name, monkeypatch, tmp_path):
+    """Not in what settings print, and not where its value is refused."""
+    monkeypatch.setenv(f"NIANBAO_{name.upper()}", "postgresql://u:geheim@h/x")
+    settings = load_settings()
+    assert "geheim" not in f"{settings!r}{settings}{settings.model_dump()}"
+    assert getattr(settings, name).get_secret_value() == "postgresql://u:geheim@h/x"
+    monkeypatch.delenv(f"NIANBAO_{name.upper()}")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "nianbao.toml").write_text(f'{name} = ["geheim"]\n', encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings()
+    assert str(caught.value).startswith(f"nianbao.toml 里的 {name} 的值不能用。应为：")

@@ -18,7 +18,7 @@ class Logbook:
     """The recorder of a configured model. A log that cannot be written never stops a reply."""
 
     def __init__(self, settings: Settings) -> None:
-        self._where = settings.database_url or settings.home
+        self._where = settings.database_url.get_secret_value().strip() or settings.home
         self._opened: CallLog | None = None
         self._opening = threading.Lock()
 

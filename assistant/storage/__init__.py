@@ -1,1 +1,1 @@
-"""What is kept between two sittings, in one database: the log of model calls, verdicts on findings, reviews."""
+"""What is kept between two sittings, in one database: reports, verdicts on findings, reviews, the log of model calls."""

@@ -189,7 +189,8 @@ def _moved(connection: Connection, unit: str, year: int, step: Step, version: in
     mine = (table.c.unit == unit) & (table.c.year == year)
     on = table.update().where(mine, table.c.version == version, table.c.version > 0)
     moved = connection.execute(on.values(stage=step.stage.value, version=version + 1)).rowcount == 1
-    number = connection.execute(table.select().where(mine)).one_or_none()
+    # Held until the end, so that of two who come too late each gets a number of his own.
+    number = connection.execute(table.select().where(mine).with_for_update()).one_or_none()
     if number is None:
         raise InputError(f"“{unit}/{year}”没有送审的记录。", "请先用 review submit 提交。")
     return int(number.id), moved

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from assistant.errors import ConfigurationError
+from assistant.storage import account_tables
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 LONGEST_LINE: Final = 200
 """Characters of a short text."""
+_ID: Final = 22
+"""Characters of a report's id."""
+_LOCK: Final = 0x6E69616E62616F
+"""PostgreSQL's lock on the taking of steps: any number will do that nobody else uses."""
 
 
 def ready(connection: Connection) -> None:
@@ -29,6 +34,9 @@ def ready(connection: Connection) -> None:
     have = version(connection)
     if have < LATEST:
         begin_writing(connection)
+        # There two can make the same table at once, and the later one fails.
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         have = version(connection)
         for number, step in enumerate(STEPS[have:], have + 1):
             _take(connection, number, step)
@@ -88,6 +96,11 @@ def tables() -> dict[str, Table]:
     Table("verdicts", everything, *_verdicts(), sqlite_autoincrement=True)
     Table("reviews", everything, *_reviews(), sqlite_autoincrement=True)
     Table("review_steps", everything, *_review_steps(), sqlite_autoincrement=True)
+    Table("works", everything, *_works())
+    Table("work_versions", everything, *_work_versions())
+    Table("work_turns", everything, *_work_turns())
+    Table("work_seats", everything, *_work_seats())
+    account_tables.add_to(everything)
     return dict(everything.tables)
 
 
@@ -145,6 +158,57 @@ def _review_steps() -> Iterator[SchemaItem]:
     yield UniqueConstraint("review", "number")
 
 
+def _works() -> Iterator[SchemaItem]:
+    from sqlalchemy import Column, DateTime, Integer, String  # noqa: PLC0415 - late
+
+    yield Column("id", String(_ID), primary_key=True)
+    yield from _lines("owner", "unit", "by")
+    yield Column("year", Integer)
+    yield from _numbers("head", "shows")
+    yield from _long("redo")
+    yield Column("created", DateTime, nullable=False)
+    yield Column("updated", DateTime, nullable=False)
+    yield Column("deleted", DateTime)
+
+
+def _work_versions() -> Iterator[SchemaItem]:
+    from sqlalchemy import Column, DateTime, Integer, LargeBinary  # noqa: PLC0415 - late
+    from sqlalchemy.dialects.mysql import LONGBLOB  # noqa: PLC0415 - late
+
+    yield from _part_of_work()
+    yield from _numbers("parent", "shows")
+    yield from _lines("kind", "what", "by", "unit")
+    yield Column("year", Integer)
+    yield Column("time", DateTime, nullable=False)
+    # The last column: listings do not read as far as that.
+    yield Column("state", LargeBinary().with_variant(LONGBLOB(), "mysql", "mariadb"))
+
+
+def _work_turns() -> Iterator[SchemaItem]:
+    from sqlalchemy import Column, DateTime  # noqa: PLC0415 - late
+
+    yield from _part_of_work()
+    yield from _lines("role", "by")
+    yield Column("time", DateTime, nullable=False)
+    yield from _long("text", "extra")
+
+
+def _work_seats() -> Iterator[SchemaItem]:
+    from sqlalchemy import Column, DateTime, ForeignKey, String  # noqa: PLC0415 - late
+
+    yield Column("work", String(_ID), ForeignKey("works.id"), primary_key=True)
+    yield Column("seat", String(LONGEST_LINE), primary_key=True)
+    yield from _lines("by")
+    yield Column("time", DateTime, nullable=False)
+
+
+def _part_of_work() -> Iterator[SchemaItem]:
+    from sqlalchemy import Column, ForeignKey, Integer, String  # noqa: PLC0415 - late
+
+    yield Column("work", String(_ID), ForeignKey("works.id"), primary_key=True)
+    yield Column("number", Integer, primary_key=True, autoincrement=False)
+
+
 def _lines(*names: str) -> Iterator[SchemaItem]:
     from sqlalchemy import Column, String  # noqa: PLC0415 - late
 
@@ -183,5 +247,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     _makes("schema", "calls"),
     _makes("verdicts"),
     _makes("reviews", "review_steps"),
+    _makes("works", "work_versions", "work_turns", "work_seats"),
+    _makes(*account_tables.TABLES),
 )
 LATEST: Final = len(STEPS)

@@ -274,13 +274,13 @@ def test_a_damaged_log_is_said(run, log, home, caplog):
 
 
 def test_the_setting_names_the_database(run, tmp_path, monkeypatch):
-    """The setting may be a secret, since a password may stand in it."""
+    """It is a secret, since a password may stand in it."""
     from pydantic import SecretStr
 
     file = tmp_path / "d.db"
     CallLog(f"sqlite:///{file}").add(call())
-    for url in (f"sqlite:///{file}", SecretStr(f" sqlite:///{file} ")):
-        settings = SimpleNamespace(home=tmp_path, database_url=url)
+    for url in (f"sqlite:///{file}", f" sqlite:///{file} "):
+        settings = SimpleNamespace(home=tmp_path, database_url=SecretStr(url))
         monkeypatch.setattr("assistant.settings.load_settings", lambda found=settings: found)
         assert len(run()[1].splitlines()) == 2
     settings.database_url = SecretStr("nosuch://u:geheim@h")

@@ -104,7 +104,7 @@ def nobody():
 
 
 @pytest.fixture
-def locked_away(log):
+def locked_away(log, home):
     """A folder that can be looked into and no more, outside the tests' own folder, which only root may enter."""
     if not hasattr(os, "geteuid"):
         pytest.skip("needs POSIX rights")

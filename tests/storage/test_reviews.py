@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def reviews(home) -> Reviews:
-    return Reviews(home)
+def reviews(where) -> Reviews:
+    return Reviews(where)
 
 
 def onward(**changes):

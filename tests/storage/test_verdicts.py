@@ -14,8 +14,8 @@ from tests.storage.kept import UNIT, finding, verdict
 
 
 @pytest.fixture
-def kept(home) -> Verdicts:
-    return Verdicts(home)
+def kept(where) -> Verdicts:
+    return Verdicts(where)
 
 
 def test_all_that_was_said_comes_back_in_order(kept):
