@@ -75,10 +75,16 @@ class Verdict:
 def tidied(text: str) -> str:
     """A model's sentence without list marks and markdown, in full-width punctuation, with its full stop."""
     text = _FURNITURE.sub("", text.replace("**", "").replace("`", "").strip())
-    text = cleaned(text).strip("“”\"' 　")
+    text = _unquoted(cleaned(text).strip("\"' 　"))
     if not any(c.isalnum() for c in text):
         return ""
     return _CROWDED.sub(lambda m: m[1] or "", text.lstrip("，；、：").rstrip("。，；、,;.")) + "。"
+
+
+def _unquoted(text: str) -> str:
+    """Without the quotation marks that a model puts around its sentence; those of a name at its edge stay."""
+    bare = text.strip("“” 　")
+    return bare if bare.count("“") == bare.count("”") else text
 
 
 def accepted(text: str, material: Material, sources: Sources, place: tuple[str, str]) -> Verdict:

@@ -6,10 +6,11 @@ from typing import Final
 
 from assistant.core.report import Report
 from assistant.core.template import NARRATIVE
-from assistant.drafting.draft import Draft, Sentence, assemble
+from assistant.drafting.draft import Draft, assemble
 from assistant.drafting.grounded import GroundedWriter
 from assistant.drafting.outline import Library, Writer, make_outline
-from assistant.drafting.verify import Sources, judge, summarise
+from assistant.drafting.own import verified
+from assistant.drafting.verify import Sources
 from assistant.drafting.written import ModelWriter
 from assistant.errors import ConfigurationError, InputError
 
@@ -39,17 +40,12 @@ def draft_report(
     outline = make_outline(report, notes, previous, library)
     writing = _writer(writer)
     written = [s for s in writing.write(outline) if s.section in NARRATIVE]
-    sources = Sources(report, previous, notes)
-    judgements = [judge(sentence, sources) for sentence in written]
-    sentences: list[Sentence] = [
-        sentence.model_copy(update={"status": judgement.status})
-        for sentence, judgement in zip(written, judgements, strict=True)
-    ]
+    sentences, verification = verified(written, Sources(report, previous, notes))
     return Draft(
         title=outline.title,
         sections=assemble(sentences),
         sentences=sentences,
-        verification=summarise(sentences, judgements),
+        verification=verification,
         writing=writing.account if isinstance(writing, ModelWriter) else None,
     )
 

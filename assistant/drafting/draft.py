@@ -17,8 +17,8 @@ from assistant.core.template import NARRATIVE
 
 Status = Literal["traced", "supported", "placeholder", "unsupported"]
 LineKind = Literal["body", "heading", "mark"]
-WrittenBy = Literal["grounded", "model", "repaired"]
-"""``repaired``: the model's as well, at the second asking."""
+WrittenBy = Literal["grounded", "model", "repaired", "staff"]
+"""``repaired``: the model's as well, at the second asking. ``staff``: typed by the user, see `drafting.own`."""
 Says = Literal["zero", "equal", "label", "raw", "note", "quote", "rule"]
 
 NOTES: Final = "notes."

@@ -93,7 +93,8 @@ class Point:
 class Outline:
     """The whole of it. `previous` is `None` also when last year's report cannot be compared with.
 
-    `notes` is the text that the notebook was read from.
+    `notes` is the text that the notebook was read from. `variant` asks the grounded writer for another of its equally
+    right wordings; 0 is the unit's own.
     """
 
     report: Report
@@ -103,6 +104,7 @@ class Outline:
     profile: Profile
     points: tuple[Point, ...]
     notes: str = ""
+    variant: int = 0
 
     def point(self, section: str, aspect: str = "") -> Point:
         """The point of a section, or of an aspect of the overview; `KeyError` when there is none."""

@@ -53,7 +53,8 @@ class Desk:
         self.outline = outline
         self.figures = outline.figures
         self.profile = outline.profile
-        self.chooser = Chooser(outline.report.unit or "")
+        own = outline.report.unit or ""
+        self.chooser = Chooser(f"{own}\n{outline.variant}" if outline.variant else own)
 
     def fact(self, address: str) -> Fact | None:
         """A usable cell's number."""

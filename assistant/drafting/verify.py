@@ -366,11 +366,17 @@ def _status(
 ) -> Status:
     if judgement.untraced or judgement.unsupported:
         return "unsupported"
-    if not _MARK.sub("", sentence.text).strip(f"，。；{basis.ORDINALS}是"):
+    if only_marks(sentence.text):
         return "placeholder"
     cells = [*(c for claim in claims for c in claim.cells), *(c for n in numbers for c in n.cells)]
-    return "traced" if any(_is_cell(cell) for cell in cells) else "supported"
+    return "traced" if any(is_cell(cell) for cell in cells) else "supported"
 
 
-def _is_cell(cell: str) -> bool:
+def is_cell(cell: str) -> bool:
+    """Whether an address is a cell of a table, this year's or last year's."""
     return cell.removeprefix(PREVIOUS).startswith(("proactive.", "requests.", "disputes."))
+
+
+def only_marks(text: str) -> bool:
+    """Whether there is nothing but marks for staff in a text."""
+    return not _MARK.sub("", text).strip(f"，。；{basis.ORDINALS}是")

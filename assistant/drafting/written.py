@@ -119,6 +119,10 @@ class ModelWriter:
             blocks.append(worded)
         return laid_out(blocks)
 
+    def reword(self, outline: Outline, block: Block) -> Block:
+        """One block alone in the model's words, ours where those do not stand; the blocks of others stay as they are."""
+        return self._worded(block, outline, Sources(outline.report, outline.previous, outline.notes))
+
     @property
     def account(self) -> Writing:
         """How the model took part so far."""

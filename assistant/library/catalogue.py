@@ -150,6 +150,11 @@ class Catalogue:
         with self._guard:
             return self._store.of_fold(fold)
 
+    def entries_in(self, document: str) -> list[Entry]:
+        """Everything a document holds, in its order; nothing for an id that is not there."""
+        with self._guard:
+            return [entry for _, entry in self._store.of_document(document)]
+
     def addresses(self) -> list[tuple[str, str, str, str]]:
         """(fold, title, article, document number) of everything that can be asked for by its address."""
         with self._guard:

@@ -12,6 +12,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
@@ -217,12 +218,12 @@ class Store:
             f"SELECT key, body FROM entries WHERE key IN ({','.join('?' * len(keys))})",  # noqa: S608
             keys,
         )
-        return {key: Entry.model_validate_json(body) for key, body in rows}
+        return {key: _entry(body) for key, body in rows}
 
     def of_fold(self, fold: str) -> list[Entry]:
         """All entries that fold to one thing: the provision, its parts, its wording; oldest first."""
         rows = self._all("SELECT body FROM entries WHERE fold = ? ORDER BY key", (fold,))
-        return [Entry.model_validate_json(row[0]) for row in rows]
+        return [_entry(row[0]) for row in rows]
 
     def keys(self, shelf: Shelf, wanted: dict[str, Any]) -> set[int] | None:
         """The entries of a shelf whose columns have the values in `wanted`; `None` when nothing is wanted."""
@@ -338,6 +339,12 @@ class Store:
     def _all(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._lock:
             return self._db.execute(query, values).fetchall()
+
+
+@lru_cache(maxsize=4096)
+def _entry(body: str) -> Entry:
+    """An entry from its text; every search looks at hundreds, and mostly at the same."""
+    return Entry.model_validate_json(body)
 
 
 def cannot_write(error: Exception) -> NotWrittenError:
