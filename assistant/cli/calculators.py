@@ -10,11 +10,11 @@ import typer
 from assistant.cli.failures import DONE
 from assistant.cli.streams import result, result_json
 from assistant.cli.usage import Command
+from assistant.conversation.days import calendar, deadline_json
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.answering.outcome import Deadline
-    from assistant.answering.workdays import Calendar
 
 _DEADLINE: Final = (
     "算期限的最后一天，写出每一步和依据。日期写成 2026-01-15、2026年1月15日、2026/1/15 或 20260115。"
@@ -69,7 +69,7 @@ def deadline(  # noqa: PLR0913, PLR0917 - a command has as many arguments as opt
 ) -> int:
     """Work out one deadline and show it with its working."""
     from assistant.answering.channels import find_channel
-    from assistant.cli.show_calculations import deadline_json, deadline_page
+    from assistant.cli.show_calculations import deadline_page
 
     way = find_channel(channel).says if channel is not None else ""
     if received is None:
@@ -155,15 +155,6 @@ def _plain(kind: str, refused: list[str], starts: date, today: date) -> Deadline
             f"选项 {'、'.join(refused)} 只用来算答复期限，不能和 --kind {kind} 一起用。", "请去掉其中一个。"
         )
     return period_deadline(_kind(kind), starts, calendar=calendar(), today=today)
-
-
-def calendar() -> Calendar:
-    """The official calendar, with the years that the data folder supplies."""
-    from assistant.answering.holidays import FILE, read_holidays
-    from assistant.answering.workdays import Calendar
-    from assistant.settings import load_settings
-
-    return Calendar(read_holidays(load_settings().home / FILE))
 
 
 def _date(option: str, text: str) -> date:

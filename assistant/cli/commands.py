@@ -9,7 +9,20 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from assistant.cli import batch, calculators, calls, compare, model, prompts, reviewing, rules
+from assistant.cli import (
+    audit,
+    batch,
+    calculators,
+    calls,
+    compare,
+    mcp,
+    model,
+    prompts,
+    reviewing,
+    rules,
+    tokens,
+    users,
+)
 from assistant.cli.failures import DONE, FOUND_ERRORS
 from assistant.cli.outputs import check_output, tell_problems
 from assistant.cli.streams import result, result_json, tell
@@ -171,6 +184,7 @@ def draft(
     from assistant.cli import show_draft
     from assistant.cli.judged import tell_open_errors
     from assistant.cli.sources import read_notes, read_previous, read_source, refuse_two_readers
+    from assistant.conversation.call_jobs import of_section
 
     _one_of("--section", section, _SECTIONS)
     _one_of("--writer", writer, _WRITERS)
@@ -185,12 +199,7 @@ def draft(
         made = with_model.drafted(report, words, last, wish, section)
     else:
         made = draft_report(report, notes=words, previous=last)
-    if section != "all":
-        from assistant.drafting import verify
-
-        kept = [s for s in made.sentences if s.section == section]
-        told = {"sections": {section: made.sections[section]}, "sentences": kept}
-        made = made.model_copy(update={**told, "verification": verify(kept, report, last, words)})
+    made = of_section(made, section, report, last, words)
     if output is not None:
         export_report(made.as_report(report), output)
     tell_problems(report, last)
@@ -255,6 +264,10 @@ prompts.register(_app)
 calls.register(_app)
 model.register(_app)
 reviewing.register(_app)
+users.register(_app)
+tokens.register(_app)
+audit.register(_app)
+mcp.register(_app)
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.cli.streams import tell
-from assistant.errors import ConfigurationError, InputError
+from assistant.conversation.judged import judge as held_against
+from assistant.conversation.judged import verdict_json, with_verdict
 
 if TYPE_CHECKING:
     from assistant.core.findings import Finding
     from assistant.core.report import Report
     from assistant.reviewing.judging import Judged
 
+__all__ = ["judge", "tell_open_errors", "verdict_json", "with_verdict"]
+
 
 def judge(findings: Sequence[Finding], report: Report, previous: Report | None) -> list[Judged]:
-    """The findings with the verdicts on them; where those cannot be had, that is said, and all findings are open."""
-    from assistant.reviewing.judging import apply_verdicts
-    from assistant.storage.verdicts import Verdicts
-
-    verdicts = []
-    if report.unit and report.unit.strip() and report.year:
-        try:
-            kept = Verdicts.configured()
-            verdicts = kept.of(report.unit, report.year)
-            for notice in kept.notices:
-                tell(notice)
-        except ConfigurationError as error:
-            tell(f"以前的处理意见没有读到，全部按待处理算。{error}")
-        except InputError:  # no verdict can have been kept under such a name or year
-            verdicts = []
-    return apply_verdicts(findings, verdicts, report, previous)
-
-
-def with_verdict(judged: Judged) -> dict[str, Any]:
-    """A finding as JSON; one that was judged says how it stands."""
-    found = judged.finding.model_dump(mode="json")
-    return {**found, "verdict": verdict_json(judged)} if judged.history else found
-
-
-def verdict_json(judged: Judged) -> dict[str, Any]:
-    """How a finding stands, and all that was said about it, oldest first."""
-    fields = {"kind", "by", "time", "comment", "snapshot"}
-    history = [verdict.model_dump(mode="json", include=fields) for verdict in judged.history]
-    return {"state": judged.state.value, "history": history}
+    """The findings with the verdicts on them; what stands in the way of those is told on standard error."""
+    return held_against(findings, report, previous, tell)
 
 
 def tell_open_errors(report: Report, previous: Report | None = None) -> None:

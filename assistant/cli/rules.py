@@ -71,8 +71,8 @@ def ask(
 
     from assistant.answering import WordedAnswers, answer_question
     from assistant.cli import with_model
-    from assistant.cli.calculators import calendar
     from assistant.cli.show_answer import page
+    from assistant.conversation.days import calendar
 
     words = _words(question, "没有看到问题。", "请把要问的事写出来，例如“收到申请多少天内答复”。")
     use = with_model.is_configured() and not without_model

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.answering.dates import say
 from assistant.cli.width import wrap
@@ -46,12 +46,6 @@ def countdown(left: Countdown) -> str:
             f"今天是{say(left.today)}，还剩{left.workdays}个工作日（今天不算，到期那天算），{left.days}天。"
         )
     return f"今天是{say(left.today)}，最后一天已经过去{left.days}天（{left.workdays}个工作日）；还没有办的请尽快办，并请法制机构把关。"
-
-
-def deadline_json(made: Deadline, channel: str) -> dict[str, Any]:
-    """The deadline as plain values; days as ``2026-02-12``."""
-    value = made.model_dump(mode="json")
-    return {**value, "notes": [channel, *value["notes"]]} if channel else value
 
 
 def _doubt(certain: bool) -> str:

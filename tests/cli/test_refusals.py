@@ -16,7 +16,7 @@ from tests.support.reports import busy_report
 # --- what cannot be used ----------------------------------------------------------------------
 
 USAGE = [
-    (["foo"], "没有命令“foo”。可以用的命令：read、check、draft、export、serve、compare、batch、rollup、ask、search、index、eval、deadline、fee、log、verdict、corpus、prompts、model、review。用法请看：nianbao --help"),
+    (["foo"], "没有命令“foo”。可以用的命令：read、check、draft、export、serve、compare、batch、rollup、ask、search、index、eval、deadline、fee、log、verdict、audit、mcp、corpus、prompts、model、review、user、token。用法请看：nianbao --help"),
     (["read"], "缺少参数“年报文件”。用法请看：nianbao read --help"),
     (["read", "a", "--jso"], "没有选项“--jso”。您要的是不是 --json？用法请看：nianbao read --help"),
     (["read", "a", "--zzz"], "没有选项“--zzz”。用法请看：nianbao read --help"),
