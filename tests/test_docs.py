@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -52,3 +53,18 @@ def test_nothing_is_left_out(docs):
         assert words in commands
     for name in ("NIANBAO_HOME", "NIANBAO_HOST", "NIANBAO_PORT"):
         assert name in docs.render("设置.md")
+
+
+def test_the_guide_for_administrators_names_real_commands(docs):
+    """Each command in it is one, with its options; so is each in the small script that runs them."""
+    guide = (ROOT / "docs" / "部署.md").read_text(encoding="utf-8")
+    pages = docs.render("命令.md").split("\n\n## ")
+    known = {page.splitlines()[0]: page for page in pages}
+    named = re.findall(
+        r"(?:nianbao-admin|bin/nianbao|nianbao nianbao) ([a-z]+(?: (?:add|list|password))?)\b([^\n`|]*)",
+        guide,
+    )
+    assert len(named) > 10
+    for words, rest in named:
+        page = known[f"nianbao {words}"]
+        assert all(option in page for option in re.findall(r"(?<!\S)-[-a-z]+", rest)), (words, rest)

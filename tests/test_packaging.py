@@ -97,8 +97,9 @@ def test_its_folders_are_found(installed):
 
 def test_the_page_is_built_from_the_wheel(installed):
     """Style sheets and scripts of the pages came along."""
-    ran = run(installed, "-c", "from assistant import web; print(len(web.build().blocks) > 10)")
-    assert ran.stdout.strip() == "True", ran.stderr
+    use = "from assistant.web import static; print(len(static.script()) > 20_000, len(static.style()) > 20_000, len(static.login_style()) > 500)"
+    ran = run(installed, "-c", use)
+    assert ran.stdout.split() == ["True"] * 3, ran.stderr
 
 
 def test_what_is_said_to_install_is_what_the_extras_ask_for() -> None:

@@ -1,4 +1,4 @@
-"""Takes the picture of the page for the README: the sample loaded, table three folded, one number's origin shown.
+"""Takes the picture of the page for the README: the sample loaded and checked, the draft open, one number's origin shown.
 
     python tools/screenshot.py [docs/界面.png]
 
@@ -54,11 +54,15 @@ def main(target: Path) -> None:
 def _picture(browser: Browser, url: str) -> bytes:
     page = browser.new_page(viewport={"width": WIDTH, "height": 900}, locale="zh-CN")
     page.goto(url)
-    page.click("#nb-sample")
-    page.wait_for_selector(".nb-verified")
-    page.locator("#nb-tables details").nth(1).evaluate("details => { details.open = false; }")
-    height = page.evaluate("Math.ceil(document.querySelector('.nb-see').getBoundingClientRect().bottom) + 16")
-    page.set_viewport_size({"width": WIDTH, "height": height})
+    page.wait_for_selector(".nb-ready")
+    page.click("#pane-tables [data-act='desk.sample']")
+    page.wait_for_selector("td[data-cell]")
+    page.fill("#nb-words", "检查一下")
+    page.press("#nb-words", "Enter")
+    page.wait_for_selector("[data-part=chat] .nb-assistant")
+    page.click("#tab-draft")
+    page.wait_for_selector("#pane-draft .nb-number")
+    page.locator("#nb-say.nb-shown").wait_for(state="hidden")
     page.locator(".nb-number", has_text="27.8%").first.hover()
     page.wait_for_timeout(300)
     return page.screenshot()

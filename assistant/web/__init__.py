@@ -1,32 +1,23 @@
-"""The web room: one page on which a report is read, checked, drafted and taken away.
+"""The web room: the page on which staff do all of it, and the server behind it.
 
-Gradio is slow to import, so nothing here loads it before `serve` or `build` is called.
+Gradio is slow to import, so nothing here loads it before `serve` is called.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
 
-if TYPE_CHECKING:
-    import gradio as gr
-
-__all__ = ["build", "serve"]
+__all__ = ["serve"]
 
 
 def serve(host: str = "127.0.0.1", port: int = 7860, *, open_browser: bool = False) -> None:
-    """Serve the page until Ctrl+C. Binding beyond this machine prints a warning, for the page has no accounts.
+    """Serve the page until Ctrl+C.
 
-    `ConfigurationError` when the port is taken or the address is not this machine's.
+    `ConfigurationError` when the port is taken, the address is not this machine's, or others could open the page while
+    there are no accounts.
     """
     _prepare()
     import_module("assistant.web.server").run(host, port, open_browser=open_browser)
-
-
-def build() -> gr.Blocks:
-    """The page as Gradio blocks, not launched; `assistant.web.server.launch` says how it is launched safely."""
-    _prepare()
-    return cast("gr.Blocks", import_module("assistant.web.page").build())
 
 
 def _prepare() -> None:

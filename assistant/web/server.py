@@ -1,4 +1,4 @@
-"""Starts the page safely: this machine only, no telemetry, no tunnel, no history kept in the browser."""
+"""Starts the page safely: this machine only unless there are accounts, no telemetry, no tunnel, tidy at the end."""
 
 from __future__ import annotations
 
@@ -11,124 +11,110 @@ import sys
 import tempfile
 import threading
 import time
-from importlib.resources import as_file, files
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import gradio as gr
+import uvicorn
 
+from assistant.accounts.door import Accounts
+from assistant.checking import check_report
+from assistant.conversation.given import sample
 from assistant.errors import ConfigurationError
 from assistant.settings import load_settings, make_folder
-from assistant.web import texts
-from assistant.web.page import build
+from assistant.storage.works import Works
+from assistant.web import tabs, texts
+from assistant.web.site import site
 
-MAX_UPLOAD: Final = "50mb"
-QUEUE: Final = {"default_concurrency_limit": 4, "max_size": 32}
 LEFT_OVER: Final = 86400
 """Seconds after which the files of a run that was killed are deleted."""
-
-_FONT: Final = (
-    "Microsoft YaHei",
-    "微软雅黑",
-    "PingFang SC",
-    "Noto Sans CJK SC",
-    "WenQuanYi Micro Hei",
-    "sans-serif",
-)
-
-_HEAD: Final = f"""
-<meta name="referrer" content="no-referrer">
-<script>
-(function () {{
-  var tell = function () {{
-    var box = document.createElement("div");
-    box.id = "nb-too-old";
-    box.style.cssText = "padding:24px;font-size:18px;line-height:1.8;background:#fff4d6;border:2px solid #b7791f";
-    box.appendChild(document.createTextNode("{texts.TOO_OLD}"));
-    document.body.insertBefore(box, document.body.firstChild);
-  }};
-  try {{
-    new Function("a", "a ??= 1; return a?.b");
-  }} catch (error) {{
-    if (document.body) {{ tell(); }} else {{ document.addEventListener("DOMContentLoaded", tell); }}
-  }}
-}})();
-</script>
-"""
+GRACE: Final = 3
+"""Seconds that open answers get to end when the server stops; an open page keeps one open for ever."""
 
 
 def run(host: str, port: int, *, open_browser: bool = False) -> None:
-    """Serve until interrupted; uploads and files made are deleted at the end."""
+    """Serve until interrupted; what was uploaded and not yet read is deleted at the end."""
+    accounts = Accounts.configured()
+    if not _is_loopback(host) and not accounts.anybody():
+        raise ConfigurationError(texts.ACCOUNTS_NEEDED, texts.ACCOUNTS_ADVICE)
+    _check_free(host, port)
     folder = _own_folder()
     try:
         os.environ["GRADIO_TEMP_DIR"] = str(folder)
-        blocks = build()
-        launch(blocks, host, port, open_browser=open_browser)
-        if not _is_loopback(host):
-            sys.stderr.write(texts.NOT_ALONE.format(host=host))
-        sys.stderr.write(texts.RUNNING.format(url=_url(host, port)))
-        sys.stderr.flush()
+        app = site(folder, accounts, Works.configured(), root_path=load_settings().root_path)
+        server = _Server(_config(app, host, port), open_browser=open_browser)
         try:
-            _wait()
+            server.run()
         finally:
-            blocks.close(verbose=False)
+            with suppress(Exception):
+                app.state.blocks.close(verbose=False)
         sys.stderr.write(texts.STOPPED)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait() -> None:
-    """Until Ctrl+C, or until a service manager asks to stop."""
-    stop = threading.Event()
-    before = signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    try:
-        stop.wait()
-    except KeyboardInterrupt:
-        return
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def _config(app: object, host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=15,
+        h11_max_incomplete_event_size=64 * 1024,
+        limit_concurrency=2000,
+    )
 
 
-def launch(blocks: gr.Blocks, host: str, port: int, *, open_browser: bool = False) -> None:
-    """Launch without blocking, every door shut that the environment might open.
+class _Server(uvicorn.Server):
+    """Says where it is as soon as it answers; Ctrl+C and a service manager's stop end it the same way."""
 
-    `ConfigurationError` when the address cannot be bound.
-    """
-    _check_free(host, port)
-    blocks.queue(api_open=False, **QUEUE)
-    with as_file(files("assistant.web").joinpath("style.css")) as css:
-        blocks.launch(css_paths=css, **_safe(host, port, open_browser))
+    def __init__(self, config: uvicorn.Config, *, open_browser: bool) -> None:
+        super().__init__(config)
+        self.open_browser = open_browser
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at Ctrl+C and at a service manager's word, and then go on to tidy up: uvicorn would end the process."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {sign: signal.signal(sign, self.handle_exit) for sign in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for sign, handler in before.items():
+                signal.signal(sign, handler)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.started:
+            return
+        url = _url(self.config.host, self.config.port)
+        sys.stderr.write(texts.RUNNING.format(url=url))
+        sys.stderr.flush()
+        threading.Thread(target=_warm, daemon=True).start()
+        if self.open_browser:
+            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
-def _safe(host: str, port: int, open_browser: bool) -> dict[str, Any]:
-    return {
-        "server_name": host,
-        "server_port": port,
-        "inbrowser": open_browser,
-        "prevent_thread_lock": True,
-        "quiet": True,
-        "share": False,
-        "run_history": False,
-        "enable_monitoring": False,
-        "mcp_server": False,
-        "ssr_mode": False,
-        "pwa": False,
-        "strict_cors": True,
-        "allowed_paths": [],
-        "root_path": "",
-        "max_file_size": MAX_UPLOAD,
-        "show_error": False,
-        "footer_links": [],
-        "theme": gr.themes.Base(
-            primary_hue="blue", neutral_hue="slate", font=_FONT, font_mono=("Consolas", "monospace")
-        ),
-        "head": _HEAD,
-        "js": files("assistant.web").joinpath("page.js").read_text(encoding="utf-8"),
-    }
+def _warm() -> None:
+    """Load what the first paste needs, so that whoever comes first does not wait for it (0.4 s)."""
+    with suppress(Exception):  # whatever is wrong is said where it is needed
+        tabs.actions()
+        tables = sample()
+        if tables.now is not None:
+            check_report(tables.now.report)
 
 
 def _check_free(host: str, port: int) -> None:
-    """Bind once by ourselves: Gradio's own message is English and tells neither reason nor remedy."""
+    """Bind once by ourselves: the server's own message is English and tells neither reason nor remedy."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as trial:

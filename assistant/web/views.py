@@ -1,23 +1,18 @@
-"""The statutory tables and the summary line as HTML. Everything that comes from a report is escaped."""
+"""Marks of cells, the summary line and names of cells as HTML. Everything that comes from a report is escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
 from assistant.core.findings import Finding
 from assistant.core.relations import PREVIOUS
-from assistant.core.report import CellKind, Problem, Report
-from assistant.export.layout import PrintedCell, PrintedTable, layout
+from assistant.core.report import Problem, Report
 from assistant.web.texts import CELL_MARKS, NOTHING_YET
 
-LONGEST_VALUE: Final = 60
-"""Characters of a cell shown in the table; the rest is in the file."""
 LONGEST_TIP: Final = 400
-MOST_COLUMNS: Final = 5
-"""A table with more columns does not fit a telephone."""
 
 _WORST_FIRST: Final = ("missing", "error", "warning", "uncertain")
 
@@ -107,73 +102,8 @@ def legend(kinds: set[str]) -> str:
     return f'<ul class="nb-legend">{items}</ul>' if items else ""
 
 
-def tables(report: Report | None, findings: Sequence[Finding]) -> str:
-    """The three statutory tables as printed, marked cells and all."""
-    if report is None:
-        return ""
-    marked = marks(report, findings)
-    numbers = {section.table: section.number for section in report.form.sections}
-    body = "".join(
-        _table(report, layout(report.form, table.id), marked, f"{numbers[table.id]}、{table.title}")
-        for table in report.form.tables
-    )
-    return legend({entry.worst for entry in marked.values() if entry.worst}) + body
-
-
-def _table(report: Report, table: PrintedTable, marked: Mapping[str, Marks], title: str) -> str:
-    heading = f"<summary>{escape(title)}（{table.name}）</summary>"
-    if not report.has_table(table.id):
-        missing = f'<p class="nb-missing-table">没有读到{table.name}。请把这张表也粘贴或上传。</p>'
-        return f'<details class="nb-table" open>{heading}{missing}</details>'
-    swipe = '<p class="nb-swipe">表格较宽，可以左右滑动。</p>' if table.column_count > MOST_COLUMNS else ""
-    rows = "".join(_rows(report, table, marked))
-    return (
-        f'<details class="nb-table" open>{heading}{swipe}<div class="nb-scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(title)}"><table class="nb-form nb-{table.id}">{rows}</table></div></details>'
-    )
-
-
-def _rows(report: Report, table: PrintedTable, marked: Mapping[str, Marks]) -> Iterator[str]:
-    for index, row in enumerate(table.rows()):
-        if index == 0 and table.header_rows:
-            yield "<thead>"
-        if index == table.header_rows:
-            yield "</thead><tbody>" if index else "<tbody>"
-        yield f"<tr>{''.join(_cell(report, cell, marked) for cell in row)}</tr>"
-    yield "</tbody>"
-
-
-def _cell(report: Report, cell: PrintedCell, marked: Mapping[str, Marks]) -> str:
-    spans = "".join(
-        f' {name}="{count}"'
-        for name, count in (("rowspan", cell.rowspan), ("colspan", cell.colspan))
-        if count > 1
-    )
-    if cell.address is None:
-        upright = " nb-upright" if cell.role == "row" and cell.rowspan > 10 else ""
-        scope = f' scope="{cell.scope}"' if cell.scope else ""
-        return f'<th class="nb-{cell.role}{upright}"{scope}{spans}>{escape(cell.text)}</th>'
-    text = escape(_value(report, cell.address))
-    entry = marked.get(cell.address)
-    worst = entry.worst if entry else None
-    if entry is None or worst is None:
-        return f'<td id="{place_id(cell.address)}"{spans}>{text}</td>'
-    tip = escape(_cut("；".join(says.rstrip("。；") for says in entry.says), LONGEST_TIP))
-    symbol = CELL_MARKS[worst][0]
-    return (
-        f'<td id="{place_id(cell.address)}" class="nb-marked nb-{worst}" tabindex="0" title="{tip}"{spans}>'
-        f'{text}<b aria-hidden="true">{symbol}</b><span class="nb-unseen">{tip}</span></td>'
-    )
-
-
-def _value(report: Report, address: str) -> str:
-    cell = report.cell(address)
-    if cell is None or cell.kind is CellKind.BLANK:
-        return ""
-    return _cut(cell.raw, LONGEST_VALUE)
-
-
-def _cut(text: str, longest: int) -> str:
+def cut(text: str, longest: int) -> str:
+    """A text of at most `longest` characters, and dots where there was more."""
     return text if len(text) <= longest else f"{text[:longest]}……"
 
 

@@ -1,27 +1,20 @@
-"""One set of blocks for the handlers' tests, one server and one Chromium for the browser's."""
+"""One server and one Chromium for the browser's tests; servers of their own where a test needs one."""
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.web import build
-
 if TYPE_CHECKING:
-    import gradio as gr
     from playwright.sync_api import Browser
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -45,22 +38,6 @@ A test run started with “&” hands an ignored SIGINT down to its children; th
 """
 
 
-@contextmanager
-def forgiving_gradio() -> Iterator[None]:
-    """Gradio makes event loops it never closes; outside of this, such warnings stay errors."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-        asyncio.set_event_loop(None)
-        gc.collect()
-
-
-@pytest.fixture(scope="session")
-def blocks() -> gr.Blocks:
-    with forgiving_gradio():
-        return build()
-
-
 def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
@@ -71,13 +48,15 @@ def free_port() -> int:
 class Server:
     """The page served by a process of its own, with a data folder of its own."""
 
-    def __init__(self, home: Path) -> None:
-        self.port = free_port()
+    def __init__(self, home: Path, **settings: str) -> None:
+        self.port = int(settings.pop("port", 0)) or free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.home = home
+        home.mkdir(exist_ok=True)
         self.log = home / "server.log"
         environment = {**os.environ, "NIANBAO_HOME": str(home / "data"), "PYTHONPATH": str(ROOT)}
-        with self.log.open("wb") as log:
+        environment |= {f"NIANBAO_{name.upper()}": value for name, value in settings.items()}
+        with self.log.open("ab") as log:
             command = [sys.executable, "-c", SERVER, str(self.port)]
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=home)
 
@@ -91,6 +70,15 @@ class Server:
 
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
+
+    def line(self, *words: str, given: str = "") -> str:
+        """What the command line says, on the same data folder."""
+        done = subprocess.run(
+            [sys.executable, "-m", "assistant", *words],
+            env={**os.environ, "NIANBAO_HOME": str(self.home / "data"), "PYTHONPATH": str(ROOT)},
+            input=given, capture_output=True, encoding="utf-8", cwd=self.home, check=True,
+        )  # fmt: skip
+        return done.stdout
 
     def stop(self) -> int:
         self.process.terminate()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import docx
 import pytest
 
-from assistant.web import texts
+from assistant.core.template import APPLICANTS
 from assistant.web.views import place_id
 from tests.support.reports import busy_report
 from tests.support.shared import SHARED
@@ -28,9 +28,12 @@ PASTE = """([box, html, text]) => {
   if (html) data.setData('text/html', html);
   if (text) data.setData('text/plain', text);
   const event = new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true});
-  document.querySelector(box + ' textarea').dispatchEvent(event);
+  document.querySelector(box).dispatchEvent(event);
 }"""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
+SAYS = "([box, text]) => (document.querySelector(box)?.textContent || '').includes(text)"
+GRANTED = f"#{place_id('requests.granted.natural_person')}"
+NEW = f"#{place_id('requests.new.natural_person')}"
 
 
 class Tab:
@@ -41,35 +44,48 @@ class Tab:
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         self.page.on("dialog", lambda dialog: self.faults.append(f"dialog: {dialog.message}"))
-        self.url = url
-        self.open()
-
-    def open(self) -> None:
-        self.page.goto(self.url)
-        self.page.wait_for_selector("#nb-paste-now textarea")
-        self.page.wait_for_function(
-            "document.querySelector('#nb-sample') && document.readyState === 'complete'"
+        self.page.on(
+            "console", lambda m: self.faults.append(m.text) if "Content Security" in m.text else None
         )
+        self.narrow = (self.page.viewport_size or WIDE)["width"] < 800
+        self.open(url)
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        self.page.wait_for_selector(".nb-ready")
 
     def paste(self, html: str, text: str, box: str = "#nb-paste-now") -> None:
         self.page.evaluate(PASTE, [box, html, text])
 
     def sample(self) -> None:
-        self.page.click("#nb-sample")
-        self.page.wait_for_selector(".nb-verified")
+        self.work()
+        self.page.click("#pane-tables [data-act='desk.sample']")
+        self.page.wait_for_selector(NEW)
 
-    def upload(self, name: str, data: bytes, box: str = "#nb-file-now") -> None:
-        self.page.set_input_files(
-            f"{box} input[type=file]",
-            [{"name": name, "mimeType": "application/octet-stream", "buffer": data}],
+    def work(self) -> None:
+        if self.narrow:
+            self.page.click(".nb-switch [data-side=work]")
+
+    def go(self, tab: str) -> None:
+        self.work()
+        self.page.click(f"#tab-{tab}")
+        self.page.wait_for_selector(f"#pane-{tab} > *", state="attached")
+
+    def tell(self, words: str) -> str:
+        """Say something in the conversation, and wait for the answer."""
+        if self.narrow:
+            self.page.click(".nb-switch [data-side=talk]")
+        before = self.page.locator("[data-part=chat] .nb-turn").count()
+        self.page.fill("#nb-words", words)
+        self.page.press("#nb-words", "Enter")
+        self.page.wait_for_function(
+            "n => document.querySelectorAll('[data-part=chat] .nb-turn').length >= n && !document.querySelector('#nb-live').textContent",
+            arg=before + 2,
         )
+        return self.page.locator("[data-part=chat] .nb-assistant").last.inner_text()
 
     def says(self, box: str, text: str) -> None:
-        self.page.wait_for_function(
-            "([box, text]) => (document.querySelector(box)?.textContent || '').includes(text)",
-            arg=[box, text],
-            timeout=8000,
-        )
+        self.page.wait_for_function(SAYS, arg=[box, text], timeout=15000)
 
     def text(self, box: str) -> str:
         return self.page.text_content(box) or ""
@@ -107,146 +123,228 @@ def opened(chromium: Browser, server: Server, size: dict[str, int]) -> Iterator[
     assert "LOOKED UP" not in server.said()
 
 
-def test_a_table_pasted_from_a_web_page_is_read_checked_and_drafted(tab: Tab) -> None:
+def test_paste_mend_draft_and_take_away(tab: Tab, tmp_path: Path) -> None:
+    tab.work()
     tab.paste(as_html(faulty()), "纯文字没有用到")
-    tab.says("#nb-summary", "读到200格")
-    assert tab.page.locator(".nb-form td").count() == 200
-    assert tab.page.input_value("#nb-unit textarea, #nb-unit input") == "示例市自然资源和规划局"
-    assert tab.page.input_value("#nb-year textarea, #nb-year input") == "2025"
-    wrong = tab.page.locator(f"#{place_id('requests.granted.natural_person')}")
-    assert "✕" in (wrong.text_content() or "")
-    assert "应为 9" in (wrong.get_attribute("title") or "")
-    assert "错误" in tab.text("#nb-checkup")
-    tab.page.fill("#nb-notes textarea", "培训2次，58人次")
-    tab.page.click("#nb-start")
-    tab.says("#nb-draft", "个有出处")
-    assert "58人次" in tab.text("#nb-draft")
+    tab.page.wait_for_selector(GRANTED)
+    assert tab.page.locator("td[data-cell]").count() == 200
+    assert tab.page.input_value("#nb-unit") == "示例市自然资源和规划局"
+    assert tab.page.input_value("#nb-year") == "2025"
+    assert "✕" in tab.text(GRANTED)
+    assert "应为 9" in (tab.page.get_attribute(GRANTED, "title") or "")
+    tab.says("#tab-checkup", "处错误")
+    tab.page.click(GRANTED)
+    tab.page.keyboard.type("9")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_function(f"!document.querySelector('{GRANTED}').classList.contains('nb-error')")
+    assert tab.page.evaluate("document.activeElement.id") == place_id(
+        "requests.granted_in_part.natural_person"
+    )
+    tab.go("draft")
+    tab.page.fill("#nb-notes-box", "培训2次，58人次")
+    tab.page.click("#pane-draft [data-act='draft.make']")
+    tab.says("#pane-draft", "个有出处")
+    assert "58人次" in tab.text("#pane-draft")
+    tab.go("take")
+    with tab.page.expect_download() as caught:
+        tab.page.click("#pane-take a[href$='report.docx']")
+    assert caught.value.suggested_filename == "示例市自然资源和规划局2025年政府信息公开工作年度报告.docx"
+    caught.value.save_as(tmp_path / "年报.docx")
+    document = docx.Document(str(tmp_path / "年报.docx"))
+    assert len(document.tables) == 3
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= tab.page.viewport_size["width"]  # type: ignore[index]
+    url = tab.page.url
+    tab.page.reload()
+    tab.page.wait_for_selector(".nb-ready")
+    assert tab.page.url == url
+    assert "已保存" in tab.text("#nb-saved")
+    tab.go("draft")
+    tab.says("#pane-draft", "58人次")
 
 
-def test_plain_text_is_read_whole_pasted_or_typed(wide: Tab) -> None:
+def test_plain_text_is_read_whole(wide: Tab) -> None:
     real = SHARED / "seeds" / "克拉玛依区自然资源分局-2021.txt"
     text = real.read_text(encoding="utf-8") if real.exists() else as_text(busy_report())
     wide.paste("", text)
-    wide.says("#nb-summary", "读到200格")
-    assert wide.page.locator(".nb-form td").count() == 200
-    assert "移除" in wide.text("#nb-paste-now")
-    wide.page.click("#nb-paste-now button")
-    wide.says("#nb-summary", "还没有内容")
-    wide.page.fill("#nb-paste-now textarea", as_text(busy_report()))
-    wide.says("#nb-summary", "读到200格")
+    wide.says("#pane-tables", "读到200格")
+    wide.page.click("[data-opens=nb-works]")
+    wide.page.click("#nb-works [data-open='']")
+    wide.says("#pane-tables", "先给三张表")
+    wide.page.fill("#nb-paste-now", as_text(busy_report()))
+    wide.page.press("#nb-paste-now", "Tab")
+    wide.says("#pane-tables", "读到200格")
 
 
-def test_tables_pasted_one_by_one_are_read_together(wide: Tab) -> None:
-    tables = re.findall(
-        r"<section id=\"(?:proactive|requests|disputes)\".*?</section>", as_html(busy_report()), re.DOTALL
-    )
-    for count, (table, cells) in enumerate(zip(tables, (10, 185, 200), strict=True), start=1):
-        wide.paste(table, "表")
-        wide.says("#nb-summary", f"读到{cells}格")
-        assert wide.page.locator("#nb-paste-now li").count() == count
-
-
-def test_a_number_shows_its_cell_on_hover_and_by_keyboard(tab: Tab) -> None:
+def test_the_conversation_does_what_is_said(tab: Tab) -> None:
     tab.sample()
-    number = tab.page.locator(".nb-number", has_text="23件").first
-    tip = number.locator(".nb-tip")
-    assert not tip.is_visible()
-    number.hover()
-    tip.wait_for(state="visible")
-    assert "23件 ← 表三“一、本年新收政府信息公开申请数量”的“总计”" in (tip.text_content() or "")
-    box = tip.bounding_box()
-    assert box
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= tab.page.viewport_size["width"]  # type: ignore[index]
-    tab.page.mouse.move(0, 0)
-    tip.wait_for(state="hidden")
-    number.focus()
-    tip.wait_for(state="visible")
+    assert "没有" in tab.tell("检查一下")
+    assert tab.page.get_attribute("#tab-checkup", "aria-selected") == "true"
+    assert "从19改成12" in tab.tell("把新收自然人改成12")
+    assert tab.page.get_attribute(NEW, "data-raw") == "12"
+    tab.tell("撤销")
+    tab.go("tables")
+    tab.page.wait_for_function(f"document.querySelector('{NEW}').dataset.raw === '19'")
+    turns = tab.page.locator("[data-part=chat] .nb-turn").count()
+    tab.page.reload()
+    tab.page.wait_for_selector(".nb-ready")
+    assert tab.page.locator("[data-part=chat] .nb-turn").count() == turns == 6
+    if tab.narrow:
+        tab.page.click(".nb-switch [data-side=talk]")
+    tab.page.click(".nb-chip >> nth=0")
+    tab.page.wait_for_function(
+        "n => document.querySelectorAll('[data-part=chat] .nb-turn').length >= n", arg=turns + 2
+    )
 
 
-def test_the_sample_downloads_as_word_and_the_page_survives_a_reload(wide: Tab, tmp_path: Path) -> None:
+def test_the_composer_takes_pastes_and_files(wide: Tab) -> None:
+    wide.paste(as_html(busy_report()), "三张表", "#nb-words")
+    wide.paste("", "另一段\n有两行\t也有制表", "#nb-words")
+    assert wide.page.locator("#nb-pieces li").count() == 2
+    wide.page.click("#nb-pieces li >> nth=1 >> button")
+    assert wide.page.locator("#nb-pieces li").count() == 1
+    wide.page.set_input_files(
+        "#nb-attach-file",
+        [
+            {
+                "name": "上年<b>.html",
+                "mimeType": "text/html",
+                "buffer": as_html(busy_report(year=2024)).encode(),
+            }
+        ],
+    )
+    wide.says("#nb-pieces", "文件“上年<b>.html”")
+    wide.page.check("#nb-pieces li >> nth=1 >> input")
+    wide.page.fill("#nb-words", "第一行")
+    wide.page.press("#nb-words", "Shift+Enter")
+    assert wide.page.input_value("#nb-words") == "第一行\n"
+    wide.tell("检查一下")
+    assert wide.page.locator("#nb-pieces li").count() == 0
+    assert wide.page.input_value("#nb-words") == ""
+    wide.go("tables")
+    wide.says("#nb-tables", "2024年（上年）")
+    assert "上年<b>.html" in wide.text("[data-part=chat]")
+
+
+def test_enter_while_choosing_characters_sends_nothing(wide: Tab) -> None:
+    wide.page.focus("#nb-words")
+    wide.page.fill("#nb-words", "jiancha")
+    wide.page.evaluate(
+        "document.querySelector('#nb-words').dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true, cancelable: true}))"
+    )
+    wide.page.wait_for_timeout(200)
+    assert wide.page.input_value("#nb-words") == "jiancha"
+    assert wide.page.locator(".nb-turn").count() == 0
+
+
+def test_cells_are_edited_as_in_a_worksheet(wide: Tab) -> None:
     wide.sample()
-    assert "没有处理完" in wide.text("#nb-take")
-    for kind in ("docx", "html", "xlsx", "md"):
-        with wide.page.expect_download() as caught:
-            wide.page.click(f"#nb-get-{kind}")
-        assert (
-            caught.value.suggested_filename == f"示例市自然资源和规划局2025年政府信息公开工作年度报告.{kind}"
-        )
-        caught.value.save_as(tmp_path / f"年报.{kind}")
-    document = docx.Document(str(tmp_path / "年报.docx"))
-    assert "示例市自然资源和规划局" in "".join(p.text for p in document.paragraphs)
-    assert len(document.tables) == 3
-    wide.open()
-    assert texts.NOTHING_YET in wide.text("#nb-summary")
-    wide.sample()
-    assert wide.page.evaluate("document.body.classList.contains('dark')") is False
-    wide.page.click("#nb-clear")
-    wide.says("#nb-summary", "还没有内容")
-    assert wide.page.input_value("#nb-notes textarea") == ""
-    assert not wide.page.locator("#nb-paste-now li").count()
+    wide.page.focus(NEW)
+    for key, cell in (
+        ("ArrowRight", "requests.new.enterprise"),
+        ("ArrowDown", "requests.carried_over.enterprise"),
+        ("ArrowLeft", "requests.carried_over.natural_person"),
+        ("ArrowUp", "requests.new.natural_person"),
+    ):
+        wide.page.keyboard.press(key)
+        assert wide.page.evaluate("document.activeElement.dataset.cell") == cell
+    wide.page.keyboard.type("25")
+    wide.page.keyboard.press("Tab")
+    wide.page.keyboard.type("7")
+    wide.page.keyboard.press("Escape")
+    wide.says("#nb-saved", "第2版")
+    assert wide.page.get_attribute(NEW, "data-raw") == "25"
+    assert wide.page.get_attribute(f"#{place_id('requests.new.enterprise')}", "data-raw") == "3"
+    wide.page.focus(NEW)
+    wide.paste("", "1\t2\t3\n4\t5\t6\n", NEW)
+    wide.says("#nb-saved", "第3版")
+    assert [
+        wide.page.get_attribute(f"#{place_id(f'requests.{row}.{column}')}", "data-raw")
+        for row in ("new", "carried_over") for column in [c.id for c in APPLICANTS][:3]
+    ] == ["1", "2", "3", "4", "5", "6"]  # fmt: skip
+    wide.page.keyboard.press("Control+z")
+    wide.says("#nb-saved", "第4版")
+    assert wide.page.get_attribute(NEW, "data-raw") == "25"
+    wide.paste("", "\n".join(["1\t2"] * 60), NEW)
+    wide.page.wait_for_selector("#nb-notices .nb-refusal")
+    assert "第4版" in wide.text("#nb-saved")
+
+
+def test_a_finding_leads_to_its_cell(wide: Tab) -> None:
+    wide.paste(as_html(faulty()), "")
+    wide.page.wait_for_selector(GRANTED)
+    wide.go("checkup")
+    wide.page.click(
+        f"#pane-checkup [data-goto='tab:tables#{place_id('requests.granted.natural_person')}'] >> nth=0"
+    )
+    wide.page.wait_for_selector(f"{GRANTED}.nb-flash")
+    assert wide.page.evaluate("document.activeElement.id") == place_id("requests.granted.natural_person")
+    assert wide.page.evaluate("window.scrollY") == 0
+    assert wide.page.is_visible(".nb-bar")
+
+
+def test_every_tab_opens_by_keyboard(tab: Tab) -> None:
+    tab.sample()
+    tab.page.focus("#tab-tables")
+    for name in ("draft", "sources", "checkup", "compare", "take", "history", "library", "settings"):
+        tab.page.keyboard.press("ArrowRight")
+        tab.page.wait_for_selector(f"#pane-{name} > *")
+        assert tab.page.evaluate("document.activeElement.id") == f"tab-{name}"
+        assert "程序出错" not in tab.text(f"#pane-{name}")
+        assert tab.page.evaluate("document.documentElement.scrollWidth") <= tab.page.viewport_size["width"]  # type: ignore[index]
+
+
+def test_skip_links_and_text_size(wide: Tab) -> None:
+    wide.page.keyboard.press("Tab")
+    assert wide.page.evaluate("document.activeElement.textContent") == "跳到对话"
+    wide.page.keyboard.press("Enter")
+    assert wide.page.evaluate("document.activeElement.id") == "nb-words"
+    before = wide.page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    wide.page.click("[data-size=more]")
+    assert wide.page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") > before
+    wide.page.reload()
+    wide.page.wait_for_selector(".nb-ready")
+    assert wide.page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") > before
 
 
 def test_a_wrong_file_is_explained_and_nothing_is_lost(tab: Tab) -> None:
+    tab.work()
     tab.paste("", as_text(busy_report()))
-    tab.says("#nb-summary", "读到200格")
-    tab.page.fill("#nb-notes textarea", "培训2次")
-    tab.upload("照片<b>.png", b"\x89PNG\r\n\x1a\n" + bytes(300))
-    tab.says("#nb-message", "图片")
-    assert tab.page.input_value("#nb-notes textarea") == "培训2次"
-    assert tab.page.locator("#nb-paste-now li").count() == 1
-    assert not tab.page.locator("#nb-file-now b").count()
-    tab.page.locator("#nb-file-now button[aria-label]").first.click()
-    tab.says("#nb-summary", "读到200格")
-    assert tab.text("#nb-message").strip() == ""
-
-
-def test_last_years_report_is_used(wide: Tab) -> None:
-    wide.paste(as_html(busy_report()), "")
-    wide.says("#nb-summary", "读到200格")
-    wide.page.click("#nb-before button")
-    wide.page.wait_for_selector("#nb-paste-before textarea", state="visible")
-    wide.paste(
-        as_html(busy_report({"requests.carried_forward.natural_person": 5}, year=2024)),
-        "",
-        "#nb-paste-before",
+    tab.says("#pane-tables", "读到200格")
+    tab.page.click("#nb-give summary")
+    tab.page.set_input_files(
+        "#nb-give input[type=file]",
+        [{"name": "照片<b>.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(300)}],
     )
-    wide.says("#nb-summary", "上年报告：示例市自然资源和规划局，2024年")
-    wide.says("#nb-checkup", "上年")
-
-
-def test_changed_notes_tell_that_the_draft_is_old(wide: Tab) -> None:
-    wide.sample()
-    wide.page.fill("#nb-notes textarea", "培训9次")
-    wide.page.focus("#nb-unit textarea, #nb-unit input")
-    wide.says("#nb-stale", "还是改动前的初稿")
-    wide.page.click("#nb-start")
-    wide.says("#nb-draft", "9次")
-    wide.page.wait_for_function("!document.querySelector('#nb-stale').textContent.trim()")
+    tab.page.wait_for_selector("#nb-notices .nb-refusal")
+    assert "图片" in tab.text("#nb-notices")
+    assert not tab.page.locator("#nb-notices b").count()
+    assert "第1版" in tab.text("#nb-saved")
+    tab.page.click("#nb-notices .nb-close")
+    assert not tab.page.locator("#nb-notices .nb-refusal").count()
 
 
 def test_nothing_that_staff_give_runs(wide: Tab) -> None:
     attack = "".join(ATTACKS)
-    report = busy_report({"requests.new.natural_person": "19"}, unit="示例市局")
-    page = as_html(report).replace(">19<", f">{attack}<script>window.hit=1</script><", 1)
-    wide.paste(page, attack)
-    wide.says("#nb-summary", "读到")
-    wide.page.fill("#nb-unit textarea, #nb-unit input", ATTACKS[1])
-    wide.page.fill("#nb-notes textarea", "\n".join((*ATTACKS, f"培训2次{ATTACKS[0]}", f"问题：{ATTACKS[1]}")))
-    wide.page.click("#nb-start")
-    wide.says("#nb-draft", "onerror")
-    wide.upload(f"{ATTACKS[1]}.txt".replace("/", ""), b"<table><tr><td>1</td></tr></table>")
-    wide.says("#nb-summary", "onerror")
-    wide.page.wait_for_timeout(200)
-    assert wide.page.evaluate("window.hit") is None
-    inside = (
-        "#nb-summary, #nb-tables, #nb-checkup, #nb-draft, #nb-take, #nb-message, #nb-paste-now, #nb-file-now"
+    page = as_html(busy_report(unit="示例市局")).replace(
+        ">19<", f">{attack}<script>window.hit=1</script><", 1
     )
-    harmful = "script, img, iframe, [onerror], [onload], [href^='javascript' i]"
+    wide.paste(page, attack)
+    wide.says("#pane-tables", "读到")
+    wide.page.fill("#nb-unit", ATTACKS[1])
+    wide.page.press("#nb-unit", "Enter")
+    wide.tell(attack)
+    wide.go("draft")
+    wide.page.fill("#nb-notes-box", "\n".join((*ATTACKS, f"问题：{ATTACKS[1]}")))
+    wide.page.click("#pane-draft [data-act='draft.make']")
+    wide.says("#pane-draft", "有出处")
+    for name in ("tables", "checkup", "take", "history", "sources", "compare"):
+        wide.go(name)
+    wide.page.click("[data-opens=nb-works]")
+    wide.page.wait_for_timeout(300)
+    assert wide.page.evaluate("window.hit") is None
+    harmful = "script, img, iframe, svg [onload], [onerror], [onload], [href^='javascript' i]"
     found = wide.page.evaluate(
-        "([inside, bad]) => [...document.querySelectorAll(inside)].flatMap(b => [...b.querySelectorAll(bad)]).map(e => e.outerHTML)",
-        [inside, harmful],
+        "bad => [...document.querySelector('.nb-page').querySelectorAll(bad)].map(e => e.outerHTML)", harmful
     )
     assert found == []
 
@@ -256,33 +354,76 @@ def test_two_tabs_of_one_browser_do_not_mix(chromium: Browser, server: Server) -
     one, two = Tab(context, server.url), Tab(context, server.url)
     one.sample()
     two.paste(as_html(busy_report(unit="示例县教育局", year=2024)), "")
-    two.says("#nb-summary", "示例县教育局")
-    two.page.click("#nb-start")
-    two.says("#nb-draft", "示例县教育局")
-    one.page.click("#nb-start")
-    one.page.wait_for_timeout(500)
-    assert "示例县教育局" not in one.text("body")
+    two.says("#pane-tables", "示例县教育局")
+    one.tell("检查一下")
+    assert one.page.input_value("#nb-unit") == "示例市自然资源和规划局"
+    assert two.page.input_value("#nb-unit") == "示例县教育局"
+    assert one.page.url != two.page.url
     context.close()
 
 
-def test_gradios_own_notices_are_chinese(wide: Tab, tmp_path: Path) -> None:
-    large = tmp_path / "大.docx"
-    with large.open("wb") as file:
-        file.truncate(51 * 2**20)
-    wide.page.set_input_files("#nb-file-now input[type=file]", large)
-    wide.says(".toast-message-text", "文件太大")
-    wide.page.context.set_offline(True)
-    wide.page.click("#nb-sample")
-    wide.page.wait_for_selector(".toast-message-text:has-text('连接断了')")
-    assert not wide.page.locator(".toast-body", has_text="Error").count()
-    wide.page.context.set_offline(False)
+def test_a_lost_connection_is_said_and_nothing_is_lost(chromium: Browser, tmp_path: Path) -> None:
+    served = Server(tmp_path / "lost")
+    again = None
+    try:
+        served.wait()
+        context = chromium.new_context(viewport=WIDE, locale="zh-CN")  # type: ignore[arg-type]
+        tab = Tab(context, served.url)
+        tab.sample()
+        tab.page.fill("#nb-words", "还没有发送的话")
+        served.process.send_signal(signal.SIGTERM)
+        served.process.wait(timeout=20)
+        tab.page.click(NEW)
+        tab.page.keyboard.type("21")
+        tab.page.keyboard.press("Enter")
+        tab.says("#nb-trouble", "连接断了")
+        again = Server(tmp_path / "lost", port=str(served.port))
+        tab.page.wait_for_function(
+            f"(document.querySelector('{NEW}') || {{dataset: {{}}}}).dataset.raw === '21' && document.querySelector('#nb-saved').textContent.includes('第2版')",
+            timeout=60000,
+        )
+        assert tab.page.input_value("#nb-words") == "还没有发送的话"
+        context.close()
+        assert [f for f in tab.faults if "Failed to fetch" not in f] == []
+    finally:
+        for process in (served.process, again.process if again else None):
+            if process:
+                process.kill()
+                process.wait()
 
 
-def test_an_old_browser_is_told_so(chromium: Browser, server: Server) -> None:
-    context = chromium.new_context(viewport=WIDE)  # type: ignore[arg-type]
-    context.add_init_script("window.Function = function () { throw new SyntaxError('old'); };")
-    page = context.new_page()
-    page.goto(server.url)
-    page.wait_for_selector("#nb-too-old")
-    assert page.text_content("#nb-too-old") == texts.TOO_OLD
-    context.close()
+def test_an_ended_session_is_said_and_work_goes_on_after_signing_in(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    served = Server(tmp_path / "office")
+    served.line("user", "add", "li", "--name", "李四", "--unit", "甲局", "--role", "管理", "--password-stdin",
+                given="zheng-que-de-2025\n")  # fmt: skip
+    try:
+        served.wait()
+        context = chromium.new_context(viewport=WIDE, locale="zh-CN")  # type: ignore[arg-type]
+        door = context.new_page()
+
+        def sign_in() -> None:
+            door.goto(f"{served.url}login")
+            door.fill("#login", "li")
+            door.fill("#password", "zheng-que-de-2025")
+            door.click("button")
+            door.wait_for_selector(".nb-ready")
+
+        sign_in()
+        tab = Tab(context, served.url)
+        tab.sample()
+        assert "李四" in tab.text("#nb-who")
+        context.clear_cookies()
+        tab.page.click(NEW)
+        tab.page.keyboard.type("21")
+        tab.page.keyboard.press("Enter")
+        tab.says("#nb-trouble", "请重新登录")
+        assert "21" in tab.text(NEW)
+        sign_in()
+        tab.says("#nb-saved", "第2版")
+        assert not tab.page.is_visible("#nb-trouble")
+        context.close()
+    finally:
+        served.process.kill()
+        served.process.wait()
