@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from assistant import Library
     from assistant.accounts.people import Person
     from assistant.api.guard import Note
-    from assistant.conversation.call_workers import Bounds
-    from assistant.conversation.limits import Limits
+    from assistant.conversation.doors.limits import Limits
+    from assistant.conversation.doors.workers import Bounds
 
 __all__ = ["MOUNTED_AT", "create"]
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from assistant.conversation.calls import Made, MadeFile
-from assistant.conversation.failings import Failing, failing
+from assistant.conversation.doors.calls import Made, MadeFile
+from assistant.conversation.doors.failings import Failing, failing
 
 PROBLEMS: Final = "X-Nianbao-Problems"
 """The header that says how many things there are to know about the reading of what was given."""

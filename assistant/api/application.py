@@ -15,10 +15,10 @@ from starlette.responses import Response
 from assistant.api.answers import as_json, refusal
 from assistant.api.guard import Guard, Note
 from assistant.api.routes import ROUTES, Desk, Route
-from assistant.conversation.call_workers import Bounds
-from assistant.conversation.calls import Calls
-from assistant.conversation.failings import Failing
-from assistant.conversation.limits import Limits
+from assistant.conversation.doors.calls import Calls
+from assistant.conversation.doors.failings import Failing
+from assistant.conversation.doors.limits import Limits
+from assistant.conversation.doors.workers import Bounds
 from assistant.version import VERSION
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from assistant.conversation.calls import File
-from assistant.conversation.failings import RefusedError
+from assistant.conversation.doors.calls import File
+from assistant.conversation.doors.failings import RefusedError
 from assistant.errors import InputError
 
 _FIELDS: Final = 20

@@ -9,7 +9,7 @@ from pydantic.json_schema import JsonSchemaMode
 
 from assistant.api.answers import PROBLEMS
 from assistant.api.routes import ROUTES, Route
-from assistant.conversation.asked import in_chinese, schema_of
+from assistant.conversation.doors.asked import in_chinese, schema_of
 from assistant.version import VERSION
 
 ABOUT: Final = """供别的系统（如 OA）调用的接口：读表、核对、起草、导出、问规定、检索、算期限和收费，和命令行是同一套功能、同样的 JSON。

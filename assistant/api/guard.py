@@ -15,8 +15,8 @@ import anyio.to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.answers import error_answer
-from assistant.conversation.failings import RefusedError
-from assistant.conversation.limits import Limits, Meter
+from assistant.conversation.doors.failings import RefusedError
+from assistant.conversation.doors.limits import Limits, Meter
 
 if TYPE_CHECKING:
     from assistant.accounts.people import Person

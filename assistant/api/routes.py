@@ -13,10 +13,10 @@ from starlette.responses import Response
 
 from assistant.api.answers import answer, error_answer
 from assistant.api.bodies import read_body
-from assistant.conversation import asked as a
-from assistant.conversation.calls import Calls, Files, Made, MadeFile, has_model
-from assistant.conversation.lanes import Lane
-from assistant.conversation.limits import Limits
+from assistant.conversation.doors import asked as a
+from assistant.conversation.doors.calls import Calls, Files, Made, MadeFile, has_model
+from assistant.conversation.doors.lanes import Lane
+from assistant.conversation.doors.limits import Limits
 
 if TYPE_CHECKING:
     from assistant.accounts.people import Person

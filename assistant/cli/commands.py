@@ -184,7 +184,7 @@ def draft(
     from assistant.cli import show_draft
     from assistant.cli.judged import tell_open_errors
     from assistant.cli.sources import read_notes, read_previous, read_source, refuse_two_readers
-    from assistant.conversation.call_jobs import of_section
+    from assistant.conversation.doors.jobs import of_section
 
     _one_of("--section", section, _SECTIONS)
     _one_of("--writer", writer, _WRITERS)

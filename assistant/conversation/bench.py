@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from assistant.conversation import (
+from assistant.conversation.desk import Desk
+from assistant.conversation.steps import (
     cells,
     drafting,
     dropping,
@@ -22,9 +23,8 @@ from assistant.conversation import (
     taking,
     with_model,
 )
-from assistant.conversation.desk import Desk
-from assistant.conversation.lacking import Lack, Tab
-from assistant.conversation.merging import Clash, Touched
+from assistant.conversation.steps.lacking import Lack, Tab
+from assistant.conversation.steps.merging import Clash, Touched
 from assistant.conversation.workspace import Workspace, load
 from assistant.errors import InputError
 

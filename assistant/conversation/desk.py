@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 from assistant.accounts.people import ROLES, Action, Person, may
-from assistant.conversation import judging, merging
-from assistant.conversation.derived import Derived
-from assistant.conversation.lacking import Lack, lacking
-from assistant.conversation.merging import Clash, Touched
-from assistant.conversation.words import cleaned_line
+from assistant.conversation.steps import judging, merging
+from assistant.conversation.steps.derived import Derived
+from assistant.conversation.steps.lacking import Lack, lacking
+from assistant.conversation.steps.merging import Clash, Touched
+from assistant.conversation.steps.words import cleaned_line
 from assistant.conversation.workspace import Workspace, dump, load
 from assistant.errors import InputError
 from assistant.storage.verdicts import Verdict, Verdicts

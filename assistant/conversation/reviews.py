@@ -12,7 +12,7 @@ from typing import Final
 
 from assistant.accounts.people import may
 from assistant.conversation.bench import Bench
-from assistant.conversation.derived import Derived
+from assistant.conversation.steps.derived import Derived
 from assistant.conversation.whose import kept_under
 from assistant.conversation.workspace import Workspace, load
 from assistant.core.report import Report

@@ -14,11 +14,11 @@ from mcp.server import Server, ServerRequestContext
 from mcp.shared.exceptions import MCPError
 
 from assistant.accounts.people import LOCAL
-from assistant.conversation import asked as a
-from assistant.conversation.calls import Calls, File, Made, has_model
-from assistant.conversation.failings import Failing, RefusedError, failing
-from assistant.conversation.lanes import Lane
-from assistant.conversation.limits import Limits, Meter
+from assistant.conversation.doors import asked as a
+from assistant.conversation.doors.calls import Calls, File, Made, has_model
+from assistant.conversation.doors.failings import Failing, RefusedError, failing
+from assistant.conversation.doors.lanes import Lane
+from assistant.conversation.doors.limits import Limits, Meter
 from assistant.core.template import T2021
 from assistant.errors import InputError
 from assistant.mcp_server.tools import TOOLS, Tool, path_name

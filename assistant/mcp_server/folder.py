@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 from typing import Final
 
-from assistant.conversation.calls import File
+from assistant.conversation.doors.calls import File
 from assistant.errors import InputError
 from assistant.reading.open import MAX_BYTES
 

@@ -14,7 +14,7 @@ from mcp.server.stdio import stdio_server
 
 from assistant.accounts import Accounts
 from assistant.conversation import shelf
-from assistant.conversation.calls import Calls
+from assistant.conversation.doors.calls import Calls
 from assistant.mcp_server.desk import Desk
 from assistant.mcp_server.folder import Folder
 

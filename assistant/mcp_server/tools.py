@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from assistant.conversation import asked as a
-from assistant.conversation.calls import Calls, Files, Made
+from assistant.conversation.doors import asked as a
+from assistant.conversation.doors.calls import Calls, Files, Made
 from assistant.mcp_server import said
 
 _PATH: Final = "年报文件的路径，相对于启动时 --folder 写的文件夹；写了它就不写 {}"

@@ -21,12 +21,12 @@ import uvicorn
 
 from assistant.accounts.door import Accounts
 from assistant.checking import check_report
-from assistant.conversation.given import sample
+from assistant.conversation.steps.given import sample
 from assistant.errors import ConfigurationError
 from assistant.settings import load_settings, make_folder
 from assistant.storage.works import Works
 from assistant.web import tabs, texts
-from assistant.web.site import site
+from assistant.web.site.app import site
 
 LEFT_OVER: Final = 86400
 """Seconds after which the files of a run that was killed are deleted."""

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from assistant.api.routes import ROUTES
-from assistant.conversation.call_workers import Bounds
-from assistant.conversation.limits import Limits
+from assistant.conversation.doors.limits import Limits
+from assistant.conversation.doors.workers import Bounds
 
 ROOT = Path(__file__).parents[2]
 WORDS = (ROOT / "docs" / "接口.md").read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ def test_every_route_and_option_is_written_down() -> None:
 
 def test_every_code_is_written_down() -> None:
     sources = [ROOT / "assistant" / "api", ROOT / "assistant" / "conversation"]
-    code = "\n".join(path.read_text(encoding="utf-8") for folder in sources for path in folder.glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for folder in sources for path in folder.rglob("*.py"))
     used = set(re.findall(r"(?:RefusedError|Failing)\(\s*(\d{3}|int\(status\)), \"(\w+)\"", code))
     assert len(used) >= 12
     for status, name in used:

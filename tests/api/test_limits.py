@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant.conversation.call_workers import Bounds
-from assistant.conversation.limits import Limits, Meter
+from assistant.conversation.doors.limits import Limits, Meter
+from assistant.conversation.doors.workers import Bounds
 from tests.api.serving import error, serving
 from tests.cli.helpers import text
 

@@ -9,8 +9,8 @@ from zipfile import ZipFile
 import pytest
 
 from assistant.accounts.people import LOCAL
-from assistant.conversation import derived
 from assistant.conversation.bench import Bench
+from assistant.conversation.steps import derived
 from assistant.errors import InputError
 from assistant.reviewing.judging import State
 from assistant.storage.works import Works

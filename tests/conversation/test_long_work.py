@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from assistant.conversation.bench import Bench
-from assistant.conversation.revising import PLACES
+from assistant.conversation.steps.revising import PLACES
 from assistant.conversation.workspace import dump, load
 from assistant.core.template import NARRATIVE
 from assistant.drafting.draft import assemble

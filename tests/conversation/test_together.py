@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from assistant.conversation.bench import Bench
-from assistant.conversation.merging import merged
+from assistant.conversation.steps.merging import merged
 from assistant.errors import InputError
 from tests.conversation.conftest import LI, ZHANG, Desks
 

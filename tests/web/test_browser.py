@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from assistant.core.template import APPLICANTS
-from assistant.web.views import place_id
+from assistant.web.parts.views import place_id
 from tests.support.reports import busy_report
 from tests.support.shared import SHARED
 from tests.web.conftest import Server

@@ -8,14 +8,14 @@ from html import escape
 from typing import Final, Literal
 
 from assistant.accounts.people import may
-from assistant.conversation import replies
 from assistant.conversation.bench import Bench
+from assistant.conversation.chat import replies
 from assistant.core.families import FAMILIES, OTHER, family
 from assistant.core.report import Problem, Report
 from assistant.errors import InputError
 from assistant.reviewing.judging import STATES, Judged, State
 from assistant.web.actions import Action, Data
-from assistant.web.findings import READING, Context, finding_item, own_text, problem_item
+from assistant.web.parts.findings import READING, Context, finding_item, own_text, problem_item
 from assistant.web.texts import SEVERITIES
 
 TITLE: Final = "体检"

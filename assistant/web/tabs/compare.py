@@ -9,9 +9,9 @@ from typing import Final
 from assistant.conversation.bench import Bench
 from assistant.core.comparison import Comparison
 from assistant.export import comparison_words as words
-from assistant.web import compare_charts, side_by_side
 from assistant.web.actions import Action
 from assistant.web.markup import shown as _text
+from assistant.web.parts import compare_charts, side_by_side
 
 TITLE: Final = "比较"
 

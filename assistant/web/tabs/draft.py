@@ -11,12 +11,12 @@ from assistant.conversation.bench import Bench
 from assistant.core.template import NARRATIVE
 from assistant.drafting.draft import Doubt, Draft, Sentence, Verification
 from assistant.web.actions import Action
-from assistant.web.draft_actions import ACTS
 from assistant.web.markup import button, cut, data, link, mark_of, shown
-from assistant.web.models_shown import model_names
-from assistant.web.origins import Origin
-from assistant.web.passages import WANTED, passages
-from assistant.web.sentences import gaps_marked, words_of
+from assistant.web.parts.models import model_names
+from assistant.web.parts.origins import Origin
+from assistant.web.parts.passages import WANTED, passages
+from assistant.web.parts.sentences import gaps_marked, words_of
+from assistant.web.tabs.draft_actions import ACTS
 
 TITLE: Final = "初稿"
 LONGEST_NOTES: Final = 50_000

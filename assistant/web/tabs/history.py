@@ -11,8 +11,8 @@ from assistant.errors import InputError
 from assistant.reviewing.wording import moment
 from assistant.storage.works import Version
 from assistant.web.actions import Action, Data
-from assistant.web.differences import differences, lines
 from assistant.web.markup import shown as _text
+from assistant.web.parts.differences import differences, lines
 
 TITLE: Final = "历史"
 LISTED: Final = 50

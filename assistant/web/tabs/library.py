@@ -10,9 +10,9 @@ from assistant.conversation import shelf
 from assistant.conversation.bench import Bench
 from assistant.errors import ConfigurationError, InputError
 from assistant.web.actions import Action, Data
-from assistant.web.articles import LONGEST_FOLD, article
 from assistant.web.long_work import Stopped, Tell, told_meanwhile
 from assistant.web.markup import button, cut, data, shown
+from assistant.web.parts.articles import LONGEST_FOLD, article
 from assistant.web.rights import leave_note, manages, must_manage
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from assistant.conversation.bench import Bench
 from assistant.errors import ConfigurationError, InputError
 from assistant.version import VERSION
-from assistant.web.accounts_shown import ACCOUNT_ACTIONS, accounts_markup
 from assistant.web.actions import Action, Data
 from assistant.web.long_work import Stopped, Tell, told_meanwhile
 from assistant.web.markup import button, shown
-from assistant.web.models_shown import described, model_card, remember
+from assistant.web.parts.accounts import ACCOUNT_ACTIONS, accounts_markup
+from assistant.web.parts.models import described, model_card, remember
 from assistant.web.rights import manages, must_manage
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from assistant.drafting import basis
 from assistant.drafting.draft import Draft
 from assistant.storage.works import Turn
 from assistant.web.actions import Action
-from assistant.web.articles import LONGEST_FOLD, article
 from assistant.web.markup import cut, data, link, shown
-from assistant.web.passages import WANTED, passages, place_of
+from assistant.web.parts.articles import LONGEST_FOLD, article
+from assistant.web.parts.passages import WANTED, passages, place_of
 
 TITLE: Final = "依据"
 MOST_PLACES: Final = 5

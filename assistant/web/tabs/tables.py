@@ -15,7 +15,7 @@ from assistant.errors import InputError
 from assistant.export.layout import PrintedCell, PrintedTable, layout
 from assistant.web import texts
 from assistant.web.actions import Action, Data
-from assistant.web.views import LONGEST_TIP, Marks, cut, legend, marks, named, place_id, summary
+from assistant.web.parts.views import LONGEST_TIP, Marks, cut, legend, marks, named, place_id, summary
 
 TITLE: Final = "表格"
 MOST_LISTED: Final = 8

@@ -9,9 +9,9 @@ from typing import Final
 from assistant.conversation.bench import Bench
 from assistant.conversation.reviews import open_errors, pass_review, send_back, submit_review
 from assistant.reviewing.workflow import stage_named
-from assistant.web import review_panel
 from assistant.web.actions import Action, Data
 from assistant.web.downloads import FILES
+from assistant.web.parts import review_panel
 from assistant.web.rights import leave_note
 
 TITLE: Final = "导出"

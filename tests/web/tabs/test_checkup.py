@@ -6,14 +6,14 @@ import pytest
 
 from assistant import draft_report
 from assistant.conversation.bench import Bench
-from assistant.conversation.replies import numbered
+from assistant.conversation.chat.replies import numbered
 from assistant.core.findings import Finding
 from assistant.core.places import span_of
 from assistant.core.report import Cell, CellKind, Problem
 from assistant.errors import InputError
 from assistant.reviewing.judging import Judged, State
 from assistant.web.actions import Data
-from assistant.web.findings import finding_item, sentence_at
+from assistant.web.parts.findings import finding_item, sentence_at
 from assistant.web.tabs import checkup
 from tests.comparing.support import last_year, this_year
 from tests.support.reports import busy_report, make_report

@@ -182,7 +182,7 @@ def test_a_token_is_shown_once_and_taken_back(admin: Bench) -> None:
 def test_a_token_is_shown_for_minutes_only(admin: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     lines(admin, "settings.issue", client="oa", unit="示例县人民政府", role="draft")
     assert parsed(tab.render(admin, {})).find_class("nb-token")
-    monkeypatch.setattr("assistant.web.accounts_shown.SHOWN_SECONDS", -1)
+    monkeypatch.setattr("assistant.web.parts.accounts.SHOWN_SECONDS", -1)
     assert not parsed(tab.render(admin, {})).find_class("nb-token")
 
 

@@ -10,8 +10,8 @@ from assistant.accounts.people import LOCAL
 from assistant.conversation.bench import Bench
 from assistant.errors import InputError
 from assistant.web.actions import Data
+from assistant.web.parts.views import place_id
 from assistant.web.tabs import tables
-from assistant.web.views import place_id
 from tests.support.reports import busy_report
 from tests.web.tables import faulty
 from tests.web.tabs.desks import ATTACKS, desk, harmless, parsed, words

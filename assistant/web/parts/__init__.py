@@ -1,0 +1,1 @@
+"""Pieces of the tabs as HTML: pure functions; everything from reports, users and models is escaped."""
