@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Final
@@ -49,6 +50,8 @@ FAMILIES: Final[tuple[Callable[[Case], list[Finding]], ...]] = (
     privacy.check,
 )
 
+_MARK: Final = re.compile(r"【(?:待补充|请核对|建议核实|待归类)[：:][^【】]*】")
+"""What a draft says to staff and not to readers."""
 _MOST_IN_TEXT: Final = 100
 _WORST_FIRST: Final = {"error": 0, "warning": 1, "info": 2}
 
@@ -69,9 +72,25 @@ def check_report(report: Report, previous: Report | None = None) -> list[Finding
 
     """
     case = Case(report, previous)
-    findings = [finding for family in FAMILIES for finding in _bounded(family(case))]
+    marks = _marks(report)
+    findings = [
+        f for family in FAMILIES for f in _bounded([f for f in family(case) if not _within(f, marks)])
+    ]
     places = form_order(report.form)
     return sorted(findings, key=lambda finding: _rank(finding, places))
+
+
+def _marks(report: Report) -> dict[str, list[tuple[int, int]]]:
+    """Where the sections hold our own marks: they speak to staff about the report and are not said in it."""
+    return {name: [m.span() for m in _MARK.finditer(text)] for name, text in report.sections.items()}
+
+
+def _within(finding: Finding, marks: dict[str, list[tuple[int, int]]]) -> bool:
+    section, _, span = finding.where[0].partition(":")
+    start, _, end = span.partition("-")
+    if not (start.isdecimal() and end.isdecimal()) or start == end:
+        return False
+    return any(a <= int(start) and int(end) <= b for a, b in marks.get(section, ()))
 
 
 def _bounded(findings: list[Finding]) -> list[Finding]:

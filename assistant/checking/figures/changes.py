@@ -12,6 +12,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import names_in
 from assistant.checking.figures.numbers import is_wrong
+from assistant.checking.figures.places import INERT
 from assistant.checking.figures.rate_clause import (
     AGAINST,
     CHANGE_END,
@@ -33,6 +34,7 @@ _DOWN: Final = r"减少|下降|降低|回落|下滑|少了?|降幅|净减|减幅
 _TO: Final = re.compile(rf"(?:{_UP}|{_DOWN}|[增减升降])(?:加|少)?(?:到|至|为)\s*$")
 _OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|下半年|\d月|近[三五]年")
 _WITH_BASE: Final = re.compile(r"[比较与](?:上年度?|去年|\d{4}年)(?:同期)?的?\s*$")
+_AGAINST_WHAT: Final = re.compile("同比|[比较与]")
 _NEAR: Final = 12
 _POINT: Final = Decimal("0.11")
 
@@ -69,19 +71,26 @@ class _Pair:
 
 def difference(case: Case, at: RateClause) -> Finding | None:
     """``比上年增加3件``."""
-    if not CHANGE_END.search(at.clause) or not AGAINST.search(at.clause + at.lead) or "分别" in at.clause:
+    counts = at.counts_before()
+    led = len(counts) > 1 and _TO.search(at.text[counts[-2].end : counts[-1].start]) and len(at.lead) < _NEAR
+    if not CHANGE_END.search(at.clause) or "分别" in at.clause:
+        return None
+    if not led and not AGAINST.search(at.clause + at.lead):
         return None
     if _OTHER_BASE.search(at.clause) or at.mention.approximate:
         return None
     way = direction(at.clause)
     stated = _WITH_BASE.search(at.text[: at.counts_before()[-1].start]) if at.counts_before() else None
-    pairs = list(_from_sentence(at)) if stated else list(_from_reports(case, at))
+    if led:
+        pairs = [_Pair(counts[-1].value, counts[-2].value)]
+    else:
+        pairs = list(_from_sentence(at)) if stated else list(_from_reports(case, at))
     if not pairs or not way:
         return None
     if stated:
         base = pairs[0].before
         pairs += [_Pair(m.value, base) for m in at.counts_before()[:-1]]
-    fine = [*pairs, *(_likely(case, at) if case.previous is not None else ())]
+    fine = [*pairs, *(_likely(case, at) if case.previous is not None and not led else ())]
     if any((p.now - p.before) * way == at.mention.value for p in fine):
         return None
     pair = pairs[0]
@@ -133,7 +142,7 @@ def _from_sentence(at: RateClause) -> Iterator[_Pair]:
     lead = at.text[base.end : change.start]
     if change.unit != base.unit:
         return
-    if re.search(r"(?:上年|去年)(?:为|是|的|同期)*$", lead):
+    if re.search(r"(?:上年|去年)[^，。；\d]{0,8}$", lead) and not CHANGE_END.search(lead):
         yield _Pair(base.value, change.value)
     if not CHANGE_END.search(lead) or len(at.text[change.end : at.mention.start]) > _NEAR:
         return
@@ -155,7 +164,13 @@ def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
     named = _named_cells(at)
     if not named and tied is not None and tied.role == "part":
         return
+    own = _AGAINST_WHAT.split(at.clause)[0]
+    if not named and len(re.sub(r"[^一-龥]", "", own)) > 1 and not INERT.match(own) and not names_in(own):
+        if "申请" not in own:
+            return  # something else is compared
+        named = (NEW, HANDLED)
     choices: Sequence[Cells] = named or (tied.choices if tied is not None and _near(case, at, tied) else ())
+    choices = choices or _alone_as_many(case, at, tied)
     for cells in choices:
         now = case.sum(cells)
         before = case.sum(cells, last_year=True)
@@ -171,6 +186,22 @@ def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
         ):
             continue  # another reading of the number it follows
         yield _Pair(now, before)
+
+
+_LARGE: Final[tuple[Cells, ...]] = (
+    ("proactive.licensing.decisions",), ("proactive.penalties.decisions",), ("proactive.compulsion.decisions",), ("proactive.fees.amount",),
+)  # fmt: skip
+_HARDLY_BY_CHANCE: Final = 20
+
+
+def _alone_as_many(case: Case, at: RateClause, tied: Statement | None) -> tuple[Cells, ...]:
+    """``收费6517.4万元，同比增加4.75%``: the cell that is just as many as a large number which no name ties."""
+    before = at.counts_before()
+    if not before or before[-1].value <= _HARDLY_BY_CHANCE:
+        return ()
+    if tied is not None and tied.passage.start == at.period.start + before[-1].start:
+        return ()
+    return tuple(cells for cells in _LARGE if case.sum(cells) == before[-1].value)
 
 
 def _likely(case: Case, at: RateClause) -> Iterator[_Pair]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
+from assistant.checking.figures import claims, trends
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.rows import (
     CASES,
@@ -17,6 +18,7 @@ from assistant.checking.figures.rows import (
     ORGANIZATIONS,
     OVER,
     Cells,
+    applicant_cells,
     result_cells,
 )
 from assistant.checking.figures.ties import ELSEWHERE, without_groups
@@ -68,10 +70,10 @@ _ALL_GIVEN: Final = re.compile(
 _ALL_UPHELD: Final = re.compile(
     r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以|得到)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
 )
-_DENIED: Final = re.compile(r"(?:没有|不存在|未|无)(?:作出|做出|出现|发生|收到|产生|因|向)*")
+_DENIED: Final = re.compile(r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|收到|产生|涉及|因|向)*")
 _NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
 _ONLY_NAMES: Final = re.compile(
-    r"^(?:的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
+    r"^(?:的|提出|提交|递交|一件|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
 )
 _TOO_WIDE: Final = frozenset(
     {"granted", "other.any", "unavailable.not_held/none", "unavailable.not_held/other"}
@@ -80,9 +82,11 @@ _ALL_PERSONS: Final = re.compile(r"(?:申请人?(?:全部|均|都|全)|(?:全部
 _ORGANIZATIONS: Final[Cells] = tuple(f"requests.new.{column}" for column in ORGANIZATIONS)
 _REQUESTS: Final = re.compile(r"申请|新收|收到|受理|办结|答复")
 _OF_SOME: Final = re.compile(
-    r"投诉|举报|不予公开的|部分公开的|无法提供的|结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
+    r"投诉|举报|到期|不予公开的|部分公开的|无法提供的|结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
 )
 """Words that make 均 one of some requests, not of all."""
+_OF_THE_REST: Final = re.compile(r"其余|余下|剩余|剩下|另外?\d|除[^，。；]{1,16}外")
+"""“其余7件未被纠正” says nothing of all."""
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 _FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
 _FEE_DENIED: Final = re.compile(
@@ -96,7 +100,26 @@ _FEE_TOLD: Final = re.compile(
 def check(case: Case) -> list[Finding]:
     """Claims without a figure that the cells, or another sentence, contradict."""
     found = [*_zeros(case), *_nothing_of(case), *_wholes(case), *_fees(case)]
+    found += [f for f in _claims(case) if not any(_touch(f, other) for other in found)]
     return list({(f.where[0], f.code): f for f in found}.values())
+
+
+def _touch(one: Finding, other: Finding) -> bool:
+    """Whether two findings are about the same words, or the same cells of one sentence."""
+    (section, _, span), (section_other, _, span_other) = (f.where[0].partition(":") for f in (one, other))
+    a, b = (int(n) for n in span.split("-"))
+    c, d = (int(n) for n in span_other.split("-"))
+    return section == section_other and a < d and c < b
+
+
+def _claims(case: Case) -> Iterator[Finding]:
+    for clause, sentence in _clauses(case):
+        if re.match("(?:上一?年|去年|往年|前年)(?!度?(?:无|没有|未有))", clause.text.strip()):
+            continue
+        for claim in claims.broken(case, clause, sentence):
+            yield _finding(case, claim.said, claim.says, claim.cells, None)
+        for claim, severity in trends.broken(case, clause, sentence):
+            yield _finding(case, claim.said, claim.says, claim.cells, None, severity)
 
 
 def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
@@ -108,7 +131,8 @@ def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
             continue
         text = hide_marks(sentence.text)
         for match in _CLAUSE.finditer(text):
-            yield sentence.of(match), sentence
+            if not _OF_THE_REST.search(match[0]):
+                yield sentence.of(match), sentence
 
 
 # --- zeros ----------------------------------------------------------------------------------------------
@@ -158,7 +182,12 @@ def _nothing_of(case: Case) -> Iterator[Finding]:
             if value:
                 says = f"正文写{quoted(words)}，而{_told(case, kept)}，两处矛盾。"
                 yield _finding(case, clause, says, kept, value)
-        elif _ALL_PERSONS.search(words) and (value := case.sum(_ORGANIZATIONS)) and "申请" in sentence.text:
+        elif (
+            _ALL_PERSONS.search(words)
+            and (value := case.sum(_ORGANIZATIONS))
+            and "申请" in sentence.text
+            and claims.is_of_all(case, sentence.text[: clause.end - sentence.start])
+        ):
             says = f"正文写{quoted(words)}，而{_told(case, _ORGANIZATIONS)}，两处矛盾。"
             yield _finding(case, clause, says, _ORGANIZATIONS, value)
 
@@ -188,6 +217,9 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
         ]
         rows = rows or ["reconsideration", "direct_litigation", "litigation_after_reconsideration"]
         return tuple(f"disputes.{r}.corrected" for r in rows) if re.search("纠正|败诉|撤销", words) else ()
+    applicants = [n.key for n in names if n.kind == "applicant"]
+    if applicants and "申请" in sentence.text and _ONLY_NAMES.match(_without(words[start:], names)):
+        return tuple(a for key in applicants for a in applicant_cells(key, "new", case.report.form)[0])
     keys = without_groups([n.key for n in names if n.kind in {"result", "reason"} and n.key not in _TOO_WIDE])
     if not keys or not _ONLY_NAMES.match(_without(words[start:], names)):
         return ()
@@ -221,7 +253,7 @@ def _about_cases(case: Case, clause: Passage) -> bool:
 def _about_requests(case: Case, clause: Passage) -> bool:
     text = case.prose.sections[clause.section]
     line = text.rfind("\n", 0, clause.start) + 1
-    return "申请" in text[line : clause.start + 40]
+    return bool(re.search("申请|新收|依申请", text[line : clause.start + 40]))
 
 
 def _told(case: Case, cells: Cells) -> str:
@@ -301,7 +333,7 @@ def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str])
     what = ended["what"] or "维持"
     wrong_columns = {
         "维持": ("corrected", "other", "pending"),
-        "胜诉": ("corrected",),
+        "胜诉": ("corrected", "pending"),
         "纠正": ("upheld", "other", "pending"),
     }.get(what, ("pending",))
     if ended["none"] or ended["lost"]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
+from assistant.checking.figures import loose
 from assistant.checking.figures.rows import Cells
 from assistant.checking.figures.statements import Statement
 from assistant.core.approximate import fits
@@ -26,9 +27,7 @@ _TEN_THOUSAND: Final = 10_000
 
 def check(case: Case) -> list[Finding]:
     """Findings for the numbers that disagree with their cells, and one for those whose cells hold no number."""
-    if not case.statements:
-        return []
-    findings = []
+    findings = list(loose.check(case))
     open_ones: list[Statement] = []
     for statement in case.statements:
         values = sums(case, statement)

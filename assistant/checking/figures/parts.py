@@ -13,12 +13,14 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
+from assistant.checking.figures import breakdowns
 from assistant.checking.figures.aliases import hide_marks, names_in
+from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.numbers import is_wrong
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
-from assistant.core.numbers import Mention, NumberKind, find_numbers, format_number
+from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.template import quoted
 
 _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
@@ -42,7 +44,10 @@ _TAIL_EDGE: Final = re.compile(r"[，；。]")
 _OVERLAPPING: Final = re.compile(r"涉及|关于|有关|既|同时")
 _TIMES: Final = frozenset({"季度", "个月", "月"})
 _LONGEST_ITEM: Final = 26
-_WHOLE_IS_CHANGE: Final = re.compile(r"(?:增加|增长|上升|增多|减少|下降|降低|多|少)(?:了|为|达)?$")
+_NO_WHOLE: Final = re.compile(
+    r"(?:增加|增长|上升|增多|减少|下降|降低|多|少)(?:了|为|达)?$|(?:除|除了|除去|扣除|减去)[^，。；\d]{0,6}$"
+)
+"""A change, or what is left out (除4件结转外均已办结), is no whole."""
 _TOTAL_BEHIND: Final = re.compile(
     r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|部分|方面|种渠道|种))?(?:共计|合计|总计|总共|共)(?:为|有)?$"
 )
@@ -73,7 +78,19 @@ def check(case: Case) -> list[Finding]:
             finding = _judged(case, period, found)
             if finding:
                 findings.append(finding)
+    told = [_place(f) for f in findings]
+    findings += [f for f in breakdowns.check(case) if not any(_touch(_place(f), t) for t in told)]
     return findings
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    section, _, span = finding.where[0].partition(":")
+    start, _, end = span.partition("-")
+    return section, int(start), int(end)
+
+
+def _touch(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _periods(case: Case) -> Iterator[Passage]:
@@ -141,13 +158,13 @@ def _shown(text: str, whole: Mention, parts: Sequence[Mention]) -> str:
 def _lists(period: Passage) -> Iterator[_List]:
     text = hide_marks(period.text)
     numbers = [
-        m for m in find_numbers(period.text) if m.kind is NumberKind.COUNT and not _ITEMS.fullmatch(m.text)
+        m for m in mentions(period.text) if m.kind is NumberKind.COUNT and not _ITEMS.fullmatch(m.text)
     ]
     if len(numbers) > MOST_NUMBERS:
         return
     for i, whole in enumerate(numbers):
         closed = text[whole.end : whole.end + 1] in {"）", ")"}
-        if not whole.unit or closed or _WHOLE_IS_CHANGE.search(text[: whole.start]):
+        if not whole.unit or closed or _NO_WHOLE.search(text[: whole.start]):
             continue
         opened = _OPENS.match(text[whole.end :])
         if opened:

@@ -10,6 +10,8 @@ from assistant.checking.figures.aliases import names_in
 from assistant.core.numbers import Mention
 
 EDGE: Final = re.compile(r"[，。；：:;、（）()【】〔〕！？\n]")
+_A_KIND: Final = re.compile(r"[一-龥]类(?:的|申请|事项)?(?:有|为|共)?$")
+"""公开类19件: a kind that the words themselves name."""
 _HARD: Final = re.compile(r"[；;。]")
 INERT: Final = re.compile(
     r"^(?:全年|本年度?|今年|年内|我单位|本单位|本机关|共计|总计|合计|累计|一共|总共|共有|共|分别|各|为|有|的|其中|另有|另外|此外|同时|并|和|与|及|以及|数量|件数|总数"
@@ -38,6 +40,7 @@ class Place:
         self.before = before
         self.since_stop = re.split(r"[；;。]", text[:start])[-1]
         self.sentence_before = text[:start]
+        self.follows_requests = 0 < before == self.lead_start and text[before - 1] in "件个份起宗"
 
     def windows(self) -> Iterator[tuple[str, bool]]:
         """Where to look for names, nearest first: before the number, behind it, the segment ahead without a number."""
@@ -48,6 +51,8 @@ class Place:
                 return
         if self.tail.strip() and not INERT.match(self.tail):
             yield self.tail, True
+        if _A_KIND.search(self.lead):
+            return
         spoken = self.tail.strip() and not INERT.match(self.tail)
         summed = re.search("合计|共计|总计", self.lead)
         if (

@@ -13,6 +13,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import hide_marks
 from assistant.checking.figures.changes import change_rate, difference, points
+from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rate_clause import (
     CHANGE_END,
     ITEMS,
@@ -22,7 +23,7 @@ from assistant.checking.figures.shares import done_rate, outcome_rate, rate_of_t
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
-from assistant.core.numbers import NumberKind, find_numbers
+from assistant.core.numbers import NumberKind
 
 _PERIOD: Final = re.compile(r"[^。！？\n]+")
 _SHARE: Final = re.compile(
@@ -40,7 +41,11 @@ def check(case: Case) -> list[Finding]:
     """Shares and changes that do not come out."""
     findings = []
     for section, text in case.prose.sections.items():
-        if "%" not in text and "％" not in text and not re.search(r"成|百分|[比较同]|个百分点", text):
+        if (
+            "%" not in text
+            and "％" not in text
+            and not re.search(r"成|百分|[比较同]|个百分点|[由从]\d", text)
+        ):
             continue
         for match in _PERIOD.finditer(text):
             period = Passage(section, match.start(), match.end(), match[0])
@@ -49,15 +54,15 @@ def check(case: Case) -> list[Finding]:
 
 
 def _period(case: Case, period: Passage) -> Iterator[Finding]:
-    mentions = [
-        m for m in find_numbers(period.text)
+    found = [
+        m for m in mentions(period.text)
         if m.kind in {NumberKind.COUNT, NumberKind.RATE} and not ITEMS.fullmatch(m.text)
     ]  # fmt: skip
-    if len(mentions) > MOST_NUMBERS:
+    if len(found) > MOST_NUMBERS:
         return
     text = hide_marks(period.text)
-    for index in range(len(mentions)):
-        at = RateClause(period, text, mentions, index)
+    for index in range(len(found)):
+        at = RateClause(period, text, found, index)
         finding = _rate(case, at) if at.mention.kind is NumberKind.RATE else difference(case, at)
         if finding is not None:
             yield finding

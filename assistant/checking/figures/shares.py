@@ -18,7 +18,7 @@ from assistant.checking.figures.rate_clause import (
     tied_before,
     told,
 )
-from assistant.checking.figures.rows import DONE, HANDLED, NEW, applicant_cells, result_cells
+from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW, applicant_cells, result_cells
 from assistant.core.findings import Finding
 from assistant.core.numbers import NumberKind, format_number
 
@@ -167,12 +167,18 @@ def done_rate(case: Case, at: RateClause) -> Finding | None:
     return told(case, at, says, shown(real, at.mention), "warning")
 
 
+_WHOSE_CASES: Final = (("suits", "诉讼|败诉|应诉"), ("review", "复议"))
+
+
 def outcome_rate(case: Case, at: RateClause, word: str) -> Finding | None:
     """纠错率 and the like: outcomes of the cases named before, of all or of those decided."""
     tied = tied_before(case, at)
     if tied is None or tied.kind not in {"case", "outcome"}:
         return None
     rows = [a.rpartition(".")[0] for a in tied.choices[0]]
+    named = [key for key, words in _WHOSE_CASES if re.search(words, at.clause)]
+    if named:
+        rows = [f"disputes.{row}" for row in CASES[named[0]]]
     column = "upheld" if word == "维持" else "corrected"
     top, whole = case.sum(f"{r}.{column}" for r in rows), case.sum(f"{r}.total" for r in rows)
     pending = case.sum(f"{r}.pending" for r in rows)

@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from assistant.checking.figures.aliases import hide_marks, names_in
+from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.places import Place
 from assistant.checking.figures.rows import Cells
 from assistant.checking.figures.ties import WHOSE_APPLICANTS, Context, Role, Tier
 from assistant.checking.prose import Passage, Prose
-from assistant.core.numbers import Mention, NumberKind, find_numbers
+from assistant.core.numbers import Mention, NumberKind
 from assistant.core.report import Report
 from assistant.core.template import TEMPLATES
 
@@ -40,6 +41,10 @@ _CHANGE: Final = re.compile(
 )
 _ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 _COUNTED_OTHERWISE: Final = re.compile(r"[\u4e00-\u9fff]")
+_MORE_OF: Final = re.compile(
+    r"[多少](?:收到?|办结?|答复|受理|处理|公开|作出|办理|制发|废止|结转)[一-龥]{0,6}$"
+)
+"""比上年多办结4件: a change."""
 _NOT_ONE: Final = re.compile(r"(?:没有|无|其余|余下|剩余)$")
 _OTHER_YEARS: Final = re.compile(r"以来|历年|近[两三四五几\d]年|五年|十四五|十三五")
 _YEAR_WORD: Final = re.compile(
@@ -99,7 +104,7 @@ class Reader:
         context.cases = set()
         context.outcome = ""
         context.topic = context.topic or "申请" in text or "新收" in text
-        numbers = [m for m in find_numbers(sentence.text) if m.kind is NumberKind.COUNT]
+        numbers = [m for m in mentions(sentence.text) if m.kind is NumberKind.COUNT]
         if len(numbers) > MOST_NUMBERS:
             return
         before = 0
@@ -116,11 +121,13 @@ class Reader:
         mention = place.mention
         if not mention.unit and _COUNTED_OTHERWISE.match(place.text, mention.end):
             return
-        if mention.unit == "次" or _NOT_ONE.search(place.lead):
+        if mention.unit == "次" or _NOT_ONE.search(place.lead) or _MORE_OF.search(place.lead):
             return
         if mention.unit not in _UNITS or _ITEMS.fullmatch(mention.text) or _CHANGE.search(place.lead):
             return
-        years = "last" if re.search(r"[由从]\s*$", place.lead) else self._whose(place.sentence_before)
+        years = (
+            "last" if re.search(r"[由从]\s*$", place.lead) else whose_year(place.sentence_before, self._year)
+        )
         if years == "other" or _OTHER_YEARS.search(place.sentence_before):
             return
         passage = sentence.cut(mention.start, mention.end)
@@ -138,23 +145,24 @@ class Reader:
                 years == "last",
             )
 
-    def _whose(self, before: str) -> Year:
-        """Whose year a number is of: by the year named last before it that is no comparison and no carry-over."""
-        said: Year = "this"
-        for match in _YEAR_WORD.finditer(before):
-            behind = before[match.end() : match.end() + 6]
-            if (
-                _CARRIED.match(behind)
-                or _COMPARED.search(before[: match.start()])
-                or _COMPARED_BEHIND.match(behind)
-            ):
-                continue
-            if match["year"]:
-                gap = 0 if self._year is None else int(match["year"]) - self._year
-                said = "this" if gap == 0 else "last" if gap == -1 else "other"
-            else:
-                said = "last" if match["last"] else "this"
-        return said
+
+def whose_year(before: str, year: int | None) -> Year:
+    """Whose year a number is of: by the year named last before it that is no comparison and no carry-over."""
+    said: Year = "this"
+    for match in _YEAR_WORD.finditer(before):
+        behind = before[match.end() : match.end() + 6]
+        if (
+            _CARRIED.match(behind)
+            or _COMPARED.search(before[: match.start()])
+            or _COMPARED_BEHIND.match(behind)
+        ):
+            continue
+        if match["year"]:
+            gap = 0 if year is None else int(match["year"]) - year
+            said = "this" if gap == 0 else "last" if gap == -1 else "other"
+        else:
+            said = "last" if match["last"] else "this"
+    return said
 
 
 def _begun(sentence: Passage, before: Context) -> Context:

@@ -47,6 +47,7 @@ _SCOPED: Final = re.compile(
 _PART_OF: Final = re.compile(
     r"中(?:的|，)?(?:已|有|均|全部)*(?:办结|答复)|其中(?:已|有|均|全部)*(?:办结|答复)|当年(?:办结|答复)"
 )
+_OF_SOME_ORGANS: Final = re.compile(r"本级|局机关|各?县|区县|各区|各?部门|分局|各?乡镇")
 _INCLUDING: Final = re.compile(r"(?:含|包括|包含|连同|加上?|计入)\s*(?:了)?$")
 _WITH_CARRIED: Final = re.compile(
     r"[（(，]?(?:其中)?(?:含|包括|包含)(?:了)?(?:\d{4}年|上年|去年|上一年|结转)"
@@ -68,7 +69,7 @@ _NOT_COUNTED: Final = re.compile(
 )
 _NO_DECISIONS: Final = re.compile(r"信息|公示|事项|清单|案例|文书|目录|流程|指南|标准|职权|权力")
 _DECISION_WORDS: Final = re.compile(
-    r"^(?:(?:全[市县区镇局]|依法|一年间|一年来|全年|共|办理|各类|实施|[^，。；]{0,16}等|本年度?|今年|我局|行政机关)*)\|(?:全年|共|办理|案件|等)*$"
+    r"^(?:(?:全[市县区镇局]|依法|间|一年间|一年来|全年|共|办理|各类|实施|[^，。；]{0,16}等|本年度?|今年|我局|行政机关)*)\|(?:全年|共|办理|案件|等)*$"
 )
 _OF_OTHER_MATTERS: Final = re.compile(r"[，（(]?其中[^，。；]{0,4}(?:涉及|因|属于)?(?:政府)?信息公开")
 _APPLICANT_WORDS: Final = re.compile(
@@ -288,7 +289,7 @@ class Tier:
             named = [n for n in strong if n.kind in {"result", "reason"}]
             keys = without_groups([n.key for n in named if n is last or not words[n.end :].startswith("等")])
             tie = self._result(keys, together=bool(_TOGETHER.search(words)) and len(keys) > 1)
-            if len(keys) > 1 and re.search("[和及与]", words):
+            if len(keys) > 1 and re.search("[和及与或]", words):
                 tie = replace(tie, choices=(*tie.choices, *self._result(keys, together=True).choices))
             among = re.search("中(?:有|的)?$", words) or (
                 last.kind == "result" and "其中" in words and context.kinds[-1:] != ["received"]
@@ -323,7 +324,7 @@ class Tier:
         behind = place.text[place.mention.end :]
         if _WITH_CARRIED.match(behind) or _BOTH_BEHIND.match(behind):
             return Tie((HANDLED,), "收到", "received", role)
-        if re.search(r"中的?$", words) or 0 < place.before == place.lead_start:
+        if re.search(r"中的?$", words) or place.follows_requests:
             role = "part"  # “5件新收申请有4件”: the name is that of the number before
         apart = last.key == "new" or any(n.key == "over" for n in names_in(behind))
         return Tie((NEW,) if apart else (NEW, HANDLED), "新收" if apart else "收到", "received", role)
@@ -384,8 +385,9 @@ class Tier:
         if last.key == "cases":
             doubt = "" if _TOGETHER.search(words) else "没有写明是两类合计"
             return Tie((case_cells("cases", "total"),), "复议、诉讼", "case", doubt=doubt)
-        part = re.search("中(?:仍|还|又|已)?有?$", place.lead) or 0 < place.before == place.lead_start
-        return Tie((case_cells(last.key, "total"),), "案件", "case", "part" if part else "whole")
+        part = re.search("中(?:仍|还|又|已)?有?$", place.lead) or place.follows_requests
+        scoped = part or _OF_SOME_ORGANS.search(place.clause)
+        return Tie((case_cells(last.key, "total"),), "案件", "case", "part" if scoped else "whole")
 
     def _outcome(self, key: str, context: Context) -> Tie | None:
         """Outcomes are those of the case named last; of all suits or all cases where the sentence names several or none."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
+from assistant.checking.wording import items
 from assistant.checking.wording.documents import (
     CLOSE,
     OPEN,
@@ -53,7 +54,7 @@ _NO_END: Final = re.compile(
 _LETTER: Final = re.compile(rf"(?<=[一-龥])涵(?=\s*{OPEN}\s*(?:19|20)\d{{2}}\s*{CLOSE})")
 _PADDED: Final = re.compile(rf"{OPEN}\s*(?:19|20)\d{{2}}\s*{CLOSE}\s*(?P<odd>第\s*0*|0+)(?=\d{{1,5}}\s*号)")
 _ORDER_FORM: Final = re.compile(
-    r"(?<![务院])国令\s*第?\s*(?P<short>711|499)\s*号|(?:国务院|主席)令第?\s*\d+\s*号(?P<twice>令)|(?:国务院|主席)令(?P<bare>(?=\d+号))"
+    r"(?<![务院])国令\s*第?\s*(?P<short>711|499)\s*号|(?:国务院|主席)令第?\s*\d+\s*号(?P<twice>令)|(?:国务院|主席)令(?P<bare>(?=\d+号))|国务院\s*(?P<loose>\d{2,3})\s*号令"
 )
 
 _CN: Final = r"[一二三四五六七八九十百零〇\d]{1,7}"
@@ -80,7 +81,7 @@ _AHEAD_OF_CITED: Final = re.compile(
 _OLD_REGULATION: Final = "国务院令第492号"
 """Reported as repealed; right in old reports."""
 _SUPERSEDED_ON_PURPOSE: Final = re.compile(
-    r"废止|取代|替代|代替|试行格式|此前|原来|旧|曾|20(?:19|20)年度|2007年"
+    r"废止|取代|替代|代替|试行格式|此前|原来|旧|曾|20(?:19|20)年度|2007年[^国（(]{0,8}(?:公布|制定|颁布|版|施行)"
 )
 
 
@@ -95,6 +96,7 @@ def check(case: Case) -> list[Finding]:
         *_lone_numbers(case, {finding.where[0] for finding in paired}),
         *_titles(case),
         *_articles(case),
+        *items.check(case),
         *_not_introduced(case),
         *_repealed(case, {finding.where[0] for finding in paired}),
     ]
@@ -152,8 +154,8 @@ def _forms(case: Case) -> Iterator[Finding]:
         says = f"发文字号的序号前不加“第”，也不编虚位，{quoted(odd.text)}应当去掉。"
         yield prose.finding(CODE, "info", odd, says, correction="", basis=_FORMS)
     for passage, match in prose.matches(_ORDER_FORM):
-        if match["short"]:
-            right = f"国务院令第{match['short']}号"
+        if match["short"] or match["loose"]:
+            right = f"国务院令第{match['short'] or match['loose']}号"
             says = f"{quoted(passage.text)}的通行写法是{quoted(right)}。"
             yield prose.finding(CODE, "info", passage, says, correction=right, expected=right)
         else:

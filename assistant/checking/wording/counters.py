@@ -23,7 +23,7 @@ _BASIS: Final = "国办公开办函〔2021〕30号 附件表格（件数）；�
 _CHINESE: Final = "零〇一二两三四五六七八九十百千"
 _NUMBER: Final = r"(?:\d[\d,，.]*\s*[余多]?[百千万亿]?[余多]?|[零〇一二两三四五六七八九十百千]{1,6})"
 _END: Final = r"(?=[，。；、,;.：:！（(）)\s】”]|$|其中|均|已|全部|，|按|和|以及|及(?!时))"
-_WRONG: Final = r"(?P<counter>人次|件次|条次|起|条|份|项|宗|个|例|单|笔|次|封|篇|则|件件)"
+_WRONG: Final = r"(?P<counter>人次|人|件次|条次|起|条|份|项|宗|个|例|单|笔|次|封|篇|则|件件)"
 _TOTAL: Final = r"(?:总数|数量|总量|总计|共计|合计|量|数|共有|共|有|为|达|累计|：|:){0,2}"
 
 
@@ -41,7 +41,7 @@ def _behind(noun: str, wrong: str = _WRONG) -> str:
     return rf"(?:{noun})\s*{_TOTAL}\s*{_NUMBER}\s*{wrong}{_END}"
 
 
-_REQUEST: Final = r"(?:信息公开|依申请公开|公开)(?:的)?申请|依申请公开(?:政府)?(?:信息)?(?:的)?申请|依申请公开(?:政府)?信息|依申请公开(?:件|(?=数量|总数|总量))"
+_REQUEST: Final = r"(?:信息公开|依申请公开|公开)(?:的)?申请|依申请公开(?:政府)?(?:信息)?(?:的)?申请|依申请公开(?:政府)?信息|依申请公开(?:件|(?=数量|总数|总量))|依申请公开(?:事项)?(?=\s*(?:共|共计|合计|累计)?\s*\d)"
 _COUNTED: Final = (
     Counted("政府信息公开申请", "件", re.compile(_behind(_REQUEST))),
     Counted(
@@ -118,7 +118,15 @@ _FROM_APPLICANTS: Final = re.compile(
 _RESULT: Final = re.compile(
     rf"(?:(?:书面|网上|网络|信函|邮寄|当面|现场|电子邮件|传真|线上|平台)(?:提交)?(?:的)?申请|办结|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|上年结转|结转(?:至|到)?下(?:一)?年度?(?:继续办理)?|尚未办结)(?:的)?(?:有|共|为)?\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次){_END}"
 )
-_OF_REQUESTS: Final = re.compile(r"公开(?:的)?申请|依申请|申请\s*\d|办理结果|予以公开|新收")
+_BARE_REQUEST: Final = re.compile(
+    rf"(?:收到|受理|新收|接收|办理|办结)(?:群众|公民|企业|各类|书面|自然人)*(?:的)?申请\s*{_TOTAL}\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次){_END}"
+)
+_SUED: Final = re.compile(
+    rf"(?:信息公开|公开)[^，。；\d]{{0,8}}(?:被诉|应诉|被起诉|败诉|被复议|复议|诉讼)\s*{_TOTAL}\s*{_NUMBER}\s*(?P<counter>条|份|项|个|次|人次|件次|篇|宗|起|例){_END}"
+)
+_OF_REQUESTS: Final = re.compile(
+    r"公开(?:的)?申请|依申请|部分公开|不予公开|无法提供|不予处理|申请\s*\d|办理结果|予以公开|新收"
+)
 _OF_OTHERS: Final = re.compile(r"提案|建议|留言|信箱|热线|信访件|文件|问卷|意见")
 
 
@@ -135,8 +143,15 @@ def _found(case: Case) -> Iterator[Finding]:
         for passage, match in case.prose.matches(counted.pattern):
             group = "counter" if match["counter"] else "ahead"
             yield _finding(case, counted, passage.of_match(match, group))
+    cases = Counted("行政复议、行政诉讼案件", "件", _SUED, severity="info")
+    for passage, match in case.prose.matches(_SUED):
+        yield _finding(case, cases, passage.of_match(match, "counter"))
     results = Counted("政府信息公开申请的办理结果", "件", _RESULT)
-    found = [m for pattern in (_RESULT, _AT_HEAD, _FROM_APPLICANTS) for m in case.prose.matches(pattern)]
+    found = [
+        m
+        for pattern in (_RESULT, _AT_HEAD, _FROM_APPLICANTS, _BARE_REQUEST)
+        for m in case.prose.matches(pattern)
+    ]
     for passage, match in found:
         sentence = case.prose.around(passage).text
         before = case.prose.sections[passage.section][max(0, passage.start - 160) : passage.start]

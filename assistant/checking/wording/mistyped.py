@@ -71,13 +71,13 @@ def _wrong() -> Mapping[str, str]:
     for word in (word for line in table("terms")["allowed"] for word in line.split()):
         for character in set(word):
             allowed.setdefault(character, []).append(word)
-    alike = _alike()
+    near = alike()
     right = frozenset(terms)
     found: dict[str, str] = {}
     for term in terms:
         edge = 0 if len(term) >= _SHORTEST_WITH_EDGES else 1
         for place in range(edge, len(term) - edge):
-            for other in alike.get(term[place], ""):
+            for other in near.get(term[place], ""):
                 wrong = term[:place] + other + term[place + 1 :]
                 if wrong not in right and not any(
                     w in wrong and w not in term for w in allowed.get(other, ())
@@ -87,11 +87,25 @@ def _wrong() -> Mapping[str, str]:
 
 
 @cache
-def _alike() -> Mapping[str, str]:
+def alike() -> Mapping[str, str]:
     """For each character those that sound or look like it."""
     data = table("characters")
-    alike: dict[str, set[str]] = {}
-    for group in (*data["sounds"], *data["looks"]):
+    found: dict[str, set[str]] = {}
+    for group in (*data["sounds"].values(), *data["twice"], *data["looks"]):
         for character in group:
-            alike.setdefault(character, set()).update(group)
-    return {character: "".join(sorted(others - {character})) for character, others in alike.items()}
+            found.setdefault(character, set()).update(group)
+    return {character: "".join(sorted(others - {character})) for character, others in found.items()}
+
+
+@cache
+def related() -> Mapping[str, str]:
+    """For each character those whose sound begins with letters that are taken for its own (b for p, n for l)."""
+    data = table("characters")
+    sounds: Mapping[str, str] = data["sounds"]
+    found: dict[str, str] = {}
+    for one, other in (*data["initials"], *(pair[::-1] for pair in data["initials"])):
+        for sound, group in sounds.items():
+            if sound.startswith(one) and (others := sounds.get(other + sound.removeprefix(one))):
+                for character in group:
+                    found[character] = found.get(character, "") + others
+    return found

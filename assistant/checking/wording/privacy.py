@@ -30,10 +30,11 @@ _PLATE: Final = re.compile(
 )
 _SURNAMES: Final = (
     "王|李|张(?!贴|挂|榜)|刘|陈(?!述|列)|杨|黄|赵|吴|徐|孙|朱|马(?!上)|胡|郭|林(?!业|地|权|场)|何(?!时|种|地|处|人|部)|罗(?!列)|梁|宋|郑|谢|韩|唐|冯|董|萧|曹|袁|邓|许(?!可|多)|傅|沈|曾(?!经|向|因|就|多|被|于|提)"
+    "|周(?!边|期|转|一|末|围|密)|余(?!下|额)|程(?!序|度)|尹|史|毛|武(?!装)|康(?!复)|施(?!工|行)|洪(?!水)|邢|倪|严(?!格|肃|重|控|禁|查|谨|把)|牛|温(?!度)|季(?!度)|俞|鲁|葛|伍|韦|柳|聂|焦|岳|齐(?!全)|梅|莫|庄|辛|祝|左|涂|谷|祁|舒|耿|牟|詹|苗|凌|靳|童|甄|裴|屈|鲍|覃|霍|翁|甘|柯|阮|桂|欧阳|石(?!油|材)|方(?!面|式|案|便|法|可)"
     "|彭|吕|苏|卢|蒋|蔡|贾|丁|魏|薛|叶|阎|潘|杜|戴|夏|钟|汪|田(?!地)|任(?!何|意)|姜|范(?!围)|姚|谭|廖|邹|熊|陆(?!续)|郝|孔|崔|邱|秦|江|顾(?!虑)|侯|邵|孟|龙|段|雷|钱(?!款)|汤|黎|贺|龚"
 )
 _NAME: Final = re.compile(
-    rf"(?:申请人|原告|第三人|上诉人|举报人|投诉人|信访人|当事人|村民|居民|业主|市民)(?:姓名)?[：:]?\s*(?P<name>(?:{_SURNAMES})(?![某××*＊xX])[一-龥]{{1,2}}?)(?=(?:于|在|因|向|就|不服|提出|提交|申请|要求|诉|等\d|[、，（(])(?!人))"
+    rf"(?:申请人|原告|第三人|上诉人|举报人|投诉人|信访人|当事人|村民|居民|业主|市民)(?:姓名)?[：:]?\s*(?P<name>(?:{_SURNAMES})(?![某××*＊xX])[一-龥]{{1,2}}?)(?=(?:于|在|因|向|就|对|不服|提出|提交|申请|要求|诉|等\d|[、，（(])(?!人))"
 )
 _TITLED_NAME: Final = re.compile(
     rf"(?<![一-龥])(?P<name>(?:{_SURNAMES})(?![某××*＊])[一-龥]{{1,2}})(?=(?:先生|女士)(?:[^一-龥]|提|申|来|向|的|于|不|等))"
@@ -72,7 +73,7 @@ def _addresses(case: Case) -> Iterator[Finding]:
 
 def check(case: Case) -> list[Finding]:
     """Identity cards, bank cards and mobiles, addresses with names (errors); plates and what looks like an applicant's name (warnings)."""
-    return [*_numbers(case), *_plates(case), *_names(case), *_addresses(case)]
+    return [*_numbers(case), *_called_numbers(case), *_plates(case), *_names(case), *_addresses(case)]
 
 
 def _numbers(case: Case) -> Iterator[Finding]:
@@ -111,6 +112,21 @@ def masked(number: str) -> str:
     places = [i for i, c in enumerate(number) if c.isalnum()]
     hidden = set(places[3:-2])
     return "".join("*" if i in hidden else c for i, c in enumerate(number))
+
+
+_CALLED_IDENTITY: Final = re.compile(
+    r"身份证(?:件)?(?:号码?)?[为是：:\s]{0,2}(?P<number>[1-9]\d{16}[\dXx]|[1-9]\d{14})(?!\d)"
+)
+
+
+def _called_numbers(case: Case) -> Iterator[Finding]:
+    """Numbers that are called an identity card's, though their check digit is wrong."""
+    for passage, match in case.prose.matches(_CALLED_IDENTITY):
+        place = passage.of_match(match, "number")
+        if not find(place.text):
+            shown = masked(place.text)
+            says = f"这里把{quoted(shown)}写作身份证号，不得随报告公开，请删去或者隐去中间的数字。"
+            yield case.prose.finding(CODE, "error", place, says, found=shown, correction=shown, basis=_BASIS)
 
 
 def _plates(case: Case) -> Iterator[Finding]:

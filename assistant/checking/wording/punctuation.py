@@ -27,7 +27,7 @@ _DOUBLED: Final = re.compile(
 )
 _HALF: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HALF_MARKS: Final = re.compile(
-    rf"(?<=[{_HAN}”》）])[,;?!](?=\s*[{_HAN}“《（\d]|\s*$)|(?<=[\d%])[,;](?=\s*[{_HAN}“《])|(?<=[{_HAN}”》）])\.(?=\s*$|\n)|(?<=[{_HAN}][{_HAN}”》）])\.(?=[{_HAN}]{{2}})",
+    rf"(?<=[{_HAN}”》）])[,;?!](?=\s*[{_HAN}“《（\d]|\s*$)|(?<=[\d%])[,;](?=\s*[{_HAN}“《])|(?<=[{_HAN}”》）])\.(?=\s*$|\n)|(?<=[{_HAN}][{_HAN}”》）])\.(?=[{_HAN}]{{2}})|(?<=\d[件条个份篇次期场项人元])\.(?=[{_HAN}])",
     re.M,
 )
 _HALF_COLON: Final = re.compile(rf"(?<=[{_HAN}”》）]):(?=\s*[{_HAN}“《（\d])")
@@ -61,6 +61,8 @@ _DEEPEST: Final = 20
 
 _ENDS: Final = re.compile(r"[。！？；：…”’）》」】!?;:.)]$")
 _BREAKS_OFF: Final = re.compile(r"[，、,]$")
+_HANGS: Final = re.compile(r"[，、,；;]$")
+"""At the end of a whole part nothing follows for the mark to lead to."""
 _NEW_ITEM: Final = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是)|\d{1,2}[.、．])"
 )
@@ -68,6 +70,7 @@ _SIGNED: Final = re.compile(
     r"[年月]\s*\d{1,2}\s*日$|https?:|www\.|(?:电话|邮箱|地址|网址|邮编|传真|联系人)|[A-Za-z]$"
 )
 _SHORTEST_PARAGRAPH: Final = 30
+_SHORT: Final = 10
 
 
 def check(case: Case) -> list[Finding]:
@@ -209,11 +212,18 @@ def _ends(case: Case) -> Iterator[Finding]:
         for line, after in zip(lines, [*lines[1:], None], strict=True):
             said = line[0].rstrip()
             is_last = after is None or bool(_NEW_ITEM.match(after[0]))
-            if not is_last or len(said) < _SHORTEST_PARAGRAPH or not re.search(r"[，。；]", said):
+            if (
+                after is None
+                and len(said) >= _SHORT
+                and _HANGS.search(said)
+                and len(said) < _SHORTEST_PARAGRAPH
+            ):
+                pass
+            elif not is_last or len(said) < _SHORTEST_PARAGRAPH or not re.search(r"[，。；]", said):
                 continue
             end = line.start() + len(said)
             here = Passage(section, end - 1, end, said[-1])
-            if _BREAKS_OFF.search(said):
+            if _BREAKS_OFF.search(said) or (after is None and _HANGS.search(said)):
                 yield _one(
                     case,
                     "warning",

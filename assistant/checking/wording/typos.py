@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.wording import mistyped, slips
+from assistant.checking.wording import likely, mistyped, slips
 from assistant.checking.wording.rulebook import apply
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -49,9 +49,11 @@ _BLANKED: Final = frozenset("某叉〇零一二三")
 def check(case: Case) -> list[Finding]:
     """Wrong words and words written twice; what stands inside 《…》 is left to the check of titles."""
     found = {f.where[0]: f for f in (*apply(case, "typos", CODE), *slips.check(case), *_doubled(case))}
-    told = [_span(f) for f in found.values()]
-    more = [f for f in mistyped.check(case) if not any(_overlap(_span(f), other) for other in told)]
-    return _outermost([*found.values(), *more])
+    findings = list(found.values())
+    for further in (mistyped.check, likely.check):
+        told = [_span(f) for f in findings]
+        findings += [f for f in further(case) if not any(_overlap(_span(f), other) for other in told)]
+    return _outermost(findings)
 
 
 def _overlap(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:

@@ -1,0 +1,157 @@
+"""TEXT-PARTS, where no word opens the list: 公开栏29块，村级16块，组级15块; 按承办单位分，局机关35件…; 其中有3件因…，有2件因….
+
+Nothing says for sure that such numbers are parts of one whole, so what does not add up is a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.aliases import hide_marks, names_in
+from assistant.checking.figures.mentions import mentions
+from assistant.checking.figures.rows import DONE, HANDLED, NEW
+from assistant.checking.figures.statements import MOST_NUMBERS
+from assistant.checking.prose import Passage
+from assistant.core.findings import Finding
+from assistant.core.numbers import Mention, NumberKind, format_number
+from assistant.core.template import quoted
+
+_BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
+_BY: Final = re.compile(
+    r"(?:按|从)[^，。；：\d]{2,10}(?:分|看|来看|划分|统计|分类)[，：:]|(?:申请)?内容(?:分别)?(?:为|是|涉及)|申请事项(?:分别)?(?:为|是)"
+)
+_OPEN_ENDED: Final = re.compile(r"等|主要|其[他它余]|余下|部分|个别|左右|多")
+_SHORT_NAME: Final = re.compile(r"^[，、][一-龥]{2,6}$")
+_WITH: Final = re.compile(r"^[^，。；\d]{0,24}[，、；](?:有|另有|还有)?$")
+_CHANGE: Final = re.compile(
+    r"增|减|升|降|上年|去年|同比|占|参加|参训|覆盖|受众|结转|共|合计|累计|其中|分别|除"
+)
+_FAR: Final = Decimal("1.3")
+_NEAR: Final = Decimal("0.2")
+_FEWEST: Final = 2
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Lists that hardly add up."""
+    tied = {(s.passage.section, s.passage.start) for s in case.statements}
+    before: list[Mention] = []
+    for sentence in case.prose.sentences:
+        text = hide_marks(sentence.text)
+        numbers = [m for m in mentions(sentence.text) if m.kind is NumberKind.COUNT and m.unit]
+        if len(numbers) > MOST_NUMBERS:
+            continue
+        yield from _bare(case, sentence, text, numbers, tied)
+        yield from _with_reasons(case, sentence, text, numbers)
+        yield from _by(case, sentence, text, numbers, before)
+        before = numbers
+
+
+def _bare(
+    case: Case, sentence: Passage, text: str, numbers: Sequence[Mention], tied: set[tuple[str, int]]
+) -> Iterator[Finding]:
+    """A whole and parts with short names, all of one unit and none of them a number of the tables."""
+    for i, whole in enumerate(numbers):
+        parts: list[Mention] = []
+        for earlier, part in pairwise(numbers[i:]):
+            lead = text[earlier.end : part.start]
+            if (
+                part.unit != whole.unit
+                or not _SHORT_NAME.match(lead)
+                or names_in(lead)
+                or _CHANGE.search(lead)
+            ):
+                break
+            parts.append(part)
+        if len(parts) < _FEWEST or any(
+            (sentence.section, sentence.start + m.start) in tied for m in (whole, *parts)
+        ):
+            continue
+        total = sum((p.value for p in parts), Decimal(0))
+        small = all(p.value < whole.value for p in parts)
+        if small and whole.value < total <= whole.value * _FAR and not whole.approximate:
+            yield _finding(case, sentence, whole, parts, total, whole.value)
+            return
+
+
+def _with_reasons(case: Case, sentence: Passage, text: str, numbers: Sequence[Mention]) -> Iterator[Finding]:
+    """``5件，其中有3件因…，有2件因…，有1件因…``: more than all of them."""
+    for i, whole in enumerate(numbers):
+        opened = (
+            re.match(r"[，,（(]?其中(?:有|，有)?$", text[whole.end : numbers[i + 1].start])
+            if i + 1 < len(numbers)
+            else None
+        )
+        if not opened:
+            continue
+        parts = [numbers[i + 1]]
+        for earlier, part in pairwise(numbers[i + 1 :]):
+            lead = text[earlier.end : part.start]
+            if (
+                part.unit != whole.unit
+                or not re.search(r"[，、；](?:另|还)?有$", lead)
+                or not _WITH.match(lead)
+            ):
+                break
+            parts.append(part)
+        total = sum((p.value for p in parts), Decimal(0))
+        if len(parts) >= _FEWEST and total > whole.value and all(p.value <= whole.value for p in parts):
+            yield _finding(case, sentence, whole, parts, total, whole.value)
+
+
+def _by(
+    case: Case, sentence: Passage, text: str, numbers: Sequence[Mention], before: Sequence[Mention]
+) -> Iterator[Finding]:
+    """A list that says by what it is parted: it has to come to the requests, or to a number of the sentence before."""
+    opened = _BY.search(text)
+    if opened is None or "申请" not in case.prose.sections[sentence.section]:
+        return
+    parts: list[Mention] = []
+    last = opened.end()
+    for part in numbers:
+        if part.start < opened.end():
+            continue
+        lead = text[last : part.start]
+        if (
+            part.unit != "件"
+            or not re.fullmatch(r"[，、和及]?[^，。；：\d]{2,14}", lead)
+            or _CHANGE.search(lead)
+        ):
+            break
+        parts.append(part)
+        last = part.end
+    behind = text[last : last + 6]
+    if len(parts) < _FEWEST or _OPEN_ENDED.search(text[opened.start() : last] + behind[:1]):
+        return
+    ahead = [m for m in (*before, *numbers) if m.unit == "件" and m not in parts]
+    wholes = {m.value for m in ahead} | {case.sum(c) for c in (NEW, HANDLED, DONE)}
+    total = sum((p.value for p in parts), Decimal(0))
+    near = [w for w in wholes if w and abs(total - w) <= max(_NEAR * w, Decimal(2))]
+    if total in wholes or not near:
+        return
+    whole = min(near, key=lambda w: abs(total - w))
+    yield _finding(case, sentence, None, parts, total, whole)
+
+
+def _finding(
+    case: Case,
+    sentence: Passage,
+    whole: Mention | None,
+    parts: Sequence[Mention],
+    total: Decimal,
+    wanted: Decimal,
+) -> Finding:
+    first = whole or parts[0]
+    span = sentence.cut(min(first.start, parts[0].start), parts[-1].end)
+    said = "＋".join(format_number(p.value) for p in parts)
+    says = (
+        f"{quoted(span.text[:80])}：分项 {said}＝{format_number(total)}，和总数 {format_number(wanted)} 不等，请核对。"
+        "如果各项不是同一个总数的分项，不用改。"
+    )
+    return case.prose.finding(
+        "TEXT-PARTS", "warning", span, says, expected=wanted, found=total, basis=_BASIS, status="uncertain"
+    )

@@ -1,0 +1,165 @@
+"""TEXT-CONTRADICTION: claims without a figure (无一件结转, 零复议, 均已缴费) beside cells that say otherwise: ``claims.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW, Cells, result_cells
+from assistant.checking.figures.ties import ELSEWHERE
+from assistant.checking.prose import Passage
+from assistant.core.numbers import format_number
+from assistant.core.template import quoted
+
+_FILE: Final = Path(__file__).with_name("claims.toml")
+_ANY_CASE: Final = "disputes.*."
+_SUITS_NAMED: Final = re.compile(r"诉讼|起诉|法院|应诉|败诉|胜诉|庭")
+_SPECIAL_SUITS: Final = re.compile(r"(?P<after>复议后)|直接(?:起诉|提起|向)|未经复议")
+_REVIEWS_NAMED: Final = re.compile(r"复议(?!后)")
+_REQUESTS_NAMED: Final = re.compile(r"申请|新收|依申请|办结|答复")
+_DOCUMENTS_NAMED: Final = re.compile(r"规范性文件")
+_CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼")
+_CLAIMING: Final = re.compile("[无没未零均全都悉仅只不清归]|一律")
+_COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
+_TOLD_AT_MOST: Final = 3
+_REACH: Final = 40
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a clause may claim, and the cells that are then nothing, or the rows that are then all that was answered."""
+
+    pattern: re.Pattern[str]
+    zero: tuple[str, ...]
+    whole: str
+    topic: str
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A claim that cells contradict: `said` of the clause, the cells, and what to say of them."""
+
+    said: Passage
+    cells: Cells
+    says: str
+
+
+@cache
+def claims() -> tuple[Claim, ...]:
+    """The claims in the order of their file."""
+    entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["claim"]
+    return tuple(
+        Claim(
+            re.compile(e["pattern"]),
+            tuple(e.get("zero", ())),
+            e.get("whole", ""),
+            e.get("topic", ""),
+            re.compile(e["unless"]) if "unless" in e else None,
+        )
+        for e in entries
+    )
+
+
+def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
+    """The claims of a clause that the tables contradict."""
+    if not _CLAIMING.search(clause.text):
+        return
+    for claim in claims():
+        match = claim.pattern.search(clause.text)
+        if match is None or (claim.unless and claim.unless.search(clause.text)):
+            continue
+        if not _is_on(claim.topic, case, clause, sentence):
+            continue
+        wrong = (
+            _not_all(case, claim.whole)
+            if claim.whole
+            else _not_nothing(case, _cells(claim, clause, sentence))
+        )
+        if wrong:
+            cells, shown = wrong
+            says = f"正文写{quoted(clause.text.strip())}，而{shown}，两处矛盾。"
+            yield Broken(clause.of(match), cells, says)
+
+
+def _is_on(topic: str, case: Case, clause: Passage, sentence: Passage) -> bool:
+    ahead = sentence.text[: clause.end - sentence.start]
+    last = re.split("[；。]", ahead)[-1]
+    if topic == "requests":
+        if ELSEWHERE.search(last) or re.search("复议|诉讼", last):
+            return False
+        if not is_of_all(case, ahead):
+            return False
+        return bool(_REQUESTS_NAMED.search(_paragraph(case, clause)))
+    if topic == "cases":
+        return bool(_CASES_NAMED.search(_paragraph(case, clause)))
+    if topic == "documents":
+        return bool(_DOCUMENTS_NAMED.search(sentence.text))
+    return True
+
+
+def is_of_all(case: Case, ahead: str) -> bool:
+    """Whether the last number before is of all requests: “重复申请3件，均由自然人提出” is said of some only."""
+    numbers = _COUNTED.findall(ahead)
+    return not numbers or Decimal(numbers[-1].replace(",", "")) in _wholes(case)
+
+
+def _wholes(case: Case) -> set[Decimal | None]:
+    """How many requests are all of them: new, with those carried over, answered."""
+    return {case.sum(cells) for cells in (NEW, HANDLED, DONE)}
+
+
+def _paragraph(case: Case, clause: Passage) -> str:
+    """The paragraph of a clause up to a little behind it."""
+    text = case.prose.sections[clause.section]
+    return text[text.rfind("\n", 0, clause.start) + 1 : clause.end + _REACH]
+
+
+def _cells(claim: Claim, clause: Passage, sentence: Passage) -> Cells:
+    """The cells that must be nothing, those of cases being of the kinds that the clause names, or the sentence before it."""
+    found: list[str] = []
+    for address in claim.zero:
+        if not address.startswith(_ANY_CASE):
+            found.append(address)
+            continue
+        column = address.removeprefix(_ANY_CASE)
+        found += [f"disputes.{row}.{column}" for row in _rows(clause, sentence)]
+    return tuple(found)
+
+
+def _rows(clause: Passage, sentence: Passage) -> list[str]:
+    ahead = sentence.text[: clause.end - sentence.start]
+    for said in (clause.text, ahead):
+        if special := _SPECIAL_SUITS.search(said):
+            return list(CASES["after" if special["after"] else "direct"])
+        rows = list(CASES["review"]) if _REVIEWS_NAMED.search(said) else []
+        rows += CASES["suits"] if _SUITS_NAMED.search(said) else []
+        if rows:
+            return rows
+    return list(CASES["cases"])
+
+
+def _not_nothing(case: Case, cells: Cells) -> tuple[Cells, str] | None:
+    """Cells with something in them, and how to tell it."""
+    full = tuple(a for a in cells if (cell := case.cell(a)) is not None and cell.value)
+    if not full:
+        return None
+    shown = "、".join(f"{case.name(a)}是 {case.number(a)}" for a in full[:_TOLD_AT_MOST])
+    return full, shown
+
+
+def _not_all(case: Case, row: str) -> tuple[Cells, str] | None:
+    """A result that is not all that was answered."""
+    cells = result_cells(row, case.report.form)
+    part, done = case.sum(cells), case.sum(DONE)
+    if part is None or done is None or part >= done:
+        return None
+    shown = f"表三办结 {format_number(done)} 件，这一类只有 {format_number(part)} 件"
+    return (*cells, *DONE), shown
