@@ -45,6 +45,10 @@ class _Done:
     change: Change | None
 
 
+BEGUN: Final = "开始"
+"""What the first version of a report says that was begun by a turn of the conversation."""
+
+
 class Desk:
     """One person at one report: what follows from it, and how a step is taken. `Bench` has the steps."""
 
@@ -116,7 +120,7 @@ class Desk:
         """Make an empty desk a report that is kept, so that what is said about it can be."""
         if not self.work_id:
             empty = self.workspace
-            work = self._works.create(self.person.unit, self.person.name, _change(empty, "开始"))
+            work = self._works.create(self.person.unit, self.person.name, _change(empty, BEGUN))
             self._owner = work.owner
             self._adopt(work.id, work.head, empty)
 

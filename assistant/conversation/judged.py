@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from assistant.conversation.whose import kept_under
 from assistant.errors import ConfigurationError, InputError
 
 if TYPE_CHECKING:
@@ -14,9 +15,16 @@ if TYPE_CHECKING:
 
 
 def judge(
-    findings: Sequence[Finding], report: Report, previous: Report | None, tell: Callable[[str], object]
+    findings: Sequence[Finding],
+    report: Report,
+    previous: Report | None,
+    tell: Callable[[str], object],
+    owner: str = "",
 ) -> list[Judged]:
-    """The findings with the verdicts on them; where those cannot be had, `tell` hears it, and all findings are open."""
+    """The findings with `owner`'s verdicts on them; where those cannot be had, `tell` hears it, and all are open.
+
+    `owner`: the key of the unit that asks; nobody's for who may see what every unit said about its own reports.
+    """
     from assistant.reviewing.judging import apply_verdicts
     from assistant.storage.verdicts import Verdicts
 
@@ -24,7 +32,7 @@ def judge(
     if report.unit and report.unit.strip() and report.year:
         try:
             kept = Verdicts.configured()
-            verdicts = kept.of(report.unit, report.year)
+            verdicts = kept.of(kept_under(report.unit, owner), report.year)
             for notice in kept.notices:
                 tell(notice)
         except ConfigurationError as error:

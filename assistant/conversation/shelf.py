@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from assistant.intake.library import Library
@@ -30,6 +31,40 @@ def opened() -> Library | None:
     from assistant.settings import load_settings
 
     return _OPEN.get(load_settings().home) if _OPEN else None
+
+
+class _Warming:
+    """Opens the library behind the scenes, once, where a server has allowed it."""
+
+    allowed = False
+    begun = False
+
+
+def warm_when_opened() -> None:
+    """Let `warm` work from now on: a process that serves pages wants the library soon, others may never need it."""
+    _Warming.allowed = True
+
+
+def warm() -> bool:
+    """Somebody has opened the page: open the library meanwhile, so that the first question does not wait for it.
+
+    Returns at once; whether it has begun just now. Before the first call nothing is loaded. What is wrong with the
+    library is said to whoever asks it.
+    """
+    with _LOCK:
+        if not _Warming.allowed or _Warming.begun:
+            return False
+        _Warming.begun = True
+    Thread(target=_warm, name="library", daemon=True).start()
+    return True
+
+
+def _warm() -> None:
+    with suppress(Exception):
+        library().search(_FIRST, k=1)
+
+
+_FIRST: Final = "年报"
 
 
 def is_built() -> bool:

@@ -221,6 +221,11 @@ def fee_gaps(notebook: Notebook, figures: Figures) -> Iterator[Line]:
         return
     if not notes:
         yield from _no_fee_note(figures)
+    charged = [note for note in notes if not note.none]
+    if charged and len(charged) < len(notes):
+        said = Said(charged[0].note.raw, "note", (charged[0].note.cell,))
+        yield mark("请核对", "要点里既写没有收取信息处理费，又写“", said, "”，请留下属实的。")
+        return
     for note in notes:
         if not note.understood:
             said = Said(note.note.raw, "note", (note.note.cell,))

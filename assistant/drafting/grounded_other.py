@@ -19,9 +19,13 @@ def other_lines(desk: Desk) -> Iterator[Line]:
     notebook = desk.outline.notebook
     notes = fee_notes(notebook)
     year = desk.outline.report.year
-    for note in notes:
+    none, charged = [n for n in notes if n.none], [n for n in notes if not n.none]
+    since = year is None or year >= FIRST_YEAR
+    for note in (
+        [] if none and charged and since else [*none[:1], *charged]
+    ):  # what contradicts itself is a gap
         yield _fee(desk, note)
-    if not notes and (year is None or year >= FIRST_YEAR):
+    if not notes and since:
         yield from _without_note(desk)
     yield from desk.outline.point("other").gaps
     for other in notebook.of("other"):

@@ -40,7 +40,7 @@ _INLINE_MEASURE: Final = re.compile(
 )
 _SENTENCE_END: Final = re.compile(r"[。！？；]")
 _NUMBERED: Final = re.compile(
-    r"(?:[（(]\d{1,2}[)）]|[①-⑳]|(?:(?<=[。；;！\s])|(?<=^))(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九]、))"
+    r"(?:[（(]\d{1,2}[)）]|[①-⑳]|(?:(?<=[。；;！\s])|(?<=^))(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九]、)|(?:(?<=[。；;！，,\s])|(?<=^))[一二三四五六七八九]是(?!否))"
 )
 """Numbers of a list written in one line."""
 _NAMES: Final = "|".join(sorted(map(re.escape, lexicon.LABELS), key=len, reverse=True))

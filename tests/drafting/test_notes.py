@@ -201,3 +201,8 @@ def test_a_label_above_a_bulleted_list_ends_with_the_list() -> None:
     assert [(n.kind, n.aspect) for n in notes] == [
         ("fact", "proactive"), ("fact", "proactive"), ("fact", "supervision"), ("problem", ""), ("problem", ""), ("unsorted", ""),
     ]  # fmt: skip
+
+
+def test_problems_counted_in_one_line_are_several() -> None:
+    notes = read_notes("问题：一是栏目更新不及时，二是解读形式单一").notes
+    assert [(n.kind, n.text) for n in notes] == [("problem", "栏目更新不及时"), ("problem", "解读形式单一")]

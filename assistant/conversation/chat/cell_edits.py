@@ -110,6 +110,11 @@ _CELLS: Final = frozenset(T2021.addresses)
 _ONE_BY_ONE: Final = (
     "没有看明白要改哪一格。请一格一格说，连行和列一起写，例如“把新收自然人改成12”，也可以在“表格”里直接改。"
 )
+_BY: Final = re.compile(
+    r"(?<!增)(?:加|减|多加|少加)(?:上|去|了|个)?\s*[\d一二两三]{1,6}(?:件|个|条)?[吧了]?$"
+)
+"""A change by so much, which says no new value."""
+_BY_HOW_MUCH: Final = "没有改。请说改成多少，例如“把新收自然人改成12”，免得加错。"
 _ROWS: Final = frozenset(f"{table.id}.{row.id}" for table, row in T2021.rows())
 _PLAIN_TOTAL: Final = frozenset(row for row in _ROWS if row.startswith("requests."))
 
@@ -120,6 +125,8 @@ def read_edits(text: str) -> Wish | None:
     `None` for a text that is no edit.
     """
     strong = _STRONG.search(text) is not None
+    if _BY.search(text) and names(text) and (strong or not _STORY.search(text)):
+        return Wish("unclear", text, how=_BY_HOW_MUCH)
     if not strong and (_STORY.search(text) or text.count("\n")):
         return None
     bare = _OLD.sub(_blank, _FROM.sub(_blank, text))
@@ -221,7 +228,7 @@ def _which(row: str, column: str, value: str, previous: bool) -> tuple[str, tupl
     if not row:
         table = next(t for t, columns in COLUMNS.items() if column in columns)
         cells = [address(table, one, column) for one in _LIKELY_ROWS[table]]
-        question = f"“{_column(cells[0])}”每一行都有，要改哪一行？不在下面的，请连行名一起写。"
+        question = f"“{column_of(cells[0])}”每一行都有，要改哪一行？不在下面的，请连行名一起写。"
     else:
         cells = _cells_of(row, column)
         question = "这里有几格，要改哪一格？不在下面的，请连行名一起写，或在“表格”里直接改。"
@@ -239,27 +246,34 @@ def _cells_of(row: str, column: str) -> list[str]:
     return [f"{one}.{c}" for one in sorted(rows, key=order.index) for c in columns]
 
 
-def _column(cell: str) -> str:
+def column_words(cell: str) -> str:
+    """How staff call the column of a cell."""
+    return column_of(cell).partition("（")[0]
+
+
+def column_of(cell: str) -> str:
+    """The column of a cell as the form names it."""
     return T2021.describe(cell).rpartition("的“")[2].removesuffix("”")
 
 
 def short(cell: str) -> str:
     """A cell in few words: ``本年新收·自然人``."""
-    return f"{_row_words(cell)}·{_column(cell).partition('（')[0]}"
+    return f"{row_words(cell)}·{column_of(cell).partition('（')[0]}"
 
 
 def sentence(cell: str, value: str, previous: bool = False) -> str:
     """The words that ask for one cell to be changed, and nothing else; routing reads them so."""
-    column = _column(cell).partition("（")[0]
+    column = column_words(cell)
     put = f"改成{value}" if value else "清空"
-    return f"把{'去年的' if previous else ''}{_row_words(cell)}的{column}{put}"
+    return f"把{'去年的' if previous else ''}{row_words(cell)}的{column}{put}"
 
 
 _SHORT_ROWS: Final = {"requests.new": "本年新收", "requests.carried_over": "上年结转", "requests.carried_forward": "结转下年度",
     "requests.concluded_total": "办结总数", "requests.other.other": "其他处理的其他"}  # fmt: skip
 
 
-def _row_words(cell: str) -> str:
+def row_words(cell: str) -> str:
+    """How staff call the row of a cell."""
     row = cell.rpartition(".")[0]
     table, _, row_id = row.partition(".")
     words = T2021.table(table).row(row_id).name

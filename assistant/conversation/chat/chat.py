@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,8 @@ MOST_ALONG: Final = 20
 _LONGEST_KEPT: Final = 6_000
 _QUESTIONS_KEPT: Final = 3
 _TURNS_LOOKED_AT: Final = 40
+_CELL_KEPT: Final = 4
+"""Turns of both sides for which “那总计呢” goes on about the cell spoken of last."""
 _GIVEN_UP: Final = 60
 """Seconds after which a turn without an answer counts as broken off."""
 _NOT_KEPT: Final = "这一轮对话没能存下来："
@@ -92,6 +94,8 @@ class _Before:
     offered: tuple[Choice, ...] = ()
     lines: tuple[str, ...] = ()
     trouble: str = ""
+    cell: str = ""
+    """The cell that was asked for or changed last."""
 
 
 def _looked_back(turns: Sequence[Turn], name: str, *, again: bool) -> _Before:
@@ -113,7 +117,9 @@ def _looked_back(turns: Sequence[Turn], name: str, *, again: bool) -> _Before:
         ]
     asked_back = "unclear" in texts_of(newest.extra, "done")
     offered = choices_of(newest.extra) if asked_back else ()
-    return _Before(tuple(questions[-_QUESTIONS_KEPT:]), offered, tuple([] if again else lines))
+    spoken = [cells[0] for turn in turns[-_CELL_KEPT:] if (cells := texts_of(turn.extra, "cells"))]
+    cell = spoken[-1] if spoken else ""
+    return _Before(tuple(questions[-_QUESTIONS_KEPT:]), offered, tuple([] if again else lines), cell=cell)
 
 
 class Chat:
@@ -148,7 +154,7 @@ class Chat:
             turns = self.turns(_TURNS_LOOKED_AT)
         except (InputError, ConfigurationError) as error:
             yield from say(f"{error.what}{error.advice}")
-            yield Event("done")
+            yield Event("done", text=f"{error.what}{error.advice}")
             return
         last = next((i for i in reversed(range(len(turns))) if turns[i].role == "user"), None)
         if last is None:
@@ -183,7 +189,7 @@ class Chat:
             trouble = self._keep(record, given, work_id)
         if trouble:
             yield from say(trouble)
-        yield Event("done")
+        yield Event("done", text=trouble)
 
     def _begin(self, given: _Given) -> _Before:
         """Keep the user's turn; what was said before it, and what stood in the way of keeping it."""
@@ -199,7 +205,7 @@ class Chat:
             )
         except (InputError, ConfigurationError) as error:
             trouble = f"{_NOT_KEPT}{error.what}{error.advice}"
-        return _Before(before.questions, before.offered, before.lines, trouble)
+        return replace(before, trouble=trouble)
 
     def _break_off(self, record: Record) -> None:
         """Say in what is kept how far a turn came that did not reach its end."""
@@ -271,7 +277,11 @@ class Chat:
         bench = self.bench
         offered = () if given.pieces or given.files else before.offered
         return Situation(
-            bench.report is not None, bench.previous is not None, bench.draft is not None, offered
+            bench.report is not None,
+            bench.previous is not None,
+            bench.draft is not None,
+            offered,
+            before.cell,
         )
 
     def _take_back(self, base: int, after: int) -> Iterator[Event]:

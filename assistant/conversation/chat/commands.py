@@ -23,7 +23,7 @@ _SMALL: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("fine", r"好的?|嗯+|ok|okay|行|可以|知道|明白|懂|收到|没事|没问题|是的?|对的?|哦+|噢|就这样|行吧|好吧|先这样|不用"),
         ("praise", r"(?:很|真|挺|太|还)?(?:不错|好用|棒|厉害|方便|可以|好)(?:,?(?:很|真|挺|太)(?:好用|不错|方便|棒))?(?:的)?|赞|牛"),
         ("saved", r"(?:都|自动|帮我)?保存(?:了|好了?|上了?)?(?:吗|没有?)?|(?:会)?自动保存吗?|存(?:好|上)?了(?:吗|没有?)?"),
-        ("bye", r"再见|拜拜|bye|下班|明天见"),
+        ("bye", r"再见|拜拜|bye|下班|明天见|(?:我)?先(?:走|撤|下班|回)了?(?:,?(?:明天|回头|下午)(?:再|接着)(?:弄|做|说|来|搞|写))?|(?:明天|回头)(?:再|接着)(?:弄|做|说|来|搞|写)"),
         ("who", r"你(?:是|叫)(?:谁|什么|啥)(?:名字)?|你是(?:ai|机器人|真人|人工|大模型)吗?\??"),
     )
 )  # fmt: skip
@@ -34,6 +34,7 @@ _HELP: Final = re.compile(
     r"(?:我)?(?:都|已经|全)?(?:填|弄|改|传|贴|粘|做|发|核)(?:好|完)了?|"
     r"(?:这个?)?(?:系统|软件|东西|工具|网页|助手)?(?:该)?(?:怎么|如何|咋|怎样)(?:用|使用|操作|弄|开始|搞|玩)(?:啊|呀|呢|的|这个?(?:系统|软件)?)*"
     r"|(?:你|这个?(?:系统|软件)?)?(?:都|能|会|可以)+(?:干|做|帮我干|帮我做|帮我)?(?:些|点)?(?:什么|啥|哪些(?:事|功能)?)|帮助|help|使用?说明|教程|功能(?:介绍|有哪些)?"
+    r"|(?:我)?(?:是|还是)?(?:第一次|头一次|头一回|刚接手|没[做弄搞写]过).{0,8}?(?:[,，]?(?:这个?|那个?)?(?:年报|报告|材料|东西)?(?:要|该)?(?:怎么|咋|如何|从哪)(?:个)?(?:写|弄|做|搞|办|开始|下手)(?:法)?)?"
     r"|(?:我)?(?:先|要|该|应该)*(?:从哪|从哪里|怎么|哪里)(?:儿)?(?:开始|下手|入手|弄|做|办)|(?:我)?(?:接下来|下一步|然后|现在|下面)(?:我)?(?:该|要|应该|还要|做|干|怎么)*(?:什么|啥|干嘛|怎么办|怎么做|做什么|干什么|干啥)|不会用|(?:我)?(?:要|该)做什么"
 )
 
@@ -77,7 +78,7 @@ _REDO: Final = re.compile(
     r"重做|恢复撤销|撤销(?:错|的?恢复)|不(?:该|应该|想)撤|取消撤[销回]|前进(?:一步)?|再(?:改|变)回[来去]|撤(?:掉|销|回)的(?:那个|恢复|拿回|找回|还是)?|redo"
 )
 _UNDO: Final = re.compile(
-    r"撤[销回]|退回(?:去|上一步)?|回退|后退|倒回去?|还原|(?:恢复|回)到?(?:上一步|原来|原样|之前|改之前|修改前|上一个版本)|改回去|变回(?:去|原来)?|取消(?=刚才|上一步|修改|这次|操作)|undo|反悔"
+    r"撤[销回]|^撤(?:了|掉|吧|一下)*$|退回(?:去|上一步)?|回退|后退|倒回去?|还原|(?:恢复|回)到?(?:上一步|原来|原样|之前|改之前|修改前|上一个版本)|改回去|变回(?:去|原来)?|取消(?=刚才|上一步|修改|这次|操作)|undo|反悔"
 )
 _LAST_STEP: Final = re.compile(
     r"刚才?|刚刚|上一步|上一次|一步|操作|修改|改动|改[错的]?|错了?|点|步骤|样子?|原来|之前|那|不对|算了?|别|不|哎|恢复|只|退|撤?掉?|变回|取消|还|销|步|次"
@@ -112,6 +113,27 @@ _ACCEPT: Final = re.compile(
 )
 
 
+_MEANING: Final = re.compile(
+    r"(?:是|到底)?(?:什么|啥)(?:意思|问题|情况|东西|毛病)|(?:怎么|咋|如何)(?:改|处理|弄|办|回事|解释|说的?)|为(?:什么|啥)(?:错|不对|报|会)?|(?:没|不)(?:太)?(?:看)?[懂明]白?|解释(?:一下|下)?|说的?(?:是)?(?:什么|啥)"
+)
+_LAW: Final = re.compile(r"条例|规定|办法|法律|[令法]第|[一二三四五六七八九十\d]款|表[二三四]")
+
+
+def explain(text: str, situation: Situation) -> Wish | None:
+    """What a finding means, by its number; of the report at hand, not of a law."""
+    found = _FINDING.search(text)
+    if not situation.has_report or found is None or _LAW.search(text):
+        return None
+    said = text[: found.start()] + text[found.end() :]
+    number = -1 if found[4] else ordinal(found[1] or found[2] or found[3])
+    if not number or not _MEANING.search(said) or len(left_over(said, _MEANING, _FINDING_REST)) > 2:
+        return None
+    return Wish("explain", text, number=number)
+
+
+_FINDING_REST: Final = re.compile(r"体检|里|问题|错误|提示|看|这|说|应该|该|要|到底|是")
+
+
 def judge(text: str, _: Situation) -> Wish | None:
     """What is said about a finding by its number."""
     found = _FINDING.search(text)
@@ -139,14 +161,15 @@ _GONE: Final = re.compile(
     r"(?:刚才?|刚刚)?(?:我)?(?:被|已经)?(?:删|去|拿|划)(?:掉|除|去|了)*的?(?:那些?|那个)?(?:一?(?:句|段|条)(?:子|话)?)?|(?:那|这)(?:一)?(?:句|段)话?"
 )
 _EVERY: Final = re.compile(r"都|全部|所有|统统|全")
+_FOUND_AGAIN: Final = re.compile(r"[句段].{0,3}[找拿放加补要]回|[找拿放加补要]回.{0,6}[句段]")
 
 
 def sentence(text: str, _: Situation) -> Wish | None:
     """A sentence or paragraph, by its number, taken out, put back or worded anew."""
     back = _BACK.search(text)
-    if back and re.search(r"删|去掉|拿掉|划掉|去除", text):
+    if back and (re.search(r"删|去掉|拿掉|划掉|去除", text) or _FOUND_AGAIN.search(text)):
         every: Part = "all" if _EVERY.search(text) else ""
-        rest = left_over(text, _BACK, _GONE, _EVERY, _LAST_STEP)
+        rest = left_over(text, _BACK, _PLACE, _GONE, _EVERY, _LAST_STEP)
         return Wish("sentence", text, how="restore", part=every) if len(rest) <= 2 else None
     found = _PLACE.search(text)
     if found is None:
@@ -157,7 +180,7 @@ def sentence(text: str, _: Situation) -> Wish | None:
     where = places.section_of(before) or ""
     said = text[found.end() :] + places.without_place(before)
     how = "drop" if _DROP.search(said) else "vary" if _VARY.search(said) else ""
-    if not number or not how or (how == "vary" and part == "paragraph"):
+    if not number or not how:
         return None
     if len(left_over(said, _DROP, _VARY, re.compile(r"法|种|那|掉|除|吗?的|里头?"))) > 4:
         return None
@@ -170,10 +193,34 @@ _OWN: Final = re.compile(
 )
 
 
-def own_words(text: str) -> Wish | None:
+_FOR_PLACE: Final = re.compile(
+    r"\s*(?:请|在)*(?P<where>[^，。,：:\d\n]{2,14}?)(?:那|这)?(?:一)?(?:部分|块|段|里|里面|方面|后面|中)*(?:再|就|也)?"
+    r"(?P<add>(?:加|添|补)(?:上|充)?(?:一|个|两)*(?:句|段|条|点)话?|写(?:上|一下|的是)?|加上?|补上)[:：]\s*[“\"]?(?P<new>[^\n]{4,2000}?)[”\"]?\s*"
+)
+_LABELS: Final = {
+    "overview.proactive": "主动公开", "overview.requests": "依申请公开", "overview.management": "政府信息管理",
+    "overview.platform": "平台建设", "overview.supervision": "监督保障", "problems": "问题", "other": "其他",
+}  # fmt: skip
+"""The labels of notes, by where they belong."""
+
+
+def _for_place(text: str, situation: Situation) -> Wish | None:
+    """What is to be said in a part of the report (“监督保障加一句：……”): a sentence of the draft, or a note for it."""
+    found = _FOR_PLACE.fullmatch(text)
+    where = places.section_of(found["where"]) if found else None
+    if found is None or where not in _LABELS or len(places.without_place(found["where"])) > 3:
+        return None
+    if situation.has_draft and "句" in found["add"] and where != "problems":
+        return Wish("sentence", text, where=where, how="add", number=-1, part="sentence", new=found["new"])
+    return Wish("note", f"{_LABELS[where]}：{found['new']}")
+
+
+def own_words(text: str, situation: Situation) -> Wish | None:
     """Staff's own sentence in the place of one, or behind one (“第3句改成：……”); taken as it was typed."""
     found = _OWN.fullmatch(text)
-    if found is None or (len(found["new"]) < 6 and "：" not in text and ":" not in text):
+    if found is None:
+        return _for_place(text, situation)
+    if len(found["new"]) < 6 and "：" not in text and ":" not in text:
         return None
     number = ordinal(found["number"]) * (-1 if found["end"] else 1)
     where = places.section_of(found["where"]) or ""
@@ -191,7 +238,7 @@ _WHAT: Final = (
     r"(?:初稿|草稿|年报|年度报告|报告|正文|稿子?|文字(?:部分)?|全文|内容|文章|材料|总体情况|叙述部分)"
 )
 _DRAFT: Final = re.compile(
-    rf"起草|撰写|拟(?:稿|写|一[份个稿])|[出来写](?:一?[份个篇版])(?:的)?{_WHAT}|(?:写|来)一?[份个篇版]$|(?:写|生成|更新|产生|做|弄)(?:出|一下|成|好)?(?:一?[份个篇版])?(?:新的?|整个|完整的?)?(?:政府信息公开)?(?:工作)?{_WHAT}"
+    rf"(?:写|出|来|弄|搞|整|拟)(?:一|个|份|篇)*(?:初|草)?稿|起草|撰写|拟(?:稿|写|一[份个稿])|[出来写](?:一?[份个篇版])(?:的)?{_WHAT}|(?:写|来)一?[份个篇版]$|(?:写|生成|更新|产生|做|弄)(?:出|一下|成|好)?(?:一?[份个篇版])?(?:新的?|整个|完整的?)?(?:政府信息公开)?(?:工作)?{_WHAT}"
     rf"|(?:把)?{_WHAT}(?:部分|都|给)*(?:写|生成|弄|做)(?:了|出来|好|一下)?|重新?(?:写|生成|来|拟|弄|出)(?:一?[份个篇版遍次])?|重写|(?:开始|继续)写|^写(?:吧|了|完|好)*$|^起草完|自动(?:写|生成)|生成"
 )
 _DRAFT_BY: Final = re.compile(
@@ -249,12 +296,12 @@ def revise(text: str, situation: Situation) -> Wish | None:
 # --- checking, comparing, taking away, looking --------------------------------------------------------------------
 
 _CHECK: Final = re.compile(
-    r"(?:问题|错误|错).{0,4}(?:几|多少)[条处个]|(?:几|多少)[条处个](?:问题|错误|错|没改|要改|待改)|"
-    r"检查|核对|审核|审一?审|查一?查|查一下|校对|校验|体检|把关|看看?.{0,6}(?:对不对|有没有(?:错|问题)|哪[里儿]?(?:错|不对))|过一遍|复核|验证|对一?遍"
+    r"(?:问题|错误|错).{0,4}(?:几|多少)[条处个]|^还[有剩](?:多少|几)[条处个]|(?:几|多少)[条处个](?:问题|错误|错|没改|要改|待改)|"
+    r"检查|核对|审核|审一?审|审一?下|查一?查|查一下|校对|校验|体检|把关|看看?.{0,6}(?:对不对|有没有(?:错|问题)|哪[里儿]?(?:错|不对))|过一遍|复核|验证|对一?遍"
     r"|(?:有没有|有无|还有(?:什么|哪些|啥)?|有(?:什么|哪些|啥)?|哪[里儿些]?(?:有)?)(?:错别字|错字|错误|错|问题|毛病|不对的?|漏)|平不平|不平|勾稽|对不对|对得上|缺(?:什么|啥|哪些|不缺)|少了?(?:什么|哪些)|能(?:交|报|发|提交)了?(?:吗|不|没)"
 )
 _CHECK_REST: Final = re.compile(
-    r"表格?|数[据字]?|全文|初稿|稿子?|报告|年报|关系|地方|错别字|错误?|问题|毛病|哪[里儿些]?|还|有没有|什么|啥|对不?对?|上|怕|不|里|没|仔细|各|认真|写完?|导出|[?？]|平|麻烦|再|给|遍|交|报|一|几|多少|共|条|处|待|改"
+    r"这?一?篇|表格?|数[据字]?|全文|初稿|稿子?|报告|年报|关系|地方|错别字|错误?|问题|毛病|哪[里儿些]?|还|有没有|什么|啥|对不?对?|上|怕|不|里|没|仔细|各|认真|写完?|导出|[?？]|平|麻烦|再|给|遍|交|报|一|几|多少|共|条|处|待|改"
 )
 
 
@@ -323,7 +370,7 @@ _GO: Final = re.compile(
 def go(text: str, situation: Situation) -> Wish | None:
     """A tab, or a place in the draft, to be opened."""
     if not (_GO.search(text) or _CHANGES.search(text)) or re.search(
-        r"去年|上年|怎么|规定|对不对|几|多少", text
+        r"去年|上年|怎么|规定|对不对|几|多少|哪[里儿些]?(?:还)?有", text
     ):
         return None
     if (
@@ -343,6 +390,46 @@ def go(text: str, situation: Situation) -> Wish | None:
         re.compile(r"那?一?(?:页|栏|块|段|部分|处)|结果|我|给|起草|页面|一?下?|[?？]|在|里|那"),
     )
     return Wish("go", text, where=tab, how=section or "") if len(rest) <= 2 else None
+
+
+_COUNT: Final = re.compile(
+    r"(?:现在|目前|这|初|全文|正文|报告|年报|稿子?|大概|写了?|的|篇|份)*(?:一共|总共|共)?(?:有|是)?(?:字数(?:是|有)?(?:多少|几个?)?|(?:多少|几(?:个|百|千)?)个?字)了?"
+)
+
+
+def count(text: str, situation: Situation) -> Wish | None:
+    """How long the draft is."""
+    bare = without_politeness(text).strip("?？,。 呢啊呀")
+    return Wish("count", text) if situation.has_draft and _COUNT.fullmatch(bare) else None
+
+
+_HAND_IN: Final = re.compile(
+    r"(?:提交|送|发给?|报给?|交给?|转给?|走|拿给|给)(?:.{0,6}?)(?:初审|复审|终审|三审|审核|审批|审签|送审|审一?下?|审一审)|送审|三审"
+)
+
+
+def hand_in(text: str, _: Situation) -> Wish | None:
+    """To the reviews, which are handed in by a click and not by a word."""
+    if not _HAND_IN.search(text) or asks(text) or re.search(r"保密|三审三校|条例|规定|开展|落实", text):
+        return None
+    rest = left_over(
+        text, _HAND_IN, re.compile(r"提交|初审|复审|终审|三审|领导|科长|主任|局长|这|稿|报告|年报")
+    )
+    return Wish("go", text, where="take", how="review") if len(rest) <= 1 else None
+
+
+_CONTACT: Final = re.compile(
+    r"(?:请|把|将)*(?:前言|开头|最?前面)?(?:里|里面)?的?(?P<label>(?:联系|咨询|办公室)?(?:电话|地址|传真|邮编|邮箱|电子邮箱))(?:号码?)?"
+    r"(?:也)?(?:变了|换了|错了|不对)?[,，]?(?:改(?:成|为)|换成|变成|应(?:该)?(?:是|为)|现在是|填|[:：])\s*(?P<new>[^,，。;；?？（）()【】]{2,60})"
+)
+
+
+def contact(text: str, situation: Situation) -> Wish | None:
+    """How the unit is reached, changed where the draft says it."""
+    found = _CONTACT.fullmatch(text.rstrip("吧了。 "))
+    if found is None or not situation.has_draft:
+        return None
+    return Wish("sentence", text, where=found["label"], how="contact", new=found["new"].strip())
 
 
 # --- unit and year ------------------------------------------------------------------------------------------------
@@ -386,7 +473,7 @@ def cells(text: str, _: Situation) -> Wish | None:
 
 
 COMMANDS: Final[tuple[Callable[[str, Situation], Wish | None], ...]] = (
-    small, help_wanted, sample, judge, sentence, cells, redo, undo, unit_or_year, export, draft, go, check, compare, revise,
+    small, help_wanted, sample, count, hand_in, explain, judge, sentence, contact, cells, redo, undo, unit_or_year, export, draft, go, check, compare, revise,
 )  # fmt: skip
 """In the order in which they are tried."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,9 +11,10 @@ from assistant.conversation.bench import Bench
 from assistant.conversation.chat import own_figures, places, replies
 from assistant.conversation.chat.doing_text import draft, revise, sentence
 from assistant.conversation.chat.events import ALL_TABS, Choice, Event
-from assistant.conversation.chat.phrasing import asks, plain
+from assistant.conversation.chat.phrasing import apart, asks, plain
 from assistant.conversation.chat.record import Record
 from assistant.conversation.chat.wishes import Wish, WishKind
+from assistant.core.relations import PREVIOUS
 from assistant.core.template import T2021
 
 GOES_ON: Final = frozenset({"ask", "own", "compute", "help", "go", "small"})
@@ -91,6 +93,10 @@ def _help(wish: Wish, at: At) -> Iterator[Event]:
 
 
 def _go(wish: Wish, at: At) -> Iterator[Event]:
+    if wish.how == "review":
+        yield from say("送审要您自己点：在“导出”下面的“三审”里写上意见，点“提交初审”。")
+        yield Event("go", tab="take", place="take-review")
+        return
     section = wish.how.partition(".")[0]
     place = f"section-{section}" if section and wish.where == "draft" else ""
     if wish.where == "draft" and at.bench.draft is None:
@@ -150,6 +156,7 @@ def _cells(wish: Wish, at: At) -> Iterator[Event]:
     for cell, _ in wish.cells:
         now = _shown(bench, cell, wish.previous)
         name = f"{last}{form.describe(cell)}"
+        at.record.cells.append(f"{PREVIOUS}{cell}" if wish.previous else cell)
         yield from say(
             f"{name}本来就是{now}，没有变。" if now == was[cell] else f"已把{name}从{was[cell]}改成{now}。"
         )
@@ -212,8 +219,9 @@ def _set(wish: Wish, at: At) -> Iterator[Event]:
 
 
 def _note(wish: Wish, at: At) -> Iterator[Event]:
-    line = at.bench.add_note(wish.text)
-    yield from say(line if line.startswith("已") else f"记到要点里了：{replies.cut(wish.text, 60)}")
+    text = apart(wish.text)
+    line = at.bench.add_note(text)
+    yield from say(line if line.startswith("已") else f"记到要点里了：{replies.cut(text, 60)}")
     if at.bench.report is not None:
         yield offer(
             Choice("重新起草" if at.bench.draft else "起草", "重新起草" if at.bench.draft else "起草初稿"),
@@ -221,14 +229,18 @@ def _note(wish: Wish, at: At) -> Iterator[Event]:
         )
 
 
-def _check(_: Wish, at: At) -> Iterator[Event]:
+_READY: Final = re.compile(r"能(?:交|报|发|提交|公布|上网)|可以(?:交|报|发|提交)")
+"""Whether somebody asks if the report may go out."""
+
+
+def _check(wish: Wish, at: At) -> Iterator[Event]:
     yield Event("status", "正在核对……")
     if at.bench.product is None:
         at.record.refused = True
         yield from say("还没有可以检查的内容。请先把表格粘贴进来或上传文件。")
         yield offer(Choice("用示例试一试", "用示例试一试"))
         return
-    yield from say(*replies.checked(at.bench))
+    yield from say(*replies.checked(at.bench, ready=_READY.search(plain(wish.text)) is not None))
     yield Event("go", tab="checkup")
     found = replies.numbered(at.bench)
     if found and found[0].finding.correction is not None:
@@ -236,7 +248,27 @@ def _check(_: Wish, at: At) -> Iterator[Event]:
     if at.bench.draft is None:
         yield offer(Choice("起草", "起草初稿"))
     elif not found:
-        yield offer(Choice("导出word", "导出word"))
+        yield offer(Choice("导出 Word", "导出word"))
+
+
+def _explain(wish: Wish, at: At) -> Iterator[Event]:
+    found = replies.numbered(at.bench)
+    place = wish.number - 1 if wish.number > 0 else len(found) + wish.number
+    if not 0 <= place < len(found):
+        yield from _ask(wish, at)
+        return
+    yield from say(*replies.explained(found[place].finding, place + 1))
+    yield Event("go", tab="checkup", place=f"finding-{found[place].finding.fingerprint}")
+    fix = found[place].finding.correction is not None
+    said = (Choice(f"第{place + 1}条按建议改", f"第{place + 1}条按建议改"),) if fix else ()
+    yield offer(*said, Choice(f"问的是条例第{place + 1}条", f"条例第{place + 1}条怎么规定的"))
+
+
+def _count(_: Wish, at: At) -> Iterator[Event]:
+    if at.bench.draft is None:
+        yield from say("还没有初稿。")
+        return
+    yield from say(replies.counted(at.bench.draft))
 
 
 def _judge(wish: Wish, at: At) -> Iterator[Event]:
@@ -308,7 +340,7 @@ def _export(wish: Wish, at: At) -> Iterator[Event]:
         yield from say("这里不直接出 PDF：请下载 Word 文件，在 Word 或 WPS 里另存为 PDF。")
     if lacks:
         yield from say("导出前请留意：", *(f"{replies.BULLET}{replies.cut(text)}" for text in lacks[:4]))
-    yield Event("go", tab="take", place="take-files")
+    yield Event("go", tab="take")
 
 
 # --- questions ----------------------------------------------------------------------------------------------------
@@ -354,7 +386,7 @@ _DOERS: Final[Mapping[WishKind, Doer]] = {
     "paste": _paste, "draft": _on_text(draft), "revise": _on_text(revise), "ask": _ask, "own": _own, "check": _check,
     "compute": _ask, "compare": _compare, "export": _export, "undo": _undo, "redo": _redo, "note": _note, "cells": _cells,
     "judge": _judge, "sentence": _on_text(sentence), "go": _go, "set": _set, "sample": _sample, "help": _help, "small": _small,
-    "unclear": _unclear,
+    "unclear": _unclear, "explain": _explain, "count": _count,
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ _TAIL: Final = 1_000
 _PARAGRAPH: Final = re.compile(r"去掉了一段（(\d+)句）")
 """What the version says in which a paragraph went; then that paragraph is what “刚才删的” means."""
 
-_AFTER_DRAFT: Final = (Choice("检查一下", "检查一下"), Choice("导出word", "导出word"))
+_AFTER_DRAFT: Final = (Choice("检查一下", "检查一下"), Choice("导出 Word", "导出word"))
 
 
 def _say(*lines: str) -> Iterator[Event]:
@@ -172,7 +172,36 @@ def _restore_last(workspace: Workspace, count: int) -> tuple[Workspace, str]:
     return workspace, f"恢复了去掉的{count}句。"
 
 
+_ASKS_CONTACT: Final = "【请核对：联系方式"
+_HOW_REACHED: Final = r"{label}(?:号码)?[:：]?\s*(?P<old>[^，,。；;：:（）()【】]+)"
+
+
+def _contact(wish: Wish, bench: Bench, there: Draft, record: Record) -> Iterator[Event]:
+    """Telephone, address and the like changed where the draft gives them."""
+    label = re.sub(r"^(?:联系|咨询|办公室)", "", wish.where).removeprefix("电子")
+    pattern = re.compile(_HOW_REACHED.format(label=re.escape(label)))
+    found = [(i, one.text, m) for i, one in _within(there, "") if (m := pattern.search(one.text))]
+    if len(found) != 1:
+        record.refused = True
+        told = f"有{len(found)}处写着{label}" if found else f"没有写{label}"
+        yield from _say(f"初稿里{told}，没有改动。请在“初稿”里点那一句直接改。")
+        yield Event("go", tab="draft", place="section-preface")
+        return
+    index, text, match = found[0]
+    changed = text[: match.start("old")] + wish.new + text[match.end("old") :]
+    doubts = bench.set_sentence(index, changed, expected=text).partition("”。")[2]
+    yield from _say(f"{label}改成“{wish.new}”了。{doubts}")
+    now = bench.draft.sentences if bench.draft else []
+    if index + 1 < len(now) and now[index + 1].text.startswith(_ASKS_CONTACT):
+        bench.drop(index + 1, expected=now[index + 1].text)  # answered by what was just said
+    yield Event("go", tab="draft", place=f"sentence-{index}")
+    yield Event("choices", choices=(Choice("撤销", "撤销"),))
+
+
 def _changed(wish: Wish, bench: Bench, there: Draft, record: Record) -> Iterator[Event]:
+    if wish.how == "contact":
+        yield from _contact(wish, bench, there, record)
+        return
     paragraph = wish.part == "paragraph"
     units = _units(_within(there, wish.where), paragraph=paragraph)
     place = wish.number - 1 if wish.number > 0 else len(units) + wish.number
@@ -187,7 +216,15 @@ def _changed(wish: Wish, bench: Bench, there: Draft, record: Record) -> Iterator
         return
     meant = units[place]
     index, first = meant[0]
-    if wish.how == "set":
+    whole = paragraph and wish.how == "vary"
+    if whole:
+        part = f"{first.section}.{first.aspect}" if first.aspect else first.section
+        yield from _say(f"{name}第{place + 1}段：{bench.revise(part, '换一种写法')}")
+    elif (
+        wish.how == "add" and first.kind == "mark" and wish.number == -1 and first.text.startswith("【待补充")
+    ):
+        yield from _say(f"{name}：{bench.set_sentence(index, wish.new, expected=first.text)}")
+    elif wish.how == "set":
         yield from _say(f"{name}第{place + 1}句：{bench.set_sentence(index, wish.new, expected=first.text)}")
     elif wish.how == "add":
         yield from _say(

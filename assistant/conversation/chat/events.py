@@ -26,7 +26,8 @@ class Event:
     ``status``: `text` is what is being done (empty: nothing any more); `heard` what a model is writing just now, not yet
     verified: shown while it comes, never kept. ``text``: `text` is added to the reply, which is plain text: paragraphs
     and lines that begin with “· ”. ``changed``: `tabs` show something else now. ``go``: open `tab`, at the element `place`
-    when there is one. ``choices``: buttons under the reply. ``done``: the turn is over and kept.
+    when there is one. ``choices``: buttons under the reply. ``done``: the turn is over and kept; or
+    `text` is what stood in the way of keeping it, said before as well.
     """
 
     kind: EventKind

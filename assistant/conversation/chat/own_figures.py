@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from assistant.conversation.chat.cell_edits import column_words, row_words
 from assistant.conversation.chat.cell_names import COLUMNS, GROUPS, names, only_column, table_of
 from assistant.core.facts import Fact, Facts, gather
 from assistant.core.numbers import format_number
 from assistant.core.relations import PREVIOUS
 from assistant.core.report import CellKind, Report
-from assistant.core.template import TEMPLATES
+from assistant.core.template import T2021, TEMPLATES
 
 _HOW_MANY: Final = re.compile(
-    r"多少|几(?:[件条次份个人家宗起项]|$)|有没有|百分之几|数(?:量)?(?:是|$)|的数|比例|占比|几成|调出来|列出来|列给我|增加|减少|增长|下降|涨|降|多了|少了|多还是少|同比"
+    r"多少|几(?:[件条次份个人家宗起项]|$)|有没有|百分之几|^(?:我们|今年|表[里四])*没?有(?!规定|要求).{2,10}吗|数(?:量)?(?:是|$)|的数|比例|占比|几成|调出来|列出来|列给我|增加|减少|增长|下降|涨|降|多了|少了|多还是少|同比"
 )
 _OUGHT: Final = re.compile(
     r"规定|应[当该]|能不能|可不可以|要不要|该不该|必须|算不算|算哪|怎么[算计办答写填回处]|咋[填写办]|填|哪[一]?[行格栏列]|合规|违规|几天|多少天|多久"
@@ -88,6 +89,13 @@ def _of_row(row: str, columns: Sequence[str], text: str) -> list[str]:
     return [*(f"{row}.{c}" for c in fitting or ["total"]), *share]
 
 
+def question(cell: str, *, last: bool = False) -> str:
+    """A question for a cell by its address that `asked` reads as such; "" when there is no such cell."""
+    if cell not in T2021.addresses:
+        return ""
+    return f"{'去年' if last else ''}{row_words(cell)}的{column_words(cell)}是多少"
+
+
 # --- telling ------------------------------------------------------------------------------------------------------
 
 
@@ -125,7 +133,11 @@ def _said(fact: Fact, report: Report) -> str:
     name = _name(fact.id, report)
     if fact.formula is None:
         return f"{name}是{fact.text}。"
-    return f"{name}是{fact.text}（{fact.formula}）。"
+    return (
+        f"{name}是{fact.text}（{fact.formula}）。"
+        if re.search("[＋－×÷+-]", fact.formula)
+        else f"{name}是{fact.text}。"
+    )
 
 
 def _name(fact_id: str, report: Report) -> str:

@@ -80,3 +80,31 @@ def ordinal(text: str) -> int:
     if (tens and not first) or (ones and not last):
         return 2 if text == "两" else 0
     return first * 10 + last
+
+
+_NEXT_POINT: Final = re.compile(r"[,，]\s*(?=[二三四五六]是(?!否))")
+_SHORTEST_POINT: Final = 4
+
+
+def apart(text: str) -> str:
+    """A note whose clauses are about different sides of the work, cut between them with “；”.
+
+    “培训搞了3次，网站上发了500条” is two things, and each belongs elsewhere in the report.
+    """
+    from assistant.drafting.notes import best_aspect  # noqa: PLC0415 - heavy
+
+    text = _NEXT_POINT.sub("；", text)
+    if _LABELLED.match(text) or "；" in text:
+        return text
+    said, current = "", ""
+    for clause in re.split(r"(?<=[,，])", text):
+        bare = clause.rstrip("，,")
+        about = (best_aspect(bare) or "") if len(bare) >= _SHORTEST_POINT else ""
+        if said and about and current and about != current:
+            said = said.rstrip("，,") + "；"
+        current = about or current
+        said += clause
+    return said
+
+
+_LABELLED: Final = re.compile(r"[\u4e00-\u9fff]{1,8}[:：]")

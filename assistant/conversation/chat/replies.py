@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
+from assistant.conversation.chat import places
 from assistant.conversation.chat.events import Choice
 from assistant.core.comparison import CellPair, Comparison
 from assistant.core.numbers import format_number
@@ -16,6 +18,8 @@ VerdictKind = Literal["accept", "dismiss", "fix"]
 if TYPE_CHECKING:
     from assistant.answering.values import Answer
     from assistant.conversation.bench import Bench
+    from assistant.core.findings import Finding
+    from assistant.drafting.draft import Draft
     from assistant.reviewing.judging import Judged
 
 BULLET: Final = "· "
@@ -45,7 +49,7 @@ SUGGESTIONS: Final[dict[str, tuple[Choice, ...]]] = {
         Choice("和去年比怎么样", "和去年比怎么样"),
         Choice("把依申请公开写短一点", "把依申请公开写短一点"),
         Choice("看看依据", "看看依据"),
-        Choice("导出word", "导出word"),
+        Choice("导出 Word", "导出word"),
     ),
     "errors": (
         Choice("有哪些问题", "检查一下"),
@@ -78,10 +82,13 @@ def numbered(bench: Bench) -> list[Judged]:
     )
 
 
-def checked(bench: Bench) -> list[str]:
-    """What the checks found and what is still missing."""
+def checked(bench: Bench, *, ready: bool = False) -> list[str]:
+    """What the checks found and what is still missing. `ready`: first whether the report may go out."""
     found = numbered(bench)
     lines = [_how_many(found)]
+    if ready:
+        errors = any(one.finding.severity == "error" for one in found)
+        lines.insert(0, "还不能交。" if errors else "还差几样，补齐再交。" if bench.lacking else "可以交了。")
     lines += [
         f"{BULLET}第{i}条（{_SEVERITIES[one.finding.severity]}）：{cut(one.finding.message)}"
         for i, one in enumerate(found[:_MOST_LISTED], 1)
@@ -104,6 +111,36 @@ def _how_many(found: Sequence[Judged]) -> str:
         return "核对过了，没有查出问题。"
     rest = "" if counts["错误"] else "，没有错误"
     return f"查出{told}{rest}。" + ("改好错误再交。" if counts["错误"] else "")
+
+
+def explained(finding: Finding, number: int) -> list[str]:
+    """What a finding means: what is said of which place, what should stand there, and by what rule."""
+    lines = [f"第{number}条是{_SEVERITIES[finding.severity]}：{cut(finding.message)}"]
+    if finding.correction is not None:
+        lines.append(f"建议改成：{cut(finding.correction)}" if finding.correction else "建议删去。")
+    elif finding.found is not None and finding.expected is not None:
+        lines.append(f"现在是{_value(finding.found)}，应当是{_value(finding.expected)}。")
+    if finding.basis:
+        lines.append(f"依据：{cut(finding.basis)}")
+    if finding.correction is None:
+        cells = any(":" not in place for place in finding.where)
+        lines.append("先对照原始台账，再在“表格”里改那一格；" if cells else "请在“初稿”里改那一句；")
+        lines[-1] += f"确实不算错的，说“第{number}条不算错，因为……”。"
+    return lines
+
+
+def _value(value: Decimal | str) -> str:
+    return format_number(value) if isinstance(value, Decimal) else cut(value, 60)
+
+
+def counted(draft: Draft) -> str:
+    """How long a draft is, without what is still to be filled in, part by part."""
+    by_section: dict[str, int] = {}
+    for one in draft.sentences:
+        length = len(re.sub(r"【[^【】]*】|\s", "", one.text))
+        by_section[one.section] = by_section.get(one.section, 0) + length
+    parts = "、".join(f"{places.name_of(name)}{n}字" for name, n in by_section.items() if n)
+    return f"初稿一共{sum(by_section.values())}字（连标点，不算表格和【……】）：{parts}。"
 
 
 # --- comparing ----------------------------------------------------------------------------------------------------
@@ -160,21 +197,11 @@ _AT_THE_PAGE: Final = "可以在“资料库”里添加官方文本"
 
 
 def answered(answer: Answer) -> list[str]:
-    """An answer in lines: what is said, then the articles that it does not name itself or that are in doubt, and why."""
+    """An answer in lines. The articles that it rests on are kept beside it, and shown below as links with their doubts."""
     lines = [line.replace(_AT_THE_SHELL, _AT_THE_PAGE) for line in answer.text.splitlines() if line.strip()]
-    named = "".join(lines)
-    listed = [c for c in answer.citations if c.label not in named or not (c.in_force and c.checked)]
-    if listed:
-        lines.append("依据：")
-        lines += [f"{BULLET}{c.label}{_doubts(c.in_force, c.checked)}" for c in listed]
     if any(not c.checked for c in answer.citations):
         lines.append("标“待核实”的内容没有与官方原文核对过，用之前请查原文。")
     return [*lines, *answer.notices]
-
-
-def _doubts(in_force: bool, checked_with_text: bool) -> str:
-    doubts = ([] if in_force else ["已失效"]) + ([] if checked_with_text else ["待核实"])
-    return f"（{'、'.join(doubts)}）" if doubts else ""
 
 
 # --- help and small talk ------------------------------------------------------------------------------------------

@@ -11,11 +11,14 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.conversation.chat import own_figures
+from assistant.conversation.chat.cell_edits import row_words, sentence, short
+from assistant.conversation.chat.cell_names import names
 from assistant.conversation.chat.commands import cells, command, help_wanted, own_words, unit_or_year
 from assistant.conversation.chat.events import Choice
 from assistant.conversation.chat.pasted import part
 from assistant.conversation.chat.phrasing import asks, clauses, ordinal, plain, without_politeness
 from assistant.conversation.chat.wishes import Situation, Wish
+from assistant.core.template import T2021
 
 MOST_WISHES: Final = 4
 """Wishes of one message; what goes beyond is asked back."""
@@ -26,8 +29,8 @@ _COMPUTE: Final = re.compile(
     r"|(?<!\d)\d{1,9}\s*(?:件|页|份).{0,14}?(?:收费|收多少|多少钱|处理费|怎么收|费用|几块)|(?:收费|处理费|算一?下?费).{0,10}?\d{1,9}\s*(?:件|页)"
 )
 _NOTE: Final = re.compile(
-    r"^(?:今年|全年|本年|一年来|我[局镇县市区委办院们]|本[局单机年]|局里|单位|去年的问题|下一步|明年|主要问题|存在问题|没有|未|无)|(?<![\d.])\d{1,12}(?:\.\d{1,6})?\s*(?:余|多)?(?:次|期|条|篇|人|人次|场|份|件|个|名|%|家|项|万|余)"
-    r"|(?:组织|开展|举办|召开|开了|培训|发布|制定|修订|印发|成立|新建|建立|整改|考核|参加|接受|邀请|设立|开设|开通|上线|更新|改版|停更|合并|关停|办理|回应|出台|完善|加强|推进|落实)(?!吗|没)"
+    r"^(?:今年|全年|本年|一年来|我[局镇县市区委办院们]|本[局单机年]|局里|单位|去年的问题|下一步|明年|主要问题|存在问题|没有|没[收发开搞办做](?!几|什么)|未|无)|(?<![\d.])\d{1,12}(?:\.\d{1,6})?\s*(?:余|多)?(?:次|期|条|篇|人|人次|场|份|件|个|名|%|家|项|万|余)"
+    r"|(?:组织|开展|举办|召开|开了|培训|发布|制定|修订|印发|成立|新建|建立|整改|考核|参加|接受|邀请|设立|开设|开通|上线|更新|改版|停更|合并|关停|办理|回应|出台|完善|加强|推进|落实)(?!吗|没)|(?:搞|弄|做|办|设|建|装|配|评|挂|贴)(?:了|过|起)"
 )
 _NO_NOTE: Final = re.compile(
     r"^(?:把|将|请把)|删(?:了|掉|除|去)|去掉|”(?:改成|换成)|那句|这句|那段|第.{1,3}[句段]|^新建一?[份个]|^(?:帮我|给我)"
@@ -49,7 +52,7 @@ _HINTS: Final = (
     ),
 )
 _NOTED: Final = re.compile(
-    r"^(?:请?(?:帮我)?(?:记(?:一下|下|上)|补充(?:一下|一点|一条|说明)?|备注|加(?:上|个|入)?一(?:条|句|点|个)(?:素材|说明|情况)?|素材)|还有一(?:条|点|个)|对了)[:：,，\s]*"
+    r"^(?:请?(?:帮我)?(?:记(?:一下|下|上)|补充(?:一下|一点|一条|说明)?|备注|加(?:上|个|入)?一(?:条|句|点|个)(?:素材|说明|情况)?|素材)|还有(?:就是|一(?:条|点|个))|对了)[:：,，\s]*"
 )
 _UNCLEAR_EDIT: Final = re.compile(
     r"^(?:把)?(?:那个?|这个?|它)?(?:数|数字|一个)?(?:改(?:成|为|一下)?|不对|错了)\s*[\d.]*"
@@ -77,7 +80,7 @@ def route(text: str, situation: Situation) -> tuple[Wish, ...]:
     marked = _MARKED.match(text)
     if marked is not None:
         return (Wish("note", " ".join(marked[1].split())),)
-    own = own_words(text)
+    own = own_words(text, situation)
     if own is not None:
         return (own,)
     typed = part(text)
@@ -101,14 +104,75 @@ def _as_typed(wish: Wish, words: str, situation: Situation) -> Wish:
     return replace(wish, text=_NOTED.sub("", words.strip()) if alone else wish.text.translate(_CHINESE_MARKS))
 
 
+_OF_YEAR: Final = re.compile(r"(?:是|做的?|写的?)*(20\d\d)年?度?的?(?:年报|报告)?")
+"""Behind a unit's name: whose report of which year."""
+_WHEN_DUE: Final = re.compile(
+    r"(?:那|这个|这|我们)*(?:年报|报告)?(?:最[晚迟])?(?:是)?(?:什么时候|啥时候|几号|哪天|几月几号)(?:之?前)?(?:要|得|该|应该|必须)*(?:交|报|上报|报送|发|公布|公开)(?:出去|上去)?"
+)
+_DUE: Final = "年报什么时候之前公布"
+_AND_THAT: Final = re.compile(
+    r"(?:那|那么)?(?P<what>.{1,12}?)(?:的)?(?:呢|(?:是|有)?(?:多少|几)[件个次]?(?:呢|啊)?)[?？]?"
+)
+
+
+def _follow_up(text: str, situation: Situation) -> str:
+    """“去年呢”, “那总计呢” behind a figure of the tables, as a question that can stand alone; "" when it is none."""
+    found = _AND_THAT.fullmatch(text)
+    if found is None or not situation.cell:
+        return ""
+    what = found["what"]
+    last = re.fullmatch(r"去年|上年|上一年", what) is not None
+    cell = situation.cell.removeprefix("previous.")
+    if last or what in {"今年", "本年"}:
+        return own_figures.question(cell, last=last)
+    meant = names(what)
+    if len(meant) != 1 or meant[0].start or meant[0].end != len(what):
+        return ""
+    row, _, column = cell.rpartition(".")
+    other = f"{row}.{meant[0].id}" if meant[0].kind == "column" else f"{meant[0].id}.{column}"
+    return own_figures.question(other, last=situation.cell != cell)
+
+
+_BACK_TO: Final = re.compile(
+    r"(?:不对|算了|不行|还是|要|得|又|再|给我|把它|它|,)*(?:改|填|写)(?:回|成|为|回成)(?:去)?\s*(\d{1,9}(?:\.\d{1,6})?)[吧了]?"
+)
+
+
+def _back_to(text: str, situation: Situation) -> Wish | None:
+    """“还是改回20”: asked back, with the cell that was spoken of last as the answer at hand."""
+    found = _BACK_TO.fullmatch(text)
+    cell = situation.cell
+    if found is None or cell not in T2021.addresses:
+        return None
+    return Wish("unclear", text, how="要改哪一格？不是下面这一格的，请连行和列一起写。",
+                choices=(Choice(f"{short(cell)}改成{found[1]}", sentence(cell, found[1])),))  # fmt: skip
+
+
 def _route(text: str, situation: Situation) -> tuple[Wish, ...]:
+    back = _back_to(text, situation)
+    if back is not None:
+        return (back,)
+    if _WHEN_DUE.fullmatch(text.strip("?？,。 呢啊呀")):
+        return (Wish("ask", _DUE),)
+    follow_up = _follow_up(text, situation)
+    if follow_up:
+        return (Wish("own", follow_up),)
     chosen = _offered(text, situation.offered)
     if chosen is not None:
         return _route(plain(chosen), replace(situation, offered=()))
     whole = _whole(text, situation)
     if whole is not None:
-        return (whole,)
+        return (_same_row(whole, situation) or whole,)
     return _several(text, situation)[:MOST_WISHES] or (_unclear(text, situation),)
+
+
+def _same_row(wish: Wish, situation: Situation) -> Wish | None:
+    """“总计也改成24” right behind a change: the row of the cell that was changed, where it is one of those it may be."""
+    if wish.kind != "unclear" or "也" not in wish.text or situation.cell not in T2021.addresses:
+        return None
+    row = f"把{row_words(situation.cell)}的"
+    meant = next((choice.text for choice in wish.choices if choice.text.startswith(row)), "")
+    return _whole(plain(meant), situation) if meant else None
 
 
 def _whole(text: str, situation: Situation) -> Wish | None:
@@ -177,7 +241,15 @@ def _several(text: str, situation: Situation) -> tuple[Wish, ...]:
         return tuple(_told(parts, situation, alone=True))
     now, short, to_fill = situation, len(text) <= _SHORT, _TO_FILL.search(text) is not None
     for clause in parts:
-        if found and found[-1].kind in {"own", "ask"} and len(clause) <= _ELLIPTIC and asks(clause):
+        if found and found[-1].kind == "set" and (year := _OF_YEAR.fullmatch(clause)):
+            found.append(Wish("set", clause, where="year", how=year[1]))
+            continue
+        if (
+            found
+            and found[-1].kind in {"own", "ask", "explain"}
+            and len(clause) <= _ELLIPTIC
+            and asks(clause)
+        ):
             continue
         wish = _one(clause, now, alone=short) or _compute(clause)
         if wish is not None and wish.kind == "own" and to_fill:

@@ -9,7 +9,7 @@ from assistant.conversation.chat.events import Choice
 
 WishKind = Literal[
     "paste", "draft", "revise", "ask", "own", "check", "compute", "compare", "export", "undo", "redo", "note", "cells",
-    "judge", "sentence", "go", "set", "sample", "help", "small", "unclear",
+    "judge", "sentence", "go", "set", "sample", "help", "small", "unclear", "explain", "count",
 ]  # fmt: skip
 Part = Literal["", "sentence", "paragraph", "all"]
 
@@ -20,7 +20,7 @@ class Wish:
 
     `where`: a section or an aspect (revise, sentence), a tab (go), the format (export), ``unit`` or ``year`` (set), what
     kind of small talk (small). `how`: what is to be done there: staff's own words (revise), ``drop``, ``restore``,
-    ``vary``, ``set``, ``add`` (sentence), ``accept``, ``dismiss``, ``fix`` (judge), the new value (set), ``totals`` (cells), the question to ask back (unclear).
+    ``vary``, ``set``, ``add``, ``contact`` (sentence; `where` is then what is to be reached, such as 电话), ``accept``, ``dismiss``, ``fix`` (judge), the new value (set), ``totals`` (cells), the question to ask back (unclear).
     `number`: which sentence, paragraph (`part`) or finding, counted from one; from the end where negative; 0 none was
     named. `new`: staff's own sentence as they typed it (``set``, ``add``). `cells`: address and what is to stand there. `previous`: last year's table is meant. `choices`: how it might
     be meant (unclear).
@@ -46,3 +46,5 @@ class Situation:
     has_previous: bool = False
     has_draft: bool = False
     offered: tuple[Choice, ...] = ()
+    cell: str = ""
+    """The cell that was asked for or changed in the turn before (``previous.`` before last year's)."""

@@ -96,17 +96,13 @@ def check(given: Given) -> Given:
     report, last = _report(given["source"]), _previous(given)
     found = check_report(report, previous=last)
     told: list[str] = []
-    if _is_theirs(report, given["unit"]):
-        judged = judge(found, report, last, told.append)
+    unit = given["unit"]  # `None` may see everything
+    if unit is None or unit.strip():
+        judged = judge(found, report, last, told.append, unit or "")
     else:
         judged = apply_verdicts(found, (), report, last)
     kept = [one for one in judged if not one.is_gone and (given["all"] or one.is_open)]
     return {**_value([with_verdict(one) for one in kept], report, last), "told": told}
-
-
-def _is_theirs(report: Report, unit: str | None) -> bool:
-    """Whether what a unit's people said about its findings may be seen by whoever asks; `None` may see everything."""
-    return unit is None or (bool(unit.strip()) and unit.split() == (report.unit or "").split())
 
 
 def draft(given: Given) -> Given:

@@ -28,8 +28,13 @@ PLACES: Final[dict[str, str]] = {
 }  # fmt: skip
 """Where a wish can apply, and how staff call it."""
 
-_SHORTER: Final = re.compile(r"短|简|精炼|精简|压缩|少写|少一点")
-_LONGER: Final = re.compile(r"长|详细|具体|展开|多写|丰富|恢复|还原|原来")
+_SHORTER: Final = re.compile(r"(?<!太)(?<!过)短(?!了)|简|精炼|精简|压缩|少写|少一点")
+_LONGER: Final = re.compile(
+    r"(?<!太)(?<!过)长(?!了)|[太过]短|短了|太简|详细|具体|展开|多写|丰富|充实|空(?:洞|泛|了|$)|恢复|还原|原来"
+)
+_TOO_LONG: Final = re.compile(
+    r"[太过]长|长了|啰嗦|罗嗦|写短|改短|[短简]一?[点些]|不(?:要|用)(?:太|这么|那么)?(?:长|详细|具体)|别(?:太|这么)?(?:长|详细)"
+)
 WITHOUT_MODEL: Final = re.compile(r"恢复|还原|原来")
 """Wishes that nobody needs a model for."""
 _LAST_YEAR: Final = re.compile(r"(?:去|上|往)年")
@@ -44,11 +49,21 @@ class _Wish:
     needs_model: str
 
 
+_BY_LAST_YEAR: Final = "按上年的写法"
+_MORE_FORMAL: Final = "改成更正式的语气"
+_INSTEAD: Final = {
+    _BY_LAST_YEAR: "上年的原文在“比较”里，可以对照着改句子。",
+    _MORE_FORMAL: "自带的写法已经是公文语气；口语多半来自要点，请点那一句直接改。",
+}
+"""What can be done without a model."""
+
+
 def _read(wish: str) -> _Wish:
     text = wish.strip()[:LONGEST_WISH]
-    needs = "按上年的写法" if _LAST_YEAR.search(text) else "改成更正式的语气" if _FORMAL.search(text) else ""
-    shorter = bool(_SHORTER.search(text))
-    return _Wish(text, shorter, not shorter and bool(_LONGER.search(text)), needs)
+    needs = _BY_LAST_YEAR if _LAST_YEAR.search(text) else _MORE_FORMAL if _FORMAL.search(text) else ""
+    longer = bool(_LONGER.search(text)) and not _TOO_LONG.search(text)
+    shorter = not longer and bool(_TOO_LONG.search(text) or _SHORTER.search(text))
+    return _Wish(text, shorter, longer, needs)
 
 
 def places(where: str) -> list[Place]:
@@ -168,11 +183,12 @@ def _revised(changed: Sequence[str], wish: _Wish, *, by_model: bool, with_model:
     if wish.needs_model:
         if with_model:
             return "模型没有写出能通过核对的别的写法，初稿没有改动。可以直接改句子。"
-        return f"{wish.needs_model}要用模型，现在没有配置，初稿没有改动。可以在“设置”里看怎样配置，或者直接改句子。"
+        return f"{wish.needs_model}要接上对话模型才行，现在没有接，初稿没有改动。{_INSTEAD[wish.needs_model]}"
     if not changed:
-        reason = "已经是最短的写法" if wish.shorter else "已经是最全的写法" if wish.longer else "没有别的写法"
-        more = "" if with_model or wish.longer else "；配置了模型可以改得更多"
-        return f"{reason}，没有改动。要怎样写，可以直接改句子{more}。"
+        if wish.longer:
+            return "表格和要点里有的都写上了，没有改动。要写得更多，请再说一两件今年做的事，例如“网站改版，新增2个专栏”。"
+        reason = "已经是最短的写法" if wish.shorter else "没有别的写法"
+        return f"{reason}，没有改动。还想改，请在初稿里点那一句直接改。"
     if wish.shorter:
         done = "去掉了表格里已经有的细目，换成较短的写法"
     else:

@@ -6,6 +6,7 @@ in its place meanwhile.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import Final
@@ -121,11 +122,19 @@ def own_words(text: str) -> str:
     return words
 
 
+_ENDED: Final = re.compile(r"[。！？；：.!?;:】……]$|[。！？】][”’）》]$")
+
+
+def _ended(words: str, like: str) -> str:
+    """The words with a full stop where the sentence that they stand for, or behind, has one."""
+    return words if _ENDED.search(words) or not _ENDED.search(like) else f"{words}。"
+
+
 def set_sentence(workspace: Workspace, index: int, text: str) -> Step:
-    """Staff's wording in the place of a sentence."""
+    """Staff's wording in the place of a sentence; a full stop that was there and is missing now is put back."""
     draft, _ = given(workspace)
     old = draft.sentences[index]
-    words = own_words(text)
+    words = _ended(own_words(text), old.text)
     if words == old.text:
         return workspace, "这一句没有变。"
     not_a_heading(old)
@@ -141,7 +150,8 @@ def set_sentence(workspace: Workspace, index: int, text: str) -> Step:
 def add_sentence(workspace: Workspace, after: int, text: str) -> Step:
     """Staff's own sentence behind another."""
     draft, _ = given(workspace)
-    sentence = own_sentence(own_words(text), draft.sentences[after])
+    like = draft.sentences[after]
+    sentence = own_sentence(_ended(own_words(text), like.text), like)
     changed = with_sentences(
         workspace, [*draft.sentences[: after + 1], sentence, *draft.sentences[after + 1 :]]
     )

@@ -90,7 +90,7 @@ def test_small_talk_is_short_and_changes_nothing(words: str, kind: str, chat: Ch
 def test_files_are_named_as_they_were_asked_for(words: str, says: str, chat: Chat) -> None:
     turn = said(chat.turn(words))
     assert says in turn.text
-    assert turn.goes == [("take", "take-files")]
+    assert turn.goes == [("take", "")]
 
 
 def test_last_years_cell_is_last_years(chat: Chat) -> None:

@@ -306,7 +306,7 @@ def test_staffs_own_words_and_what_they_took_out_survive_a_wish(bench: Bench) ->
 def test_what_needs_a_model_is_said_and_nothing_changes(bench: Bench, wish: str) -> None:
     before = (bench.version, texts(bench))
     line = bench.revise("problems", wish)
-    assert "要用模型" in line
+    assert "要接上对话模型" in line
     assert (bench.version, texts(bench)) == before
 
 
