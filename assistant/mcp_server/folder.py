@@ -8,36 +8,9 @@ from typing import Final
 from assistant.conversation.doors.calls import File
 from assistant.errors import InputError
 from assistant.reading.open import MAX_BYTES
+from assistant.reading.suffixes import SUFFIXES
 
 _LONGEST: Final = 1024
-_KINDS: Final = frozenset(
-    [
-        ".txt",
-        ".md",
-        ".csv",
-        ".tsv",
-        ".htm",
-        ".html",
-        ".mht",
-        ".docx",
-        ".doc",
-        ".wps",
-        ".rtf",
-        ".xlsx",
-        ".xls",
-        ".et",
-        ".ods",
-        ".pdf",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".tif",
-        ".tiff",
-        ".bmp",
-        ".webp",
-        ".gif",
-    ]
-)
 
 
 class Folder:
@@ -79,6 +52,6 @@ class Folder:
         below = found.is_relative_to(self._root) and found.is_file()
         if not below or any(part.startswith(".") for part in PurePath(path).parts if part != "."):
             raise unknown
-        if found.suffix.lower() not in _KINDS:
+        if found.suffix.lower() not in SUFFIXES:
             raise InputError("这种文件不是年报。", "可以打开 Word、Excel、PDF、网页、文本文件和图片。")
         return found

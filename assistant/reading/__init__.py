@@ -13,36 +13,9 @@ from assistant.errors import InputError
 from assistant.reading.blocks import Opened, Scan
 from assistant.reading.lines import to_lines
 from assistant.reading.sections import SectionsRead, read_sections
+from assistant.reading.suffixes import SUFFIXES
 from assistant.reading.tables import TablesRead, contexts, read_tables
 
-_SUFFIXES: Final = frozenset(
-    [
-        ".txt",
-        ".md",
-        ".csv",
-        ".tsv",
-        ".htm",
-        ".html",
-        ".mht",
-        ".docx",
-        ".doc",
-        ".wps",
-        ".rtf",
-        ".xlsx",
-        ".xls",
-        ".et",
-        ".ods",
-        ".pdf",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".tif",
-        ".tiff",
-        ".bmp",
-        ".webp",
-        ".gif",
-    ]
-)
 _LONGEST_PATH: Final = 1024
 
 
@@ -96,7 +69,7 @@ def open_pasted(text: str) -> Opened:
 
 def _is_file(text: str) -> bool:
     stripped = text.strip()
-    if "\n" in stripped or len(stripped) > _LONGEST_PATH or Path(stripped).suffix.lower() not in _SUFFIXES:
+    if "\n" in stripped or len(stripped) > _LONGEST_PATH or Path(stripped).suffix.lower() not in SUFFIXES:
         return False
     return os.path.isfile(stripped)  # noqa: PTH113 - Path.is_file raises on odd characters before 3.12
 

@@ -10,14 +10,14 @@ import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from assistant.errors import NianbaoError
 from assistant.storage import schema
-from assistant.storage.database import Database, configured
 from assistant.storage.schema import LONGEST_LINE
+from assistant.storage.store import Store
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Table
@@ -105,24 +105,14 @@ class Totals(BaseModel):
     since: AwareDatetime | None = None
 
 
-class CallLog:
+class CallLog(Store):
     """The log in a data folder (a `Path`), or in the database that a URL (a text) names. Opens at the first use."""
 
     def __init__(self, where: str | Path) -> None:
-        self._database = Database(where)
+        super().__init__(where)
         self._again = 0.0
         self._warned = False
         self._told = 0
-
-    @classmethod
-    def configured(cls) -> Self:
-        """The log by the settings."""
-        return cls(configured())
-
-    @property
-    def notices(self) -> list[str]:
-        """What staff have to be told, such as a damaged file that was set aside."""
-        return self._database.notices
 
     def add(self, call: Call) -> int:
         """Keep a call; its number. `ConfigurationError` when the database takes nothing."""

@@ -7,6 +7,7 @@ SQLAlchemy loads on first use (half a second).
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import time
@@ -146,7 +147,10 @@ class Database:
             for suffix in _BESIDE:
                 with suppress(FileNotFoundError):
                     Path(f"{file}{suffix}").rename(f"{aside}{suffix}")
-        self.notices.append(f"数据库“{file}”已经损坏，改名为“{aside.name}”留着，另外新建了一个。")
+        notice = f"数据库“{file}”已经损坏，改名为“{aside.name}”留着，另外新建了一个。"
+        self.notices.append(notice)
+        # Whoever came first may have been nobody who reads notices; a server listens to this, a command says its notices.
+        logging.getLogger(__name__).info("%s", notice)
 
     def _told(self, error: Exception) -> ConfigurationError | None:
         """The error in words for staff; `None` for what is no fault of the database."""

@@ -10,15 +10,14 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, field_validator
 
 from assistant.core.report import Report
 from assistant.errors import InputError
 from assistant.storage import schema
-from assistant.storage.database import Database, configured
+from assistant.storage.store import Store
 from assistant.storage.words import Person, Remark, Unit, Year, report_year, unit_name
 
 if TYPE_CHECKING:
@@ -109,21 +108,8 @@ class OvertakenError(InputError):
     """Somebody else was quicker. What was to be kept is kept, as a step that does not count."""
 
 
-class Reviews:
+class Reviews(Store):
     """The reviews in a data folder (a `Path`), or in the database that a URL (a text) names. Opens at the first use."""
-
-    def __init__(self, where: str | Path) -> None:
-        self._database = Database(where)
-
-    @classmethod
-    def configured(cls) -> Self:
-        """The reviews by the settings."""
-        return cls(configured())
-
-    @property
-    def notices(self) -> list[str]:
-        """What staff have to be told, such as a damaged file that was set aside."""
-        return self._database.notices
 
     def find(self, unit: str, year: int) -> Review | None:
         """The review of a unit's report of a year, `None` when there is none; asking makes nothing."""

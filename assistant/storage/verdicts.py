@@ -9,14 +9,13 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 from assistant.core.findings import Finding
 from assistant.storage import schema
-from assistant.storage.database import Database, configured
+from assistant.storage.store import Store
 from assistant.storage.words import Person, Remark, Unit, Year, report_year, unit_name
 
 if TYPE_CHECKING:
@@ -61,21 +60,8 @@ class Verdict(BaseModel):
         return value.astimezone(UTC)
 
 
-class Verdicts:
+class Verdicts(Store):
     """The verdicts in a data folder (a `Path`), or in the database that a URL (a text) names. Opens at the first use."""
-
-    def __init__(self, where: str | Path) -> None:
-        self._database = Database(where)
-
-    @classmethod
-    def configured(cls) -> Self:
-        """The verdicts by the settings."""
-        return cls(configured())
-
-    @property
-    def notices(self) -> list[str]:
-        """What staff have to be told, such as a damaged file that was set aside."""
-        return self._database.notices
 
     def add(self, verdicts: Sequence[Verdict]) -> None:
         """Keep all of them, or none. `ConfigurationError` when the database takes nothing."""

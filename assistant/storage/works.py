@@ -10,12 +10,11 @@ import json
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.errors import InputError
 from assistant.storage import schema, seats, turns, versions
-from assistant.storage.database import Database, configured
+from assistant.storage.store import Store
 from assistant.storage.versions import New
 from assistant.storage.words import visible
 from assistant.storage.work_rows import (
@@ -54,25 +53,12 @@ __all__ = ["KEPT_DAYS", "LONGEST_STATE", "LONGEST_TURN", "Change", "Turn", "Vers
 T = TypeVar("T")
 
 
-class Works:
+class Works(Store):
     """The reports in a data folder (a `Path`), or in the database that a URL (a text) names. Opens at the first use.
 
     `InputError` from every method but `find` and `of` when there is no report of that id, whatever was given as one.
     `ConfigurationError` when the database cannot be used; then nothing has changed.
     """
-
-    def __init__(self, where: str | Path) -> None:
-        self._database = Database(where)
-
-    @classmethod
-    def configured(cls) -> Self:
-        """The reports by the settings."""
-        return cls(configured())
-
-    @property
-    def notices(self) -> list[str]:
-        """What staff have to be told, such as a damaged file that was set aside."""
-        return self._database.notices
 
     # --- reports ---------------------------------------------------------------------------------------------------
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from assistant.accounts import Role
+from assistant.accounts.people import Person
+from assistant.conversation.bench import Bench
 from tests.api.serving import UNIT
 from tests.cli.helpers import LAST_YEAR, text
 
@@ -143,3 +146,21 @@ def test_verdicts_are_for_the_unit_itself_and_for_administrators(run, door, wron
     strange = given(door.talk("stranger", "别的单位").post("/check", files=[upload(wrong)]))
     assert "王某" not in json.dumps(strange, ensure_ascii=False)
     assert [f["fingerprint"] for f in strange] == [f["fingerprint"] for f in everything]
+
+
+def test_verdicts_on_a_report_that_only_bears_a_units_name_stay_with_who_gave_them(run, door, wrong) -> None:
+    """Anybody can write another unit's name over a report: what they say of it is theirs, and shows nothing of the unit's."""
+    bench = Bench.open(Person(login="li", name="李某", unit="别的单位", role=Role.DRAFT))
+    bench.take_file(Path(wrong), "报告.md")
+    said = next(one.finding.fingerprint for one in bench.findings if one.is_open)
+    bench.judge(said, "dismiss", "别处的人说的")
+
+    def state(unit: str, role: Role = Role.DRAFT) -> str | None:
+        found = given(
+            door.talk(f"{unit}{role}", unit, role).post("/check", files=[upload(wrong)], data={"all": "true"})
+        )
+        [one] = [f for f in found if f["fingerprint"] == said]
+        return one.get("verdict", {}).get("state")
+
+    assert state("别的单位") == "dismissed"
+    assert [state(UNIT), state(UNIT, Role.ADMIN), state("第三家")] == [None, None, None]

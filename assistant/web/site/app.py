@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,10 +19,11 @@ from assistant.version import VERSION
 from assistant.web import downloads, texts
 from assistant.web.page.blocks import build
 from assistant.web.page.dispatch import Dispatcher
-from assistant.web.page.given import LARGEST, TOO_LARGE, GivenFiles
+from assistant.web.page.given import LARGEST, NOT_KEPT, TOO_LARGE, GivenFiles
 from assistant.web.site import sign_in, static
 from assistant.web.site.gate import Gate, Rules, person_of
 
+_LOG: Final = logging.getLogger(__name__)
 _FONT: Final = (
     "Microsoft YaHei",
     "微软雅黑",
@@ -77,14 +79,19 @@ def _own_routes(app: FastAPI, given: GivenFiles) -> None:
     @app.post("/give")
     async def give(request: Request) -> Response:
         """One file as it is, its name in the query; the answer is a token that its giver can use once."""
-        name = request.query_params.get("name", "")
+        name, login = request.query_params.get("name", ""), person_of(request).login
         path = await to_thread.run_sync(given.place, name)
         try:
-            await _write(request, path)
-            token = given.keep(path, name, person_of(request).login)
+            with given.arriving(login):
+                await _write(request, path)
+                token = await to_thread.run_sync(given.keep, path, name, login)
         except (InputError, ConfigurationError) as error:
             await to_thread.run_sync(lambda: path.unlink(missing_ok=True))
             return JSONResponse({"error": {"what": error.what, "advice": error.advice}}, 413)
+        except OSError as error:
+            path.unlink(missing_ok=True)
+            _LOG.warning("an upload was not kept: %s", error.strerror)
+            return JSONResponse({"error": {"what": NOT_KEPT.what, "advice": NOT_KEPT.advice}}, 507)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -153,7 +160,8 @@ _HEAD: Final = """
     document.body.insertBefore(box, document.body.firstChild);
   }};
   try {{
-    new Function("a", "a ??= 1; return a?.b");
+    new Function("class A {{ #b() {{}} }} var a; a ??= 1; return /(?<!a)b/;");
+    new TextDecoderStream();
   }} catch (error) {{
     if (document.body) {{ tell(); }} else {{ document.addEventListener("DOMContentLoaded", tell); }}
   }}

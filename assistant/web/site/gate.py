@@ -8,24 +8,30 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import ipaddress
+import logging
 import re
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
 
 from anyio import to_thread
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.accounts.door import Accounts
 from assistant.accounts.people import LOCAL, Person
 from assistant.errors import ConfigurationError
+from assistant.web.markup import shown
+
+_LOG: Final = logging.getLogger(__name__)
 
 COOKIE: Final = "nianbao_session"
 LARGEST_UPLOAD: Final = 51 * 1024 * 1024
@@ -35,6 +41,10 @@ LARGEST_EVENT: Final = 25 * 1024 * 1024
 LARGEST_FORM: Final = 16 * 1024
 KNOWN_FOR: Final = 5.0
 """Seconds for which a session that was good stays good for the page's own fixed files."""
+MOST_LINES: Final = 5_000
+"""Lines of pages whose owner is remembered."""
+LONGEST_REFUSAL: Final = 64 * 1024
+"""Bytes of somebody else's refusal that are looked at."""
 
 OPEN: Final = frozenset({"/login", "/nb/login.css", "/healthz", "/favicon.ico"})
 """What can be had without signing in."""
@@ -48,6 +58,18 @@ GRADIO: Final = re.compile(
 """The routes of Gradio that the page uses."""
 OWN: Final = re.compile(r"/(?:nb/.+|take/.+|api/.+|login|logout|password|give|me|healthz|favicon\.ico)")
 FORWARDED: Final = (b"x-forwarded-", b"forwarded", b"x-real-ip")
+
+_LINE: Final = re.compile(r"/gradio_api/(?:queue/data|heartbeat/(?P<line>[\w-]+))")
+"""The routes on which replies come down; whose they are is known by the line alone."""
+
+HOST_FORGOTTEN: Final = (
+    "nginx 没有把网站的名称传过来。",
+    "请管理员在 nginx 的 location 里补上 proxy_set_header Host $http_host; 这一行，再重新载入 nginx。",
+)
+CHECK_FRONT: Final = (
+    "请从年报助手的页面上操作。从页面上操作也这样的，请管理员看一看 nginx 里有没有 "
+    "proxy_set_header Host $http_host; 这一行。"
+)
 
 _SCRIPT: Final = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _OUTSIDE: Final = re.compile(
@@ -77,6 +99,8 @@ class Gate:
         self.rules = rules
         self.head = head
         self._known: dict[str, tuple[float, Person]] = {}
+        self._lines: OrderedDict[str, str] = OrderedDict()
+        self._had_accounts = False
         self._lock = threading.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,22 +115,33 @@ class Gate:
             await RedirectResponse(f"{self.rules.root_path}/", 308)(scope, receive, send)
             return
         scope = self._plain(scope)
-        send = _Guarded(send, path=scope["path"], head=self.head)
+        send = _Guarded(send, scope, head=self.head)
         try:
             refused = await self._refusal(scope)
         except ConfigurationError as error:
-            refused = _say(scope, 503, error.what, error.advice)
+            _LOG.error("%s", error)
+            alone = _is_here(Headers(scope=scope).get("host", "")) and not self._had_accounts
+            refused = _say(scope, 503, *((error.what, error.advice) if alone else _NO_DATABASE))
         if refused is not None:
             await refused(scope, receive, send)
             return
-        await self._pass(scope, receive, send)
+        try:
+            await self._pass(scope, receive, send)
+        except ClientDisconnect:
+            return  # nobody is there to be told
+        except Exception:
+            if send.begun:
+                raise
+            _LOG.exception("%s failed", scope["path"])
+            await _say(scope, 500, *_FAULT)(scope, receive, send)
 
     def _plain(self, scope: Scope) -> Scope:
         """The request without what only a trusted server in front may say, and without its path."""
         headers = scope["headers"]
         if not self.rules.trusts_front:
             kept = [(name, value) for name, value in headers if not name.startswith(FORWARDED)]
-            return {**scope, "headers": kept, "root_path": "", "state": {}}
+            passed_on = len(kept) < len(headers)
+            return {**scope, "headers": kept, "root_path": "", "state": {"passed_on": passed_on}}
         asked = Headers(scope=scope)
         scheme = asked.get("x-forwarded-proto", scope["scheme"]).split(",")[0].strip()
         origin = asked.get("x-forwarded-for", "").split(",")[-1].strip()
@@ -131,19 +166,28 @@ class Gate:
             return _say(scope, 404, "没有这个页面。", "请从首页打开。")
         if path.startswith(API):
             return None
+        if self.rules.trusts_front and path != "/healthz" and _forgot_host(scope, headers):
+            return _say(scope, 503, *HOST_FORGOTTEN)
         with_accounts = await to_thread.run_sync(self.accounts.anybody)
-        if not with_accounts and not _is_here(headers.get("host", "")):
+        self._had_accounts = self._had_accounts or with_accounts
+        if self._had_accounts and not with_accounts:
+            return _say(scope, 503, *_ACCOUNTS_GONE)  # a new and empty database must not let everybody in
+        asked_here = _asked_here(scope, headers) and _is_near(scope)
+        if not with_accounts and (self.rules.trusts_front or not asked_here):
             return _say(
                 scope, 403, "只能在本机打开。", "还没有账号时，请在运行年报助手的电脑上用 127.0.0.1 打开。"
             )
-        if scope["method"] not in {"GET", "HEAD", "OPTIONS"} and not self._same_site(scope, headers):
-            return _say(scope, 403, "这个请求不是从年报助手的页面来的。", "请从年报助手的页面上操作。")
+        if scope["method"] not in {"GET", "HEAD", "OPTIONS"} and not self._same_site(headers):
+            advice = CHECK_FRONT if self.rules.trusts_front else "请从年报助手的页面上操作。"
+            return _say(scope, 403, "这个请求不是从年报助手的页面来的。", advice)
         if not with_accounts:
             scope["state"]["person"] = LOCAL
             return RedirectResponse("./", 303) if path in {"/login", "/logout", "/password"} else None
         person = await to_thread.run_sync(self._person, _cookie(headers), path.startswith(FIXED))
         if person is not None:
             scope["state"]["person"] = person
+            if not self._is_own_line(scope, person):
+                return _say(scope, 403, "这不是您的页面。", "请刷新页面再试一次；内容都已保存。")
             return None
         if path in OPEN:
             return None
@@ -172,13 +216,28 @@ class Gate:
                 self._known[token] = (now, person)
         return person
 
-    def _same_site(self, scope: Scope, headers: Headers) -> bool:
-        """Whether a browser says that a page of ours asks; programs that are no browser say nothing and have no cookie."""
-        site = headers.get("sec-fetch-site")
-        if site is not None:
-            return site in {"same-origin", "none"}
-        origin = headers.get("origin")
-        if origin is None:
+    def _is_own_line(self, scope: Scope, person: Person) -> bool:
+        """Whether the line that is listened on is this person's; who listens on a new one has it."""
+        found = _LINE.fullmatch(scope["path"])
+        if found is None:
+            return True
+        line = found["line"] or QueryParams(scope.get("query_string", b"")).get("session_hash", "")
+        with self._lock:
+            owner = self._lines.setdefault(line[:100], person.login)
+            self._lines.move_to_end(line[:100])
+            while len(self._lines) > MOST_LINES:
+                self._lines.popitem(last=False)
+        return owner == person.login
+
+    def _same_site(self, headers: Headers) -> bool:
+        """Whether a browser says that a page of ours asks; programs that are no browser say nothing and have no cookie.
+
+        Behind a server in front the names have to agree as well: where they do not, the page would not work.
+        """
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site not in {None, "same-origin", "none"}:
+            return False
+        if origin is None or (site is not None and not self.rules.trusts_front):
             return True
         hosts = {headers.get("host", "")}
         if self.rules.trusts_front:
@@ -234,27 +293,65 @@ class _TooLongError(Exception):
 
 
 class _Guarded:
-    """Sends answers with the headers that bind a browser; the page itself with the digests of its own scripts."""
+    """Sends answers with the headers that bind a browser; the page itself with the digests of its own scripts.
 
-    def __init__(self, send: Send, *, path: str, head: str) -> None:
+    Refusals that the libraries below word themselves, in English and with what was sent, are put into our words.
+    """
+
+    def __init__(self, send: Send, scope: Scope, *, head: str) -> None:
         self.send = send
-        self.path = path
+        self.scope = scope
+        self.path: str = scope["path"]
         self.head = head
+        self.begun = False
         self._start: Message | None = None
         self._body = bytearray()
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._head(message)
-            if self.path == "/" and "text/html" in Headers(raw=message["headers"]).get("content-type", ""):
+            self._body.clear()
+            if self._is_page(message) or self._is_refusal(message):
                 self._start = message
                 return
         if self._start is None:
+            self.begun = True
             await self.send(message)
             return
         self._body += message.get("body", b"")
-        if not message.get("more_body", False):
+        if self._start["status"] >= HTTPStatus.BAD_REQUEST:
+            if not message.get("more_body", False) or len(self._body) > LONGEST_REFUSAL:
+                await self._refuse()
+        elif not message.get("more_body", False):
             await self._page()
+
+    def _is_page(self, message: Message) -> bool:
+        kind = Headers(raw=message["headers"]).get("content-type", "")
+        return self.path == "/" and message["status"] == HTTPStatus.OK and "text/html" in kind
+
+    def _is_refusal(self, message: Message) -> bool:
+        """Whether it may be one that is not in our words."""
+        kind = Headers(raw=message["headers"]).get("content-type", "")
+        named = kind.startswith(("application/json", "text/plain"))
+        return message["status"] >= HTTPStatus.BAD_REQUEST and named and not self.path.startswith(API)
+
+    async def _refuse(self) -> None:
+        start, self._start = self._start, None
+        assert start is not None
+        self.begun = True
+        if self._body.startswith(b'{"error":{"what"'):
+            await self.send(start)
+            await self.send({"type": "http.response.body", "body": bytes(self._body)})
+            return
+        status: int = start["status"]
+        said = _SAID.get(status, _FAULT if status >= HTTPStatus.INTERNAL_SERVER_ERROR else _WRONG)
+        await _say(self.scope, status, *said)(self.scope, _nothing, self._plainly)
+
+    async def _plainly(self, message: Message) -> None:
+        """Send our own words as they are."""
+        if message["type"] == "http.response.start":
+            self._head(message)
+        await self.send(message)
 
     def _head(self, message: Message) -> None:
         headers = MutableHeaders(raw=message.setdefault("headers", []))
@@ -273,6 +370,7 @@ class _Guarded:
     async def _page(self) -> None:
         start, self._start = self._start, None
         assert start is not None
+        self.begun = True
         html = self._body.decode("utf-8")
         html = _OUTSIDE.sub("", html).replace('lang="en"', 'lang="zh-CN"', 1)
         html = html.replace("<style>", f"{self.head}<style>", 1)
@@ -305,10 +403,60 @@ def policy(scripts: Iterable[str]) -> str:
     )
 
 
+_FAULT: Final = (
+    "程序出错了，这不是您操作的问题。",
+    "已经做好的都保存着，请再试一次；还是不行，请告诉管理员。",
+)
+_NO_DATABASE: Final = ("数据库现在用不了。", "请稍后再试；还是不行，请告诉管理员，到运行窗口里查记录。")
+"""Who is not known to be in charge is not told where the database is."""
+_ACCOUNTS_GONE: Final = (
+    "账号不见了：数据库可能损坏了，或者换过了。",
+    "请告诉管理员：恢复数据库的备份，或者重新建账号，再启动年报助手。",
+)
+_WRONG: Final = ("页面送来的内容不认识。", "请刷新页面再试一次；内容都已保存，不会丢。")
+_SAID: Final[dict[int, tuple[str, str]]] = {
+    HTTPStatus.NOT_FOUND: ("没有这个页面。", "请从首页打开。"),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("这个地址不能这样请求。", "请从首页打开。"),
+    HTTPStatus.SERVICE_UNAVAILABLE: ("现在用的人太多。", "请等一会儿再试一次。"),
+}
+"""Status → what is said instead of a library's own words."""
+
+
+async def _nothing() -> Message:
+    return {"type": "http.disconnect"}
+
+
 def _is_here(host: str) -> bool:
     """Whether a Host header names this machine; any other name may be a trick (DNS rebinding)."""
     name = re.sub(r":\d+$", "", host.strip().lower()).removeprefix("[").removesuffix("]")
     return name in {"localhost", "::1"} or re.fullmatch(r"127(?:\.\d{1,3}){3}", name) is not None
+
+
+def _is_near(scope: Scope) -> bool:
+    """Whether it comes from this machine, as far as is known: a server in front may pass on any Host header."""
+    client = scope.get("client")
+    try:
+        return client is None or ipaddress.ip_address(client[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _asked_here(scope: Scope, headers: Headers) -> bool:
+    """Whether nothing says that the request comes from elsewhere: no other name, no page elsewhere, no server between."""
+    origin = headers.get("origin")
+    named = [headers.get("host", ""), *([] if origin is None else [origin.partition("://")[2]])]
+    return all(map(_is_here, named)) and not scope["state"].get("passed_on")
+
+
+def _forgot_host(scope: Scope, headers: Headers) -> bool:
+    """Whether a server in front passed the request on under our own name and port instead of those it was asked by.
+
+    The page would then send the browser to this machine's address.
+    """
+    name, _, port = headers.get("host", "").rpartition(":")
+    ours = port == str((scope.get("server") or ("", ""))[1]) and _is_here(name)
+    passed_on = any(header.startswith(FORWARDED) for header, _ in scope["headers"])
+    return ours and passed_on and "x-forwarded-host" not in headers
 
 
 def _cookie(headers: Headers) -> str:
@@ -326,14 +474,15 @@ def person_of(request: Request) -> Person:
 def _say(scope: Scope, status: int, what: str, advice: str) -> Response:
     """A refusal as JSON for our own scripts, as a small page for people."""
     if "text/html" in Headers(scope=scope).get("accept", ""):
-        return HTMLResponse(small_page(what, f"<p>{escape(advice)}</p>"), status)
+        return HTMLResponse(small_page(what, f"<p>{shown(advice)}</p>"), status)
     return JSONResponse({"error": {"what": what, "advice": advice}}, status)
 
 
 def small_page(title: str, body: str) -> str:
     """A page of ours without Gradio and without scripts; `body` is markup."""
     return (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)} - 年报助手</title>'
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{shown(title)} - 年报助手</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><base href="./">'
-        f'<link rel="stylesheet" href="nb/login.css"></head><body><main><h1>{escape(title)}</h1>{body}</main></body></html>'
+        '<link rel="icon" href="favicon.ico" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="nb/login.css"></head><body><main><h1>{shown(title)}</h1>{body}</main></body></html>'
     )

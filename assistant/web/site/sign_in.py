@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -13,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.accounts.door import Accounts
 from assistant.errors import ConfigurationError, InputError
+from assistant.web.markup import shown
 from assistant.web.site.gate import COOKIE, LARGEST_FORM, Rules, person_of, small_page
 
 _WORK: Final = re.compile(r"[\w-]{1,60}")
@@ -74,11 +74,13 @@ def router(accounts: Accounts, rules: Rules) -> APIRouter:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    """The fields of a form that was sent urlencoded, each the last one of its name."""
+    """The fields of a form that was sent urlencoded, each the last one of its name; none of what is no form of ours."""
     body = await request.body()
-    fields = parse_qs(
-        body[:LARGEST_FORM].decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20
-    )
+    text = body[:LARGEST_FORM].decode("utf-8", "replace")
+    try:
+        fields = parse_qs(text, keep_blank_values=True, max_num_fields=20)
+    except ValueError:
+        return {}
     return {name: values[-1] for name, values in fields.items()}
 
 
@@ -97,8 +99,8 @@ def _back(work: str) -> str:
 def _login_page(back: str, login: str = "", error: InputError | ConfigurationError | None = None) -> str:
     return small_page(
         "登录年报助手",
-        f'{_refusal(error)}<form method="post" action="login"><input type="hidden" name="w" value="{escape(back)}">'
-        f'<label for="login">用户名</label><input id="login" name="login" value="{escape(login[:100])}" required '
+        f'{_refusal(error)}<form method="post" action="login"><input type="hidden" name="w" value="{shown(back)}">'
+        f'<label for="login">用户名</label><input id="login" name="login" value="{shown(login[:100])}" required '
         'maxlength="100" autocomplete="username" autofocus><label for="password">密码</label><input id="password" '
         'name="password" type="password" required maxlength="400" autocomplete="current-password">'
         "<button>登录</button></form><p>忘了密码，请管理员用 nianbao user password 重设。</p>",
@@ -123,4 +125,4 @@ def _password_page(error: InputError | ConfigurationError | None = None) -> str:
 def _refusal(error: InputError | ConfigurationError | None) -> str:
     if error is None:
         return ""
-    return f'<p class="refusal" role="alert"><strong>{escape(error.what)}</strong>{escape(error.advice)}</p>'
+    return f'<p class="refusal" role="alert"><strong>{shown(error.what)}</strong>{shown(error.advice)}</p>'
