@@ -38,6 +38,8 @@ test: $(DEV)
 		|| echo "没有找到 LibreOffice，有关测试会跳过。Debian 上安装：sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils"
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 \
 		|| echo "没有找到 PostgreSQL，有关测试会跳过。Debian 上安装：sudo apt-get install postgresql"
+	@[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null 2>&1 \
+		|| echo "没有找到 nginx，有关测试会跳过。Debian 上安装：sudo apt-get install nginx-light openssl"
 	@$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term
 
 # The weights are fetched beforehand: no test reaches beyond this machine.
