@@ -97,7 +97,7 @@ def test_its_folders_are_found(installed):
 
 def test_the_page_is_built_from_the_wheel(installed):
     """Style sheets and scripts of the pages came along."""
-    use = "from assistant.web import static; print(len(static.script()) > 20_000, len(static.style()) > 20_000, len(static.login_style()) > 500)"
+    use = "from assistant.web.site import static; print(len(static.script()) > 20_000, len(static.style()) > 20_000, len(static.login_style()) > 500)"
     ran = run(installed, "-c", use)
     assert ran.stdout.split() == ["True"] * 3, ran.stderr
 

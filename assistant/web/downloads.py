@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import quote
 
@@ -13,6 +12,8 @@ from assistant.accounts.people import Person
 from assistant.conversation.bench import Bench, Kind
 from assistant.errors import ConfigurationError, InputError
 from assistant.storage.works import Works
+from assistant.web.markup import shown
+from assistant.web.rights import told
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, Request, Response
@@ -108,7 +109,7 @@ def router(person_of_request: Callable[[Any], Person | None], works: Works | Non
         except InputError:
             bench = None
         except ConfigurationError as error:
-            return HTMLResponse(_page(error.what, error.advice), 503, _HEADERS)
+            return HTMLResponse(_page(*told(error, person)), 503, _HEADERS)
         if bench is None:  # not there, or not theirs: nobody learns which
             return HTMLResponse(
                 _page("没有这份报告，或者您不能看它。", "请从“我的年报”里打开。"), 404, _HEADERS
@@ -118,7 +119,7 @@ def router(person_of_request: Callable[[Any], Person | None], works: Works | Non
         except InputError as error:
             return HTMLResponse(_page(error.what, error.advice), 409, _HEADERS)
         except ConfigurationError as error:
-            return HTMLResponse(_page(error.what, error.advice), 503, _HEADERS)
+            return HTMLResponse(_page(*told(error, person)), 503, _HEADERS)
         return Response(data, 200, {**_HEADERS, "Content-Disposition": disposition(name)}, media)
 
     # The annotations above are names of this function: FastAPI must be given the types themselves.
@@ -143,5 +144,5 @@ def _page(what: str, advice: str) -> str:
         '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>不能下载</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
         f'<body style="font:16px/1.8 sans-serif;margin:3rem auto;max-width:36rem;padding:0 1rem">'
-        f"<p><strong>{escape(what)}</strong></p><p>{escape(advice)}</p><p>按浏览器的“后退”可以回到原来的页面。</p></body></html>"
+        f"<p><strong>{shown(what)}</strong></p><p>{shown(advice)}</p><p>按浏览器的“后退”可以回到原来的页面。</p></body></html>"
     )

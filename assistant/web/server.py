@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import shutil
 import signal
@@ -21,6 +22,7 @@ import uvicorn
 
 from assistant.accounts.door import Accounts
 from assistant.checking import check_report
+from assistant.conversation import shelf
 from assistant.conversation.steps.given import sample
 from assistant.errors import ConfigurationError
 from assistant.settings import load_settings, make_folder
@@ -36,14 +38,19 @@ GRACE: Final = 3
 
 def run(host: str, port: int, *, open_browser: bool = False) -> None:
     """Serve until interrupted; what was uploaded and not yet read is deleted at the end."""
+    _hear_storage()
     accounts = Accounts.configured()
-    if not _is_loopback(host) and not accounts.anybody():
-        raise ConfigurationError(texts.ACCOUNTS_NEEDED, texts.ACCOUNTS_ADVICE)
+    root_path = load_settings().root_path
+    if not accounts.anybody():
+        if not _is_loopback(host):
+            raise ConfigurationError(texts.ACCOUNTS_NEEDED, texts.ACCOUNTS_ADVICE)
+        if root_path:  # a server in front passes requests from elsewhere on to this machine's own address
+            raise ConfigurationError(texts.ACCOUNTS_NEEDED_IN_FRONT, texts.ACCOUNTS_ADVICE_IN_FRONT)
     _check_free(host, port)
     folder = _own_folder()
     try:
         os.environ["GRADIO_TEMP_DIR"] = str(folder)
-        app = site(folder, accounts, Works.configured(), root_path=load_settings().root_path)
+        app = site(folder, accounts, Works.configured(), root_path=root_path)
         server = _Server(_config(app, host, port), open_browser=open_browser)
         try:
             server.run()
@@ -53,6 +60,15 @@ def run(host: str, port: int, *, open_browser: bool = False) -> None:
         sys.stderr.write(texts.STOPPED)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hear_storage() -> None:
+    """Have the window say what befalls the database: whoever meets it at the page is no administrator."""
+    heard = logging.getLogger("assistant.storage")
+    if not heard.handlers:
+        heard.addHandler(logging.StreamHandler())
+        heard.setLevel(logging.INFO)
+        heard.propagate = False
 
 
 def _config(app: object, host: str, port: int) -> uvicorn.Config:
@@ -100,6 +116,7 @@ class _Server(uvicorn.Server):
         sys.stderr.write(texts.RUNNING.format(url=url))
         sys.stderr.flush()
         threading.Thread(target=_warm, daemon=True).start()
+        shelf.warm_when_opened()
         if self.open_browser:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 

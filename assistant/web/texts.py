@@ -22,6 +22,7 @@ NO_FINDINGS: Final = (
     "核对了表格、正文和跨年衔接（给出上年报告时），没有发现问题；表格里没有的数（如网站信息条数）请人工核对。"
 )
 BROKEN: Final = "程序出错了，这不是您操作的问题。已经做好的都保存着，请再试一次；还是不行，请把出错的时间告诉管理员，到运行窗口里查记录。"
+ASK_ADMIN: Final = "请稍后再试；还是不行，请把时间告诉管理员，到运行窗口里查记录。已经保存的内容都在。"
 STOPPED_WORK: Final = "已停下。做好的部分都保存着。"
 TOO_OLD: Final = (
     "您的浏览器版本太旧，打不开这个页面。请换用新版的 Edge、Chrome、火狐或 360 浏览器（极速模式）；"
@@ -43,14 +44,15 @@ CELL_MARKS: Final = {
 }
 """Mark → symbol and what it means."""
 
-FORMATS: Final = (
-    ("docx", "Word 文档（.docx）"), ("html", "网页（.html）"),
-    ("xlsx", "Excel 表格（.xlsx）"), ("md", "纯文本（.md）"),
-)  # fmt: skip
-
 ACCOUNTS_NEEDED: Final = "还没有账号，不能让别的机器打开这个页面。"
 ACCOUNTS_ADVICE: Final = (
     "请先用 nianbao user add 建第一个账号（管理），再启动；只在自己电脑上用，请去掉 --host。"
+)
+ACCOUNTS_NEEDED_IN_FRONT: Final = (
+    "设置了 NIANBAO_ROOT_PATH，别的机器能经过前面的服务器打开这个页面，可是还没有账号。"
+)
+ACCOUNTS_ADVICE_IN_FRONT: Final = (
+    "请先用 nianbao user add 建第一个账号（管理），再启动；只在自己电脑上用，请去掉 NIANBAO_ROOT_PATH。"
 )
 RUNNING: Final = "年报助手已启动，请用浏览器打开 {url}\n按 Ctrl+C 停止。\n"
 STOPPED: Final = "\n年报助手已停止。\n"

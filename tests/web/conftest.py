@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ROOT = Path(__file__).parents[2]
+PASSWORD = "zheng-que-de-2025"
 
 SERVER = """
 import signal, socket, sys
@@ -48,11 +49,15 @@ def free_port() -> int:
 class Server:
     """The page served by a process of its own, with a data folder of its own."""
 
-    def __init__(self, home: Path, **settings: str) -> None:
+    def __init__(self, home: Path, *, people: tuple[tuple[str, str, str], ...] = (), **settings: str) -> None:
+        """`people`: login, unit and role of those who have an account before it starts."""
         self.port = int(settings.pop("port", 0)) or free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.home = home
         home.mkdir(exist_ok=True)
+        for login, unit, role in people:
+            who = ("--name", f"{login}某", "--unit", unit, "--role", role)
+            self.line("user", "add", login, *who, "--password-stdin", given=f"{PASSWORD}\n")
         self.log = home / "server.log"
         environment = {**os.environ, "NIANBAO_HOME": str(home / "data"), "PYTHONPATH": str(ROOT)}
         environment |= {f"NIANBAO_{name.upper()}": value for name, value in settings.items()}

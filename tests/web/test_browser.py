@@ -12,7 +12,8 @@ import docx
 import pytest
 
 from assistant.core.template import APPLICANTS
-from assistant.web.parts.views import place_id
+from assistant.web import texts
+from assistant.web.parts.cell_links import place_id
 from tests.support.reports import busy_report
 from tests.support.shared import SHARED
 from tests.web.conftest import Server
@@ -347,6 +348,21 @@ def test_nothing_that_staff_give_runs(wide: Tab) -> None:
         "bad => [...document.querySelector('.nb-page').querySelectorAll(bad)].map(e => e.outerHTML)", harmful
     )
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    ["delete window.TextDecoderStream", "const F = Function; window.Function = (...a) => { if (/#b/.test(a)) throw new SyntaxError(); return F(...a); }"],
+    ids=["streams", "syntax"],
+)  # fmt: skip
+def test_an_old_browser_is_told_so(chromium: Browser, server: Server, lacking: str) -> None:
+    context = chromium.new_context(viewport=WIDE, locale="zh-CN")  # type: ignore[arg-type]
+    context.add_init_script(lacking)
+    page = context.new_page()
+    page.goto(server.url)
+    page.wait_for_selector("#nb-too-old")
+    assert page.locator("#nb-too-old").inner_text() == texts.TOO_OLD
+    context.close()
 
 
 def test_two_tabs_of_one_browser_do_not_mix(chromium: Browser, server: Server) -> None:

@@ -50,6 +50,18 @@ def test_beyond_this_machine_only_with_accounts(host: str, _own_home: Path) -> N
     assert not (_own_home / "tmp").exists()
 
 
+@pytest.mark.parametrize("path", ["/nianbao", "/"])
+def test_behind_a_server_in_front_only_with_accounts(
+    path: str, _own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes through it comes from this machine's own address, as far as we can tell."""
+    monkeypatch.setenv("NIANBAO_ROOT_PATH", path)
+    with pytest.raises(ConfigurationError, match=r"NIANBAO_ROOT_PATH.*还没有账号") as refused:
+        serve(port=free_port())
+    assert "nianbao user add" in refused.value.advice
+    assert not (_own_home / "tmp").exists()
+
+
 @pytest.mark.parametrize(
     ("host", "shown"),
     [("::1", "http://[::1]:80/"), ("::", "http://[::1]:80/"), ("10.0.0.5", "http://10.0.0.5:80/")],
@@ -107,6 +119,36 @@ def test_it_runs_looks_nothing_up_and_cleans_up(tmp_path: Path) -> None:
         assert "已停止" in served.said()
     finally:
         served.process.kill()
+
+
+def test_the_window_says_that_a_damaged_database_was_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "nianbao.db").write_bytes(b"no database" * 100)
+    served = Server(tmp_path)
+    try:
+        served.wait()
+        assert served.said().count("改名为“nianbao.db.damaged-1”留着") == 1
+    finally:
+        served.stop()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["--host", "0.0.0.0"], "还没有账号"), (["--port", "0"], "65535"), (["--help"], "--port")],
+)  # fmt: skip
+def test_app_py_is_the_same_as_nianbao_serve(tmp_path: Path, words: list[str], said: str) -> None:
+    environment = {**os.environ, "NIANBAO_HOME": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
+    answers = [
+        subprocess.run(
+            [sys.executable, *start, *words], env=environment, capture_output=True, encoding="utf-8", cwd=tmp_path,
+            check=False,
+        )
+        for start in ([str(ROOT / "app.py")], ["-m", "assistant", "serve"])
+    ]  # fmt: skip
+    one, other = ((done.returncode, done.stdout, done.stderr) for done in answers)
+    assert one == other
+    assert one[0] == (0 if words == ["--help"] else 2)
+    assert said in one[1] + one[2]
 
 
 def test_ctrl_c_stops_it_the_same_from_app_py(tmp_path: Path) -> None:

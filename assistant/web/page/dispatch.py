@@ -25,11 +25,14 @@ from assistant.web.actions import Data, ended
 from assistant.web.page import frame, own_actions, talk
 from assistant.web.page.given import GivenFiles
 from assistant.web.page.situation import Situation
+from assistant.web.rights import told
 
 _LOG: Final = logging.getLogger(__name__)
 
 REMEMBERED: Final = 512
 """Events whose last reply is kept: one that is sent again after a broken connection is not done twice."""
+REMEMBERED_CHARACTERS: Final = 6_000_000
+"""Characters of all those replies together; beyond, the oldest are forgotten, whoever did many large ones."""
 WAIT_FOR_TWIN: Final = 60.0
 """Seconds that a repeated event waits for the first one to end."""
 ALWAYS: Final = ("top", "tabs", "lacks", "chips", "chat")
@@ -68,6 +71,17 @@ class Dispatcher:
                 yield reply
         finally:
             twin.ended.set()
+            self._forget()
+
+    def _forget(self) -> None:
+        """Let go of the oldest replies where they are too many, but never of one that is still being made."""
+        with self._lock:
+            kept = sum(len(twin.reply) for twin in self._done.values())
+            for key in list(self._done):
+                if kept <= REMEMBERED_CHARACTERS and len(self._done) <= REMEMBERED:
+                    return
+                if self._done[key].ended.is_set():
+                    kept -= len(self._done.pop(key).reply)
 
     def _twin(self, key: tuple[str, str, str]) -> tuple[_Twin, bool]:
         """The memory of this event, and whether it is new. An event without a number is always new."""
@@ -77,8 +91,6 @@ class Dispatcher:
             twin = _Twin()
             if key[2]:
                 self._done[key] = twin
-                while len(self._done) > REMEMBERED:
-                    self._done.popitem(last=False)
             return twin, True
 
     def _safely(self, data: Data, number: str, seat: str, person: Person) -> Iterator[str]:
@@ -86,8 +98,11 @@ class Dispatcher:
         try:
             yield from self._answer(data, number, seat, person)
         except (InputError, ConfigurationError) as error:
-            gone = {"gone": True} if data.get("w") and data.get("act") == "desk.look" else {}
-            yield _json({"n": number, "done": True, "parts": {}, **gone, **_refusal(error)})
+            missing = isinstance(
+                error, InputError
+            )  # a database that is away for a while takes no report away
+            gone = {"gone": True} if missing and data.get("w") and data.get("act") == "desk.look" else {}
+            yield _json({"n": number, "done": True, "parts": {}, **gone, **_refusal(error, person)})
         except Exception:  # noqa: BLE001 - the last edge before the browser; the log has the traceback
             yield _json({"n": number, "done": True, "parts": {}, **_broken("event")})
 
@@ -110,10 +125,17 @@ class Dispatcher:
                 for _ in steps:
                     yield _json(self._state(at, number))
         except (InputError, ConfigurationError) as error:
-            trouble = _refusal(error)
+            trouble = _refusal(error, person)
         except Exception:  # noqa: BLE001 - what was done before is shown all the same
             trouble = _broken(act)
-        parts = {} if at.reply.get("same") else _parts(at, act)
+        parts: Parts = {}
+        try:
+            for name, part in () if at.reply.get("same") else _parts(at, act):
+                parts[name] = part
+        except (
+            ConfigurationError
+        ) as error:  # no use in waiting for the database at every part; what is shown stays
+            trouble = trouble or _refusal(error, person)
         yield _json({**self._state(at, number), "done": True, "parts": parts, **trouble})
 
     def _state(self, at: Situation, number: str) -> dict[str, Any]:
@@ -172,30 +194,24 @@ def _steps(at: Situation, act: str, data: Data) -> Iterator[None]:
     if done is None or isinstance(done, str):
         at.reply["say"] = done or ""
         return
-    with ended(done):
-        for line in done:
-            at.reply["say"] = line
-            if at.stopped():
-                at.reply["say"] = texts.STOPPED_WORK
-                return
-            yield
+    yield from at.tell(done)
 
 
-def _parts(at: Situation, act: str) -> Parts:
-    """The parts of the page that differ from what the browser has."""
+def _parts(at: Situation, act: str) -> Iterator[tuple[str, list[str]]]:
+    """The parts of the page that differ from what the browser has. `ConfigurationError` when the database is gone."""
     names: tuple[str, ...] = (*ALWAYS, f"pane-{at.tab}")
     if act.startswith("works."):
         names = (*names, "works")
-    parts: Parts = {}
     for name in names:
         try:
             html = _render(at, name)
+        except ConfigurationError:
+            raise
         except Exception:  # noqa: BLE001 - one part that fails must not take the others with it
             html = f'<p class="nb-refusal" role="alert">{_broken(name)["broken"]}</p>'
         digest = hashlib.sha256(html.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         if at.have.get(name) != digest:
-            parts[name] = [digest, html]
-    return parts
+            yield name, [digest, html]
 
 
 def _render(at: Situation, name: str) -> str:
@@ -212,8 +228,9 @@ def _render(at: Situation, name: str) -> str:
     return tabs.tab(name.removeprefix("pane-")).render(at.bench, at.seen)
 
 
-def _refusal(error: InputError | ConfigurationError) -> dict[str, Any]:
-    return {"refusal": {"what": error.what, "advice": error.advice}}
+def _refusal(error: InputError | ConfigurationError, person: Person | None = None) -> dict[str, Any]:
+    what, advice = told(error, person) if person is not None else (error.what, error.advice)
+    return {"refusal": {"what": what, "advice": advice}}
 
 
 def _broken(what: str) -> dict[str, Any]:
@@ -223,4 +240,5 @@ def _broken(what: str) -> dict[str, Any]:
 
 
 def _json(reply: Mapping[str, Any]) -> str:
-    return json.dumps(reply, ensure_ascii=False)
+    """JSON that any line carries: half a surrogate, which has no place in UTF-8, becomes a question mark."""
+    return json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace").decode()

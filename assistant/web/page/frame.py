@@ -6,16 +6,18 @@ Everything that comes from reports and people is escaped; the skeleton holds not
 from __future__ import annotations
 
 from datetime import datetime
-from html import escape
 from typing import Final
 
 from assistant.accounts.people import ROLES, Person, Role, may
 from assistant.conversation.bench import Bench
+from assistant.conversation.desk import BEGUN
 from assistant.storage.works import Work, Works
 from assistant.web import tabs, texts
+from assistant.web.markup import shown
 
 MOST_WORKS: Final = 100
 MOST_LACKS: Final = 6
+_LONGEST_ASKED: Final = 40
 
 
 def skeleton() -> str:
@@ -85,12 +87,12 @@ def top(bench: Bench, person: Person) -> str:
     year = bench.workspace.year or (str(report.year) if report and report.year else "")
     return (
         f'<div class="nb-fields"><label for="nb-unit">{texts.UNIT_LABEL}</label>'
-        f'<input id="nb-unit" type="text" maxlength="100" data-act="desk.unit" value="{escape(unit)}" '
+        f'<input id="nb-unit" type="text" maxlength="100" data-act="desk.unit" value="{shown(unit)}" '
         f'placeholder="{texts.UNIT_PLACEHOLDER}"><label for="nb-year">{texts.YEAR_LABEL}</label>'
         f'<input id="nb-year" type="text" inputmode="numeric" maxlength="8" data-act="desk.year" '
-        f'value="{escape(year)}" placeholder="{texts.YEAR_PLACEHOLDER}"></div>'
+        f'value="{shown(year)}" placeholder="{texts.YEAR_PLACEHOLDER}"></div>'
         f'<div class="nb-state">{_saved(bench)}'
-        f"{_step('desk.undo', '撤销', 'Ctrl+Z', bench.version > 1)}{_step('desk.redo', '重做', 'Ctrl+Y', bench.version > 1)}"
+        f"{_step('desk.undo', '撤销', 'Ctrl+Z', bench.version > 1)}{_step('desk.redo', '恢复', 'Ctrl+Y：恢复刚撤销的', bench.version > 1)}"
         '<button type="button" class="nb-quiet" data-act="works.list" data-opens="nb-works">我的年报</button>'
         '<span class="nb-sizes" role="group" aria-label="字号"><button type="button" class="nb-quiet" data-size="less" '
         'aria-label="字小一点">A−</button><button type="button" class="nb-quiet" data-size="more" aria-label="字大一点">A＋</button></span>'
@@ -116,8 +118,8 @@ def _who(person: Person) -> str:
         return ""
     unit = f"，{person.unit}" if person.unit else ""
     return (
-        f'<details class="nb-who" id="nb-who"><summary>{escape(person.name or person.login)}</summary>'
-        f'<div class="nb-menu"><p>{escape(person.login)}{escape(unit)}，{ROLES[person.role]}</p>'
+        f'<details class="nb-who" id="nb-who"><summary>{shown(person.name or person.login)}</summary>'
+        f'<div class="nb-menu"><p>{shown(person.login)}{shown(unit)}，{ROLES[person.role]}</p>'
         '<a href="password">改密码</a><form method="post" action="logout"><button type="submit">退出登录</button></form>'
         "</div></details>"
     )
@@ -136,7 +138,7 @@ def tab_list(bench: Bench, open_tab: str) -> str:
     for name in tabs.NAMES:
         chosen = name == open_tab
         few = tabs.badge(name, bench)
-        badge = f'<span class="nb-badge">{escape(few)}</span>' if few else ""
+        badge = f'<span class="nb-badge">{shown(few)}</span>' if few else ""
         items.append(
             f'<button type="button" role="tab" id="tab-{name}" data-tab="{name}" aria-controls="pane-{name}" '
             f'aria-selected="{"true" if chosen else "false"}" tabindex="{0 if chosen else -1}">'
@@ -153,12 +155,12 @@ def lacks(bench: Bench) -> str:
     if not lacking:
         return '<p class="nb-lacks nb-lacks-none"><b aria-hidden="true">✓</b> 年报齐了，可以导出送审。</p>'
     links = "".join(
-        f'<li><button type="button" class="nb-link" data-goto="tab:{lack.tab}">{escape(lack.text)}</button></li>'
+        f'<li><button type="button" class="nb-link" data-goto="tab:{lack.tab}">{shown(lack.text)}</button></li>'
         for lack in lacking[:MOST_LACKS]
     )
     more = len(lacking) - MOST_LACKS
     rest = f"<li>另有{more}项</li>" if more > 0 else ""
-    return f'<div class="nb-lacks"><span>还缺：</span><ul>{links}{rest}</ul></div>'
+    return f'<div class="nb-lacks"><span>待办：</span><ul>{links}{rest}</ul></div>'
 
 
 # --- the list of reports ----------------------------------------------------------------------
@@ -169,12 +171,19 @@ def work_list(bench: Bench, works: Works, person: Person) -> str:
     owner = None if person.role is Role.ADMIN else person.unit
     there = works.of(owner, MOST_WORKS)
     away = works.of(owner, MOST_WORKS, deleted=True)
-    rows = "".join(_work(work, bench, person) for work in there)
+    talks = [work for work in there if work.id != bench.work_id and _only_talked(work, works)]
+    rows = "".join(_work(work, bench, person) for work in there if work not in talks)
     listed = (
         f'<ul class="nb-work-list">{rows}</ul>'
         if rows
         else '<p class="nb-empty">还没有年报。粘贴或上传一份就有了。</p>'
     )
+    only_talk = "".join(_work(work, bench, person, _asked(work, works)) for work in talks)
+    if talks:
+        listed += (
+            f'<details class="nb-away" id="nb-talks"><summary>只问过话、还没有内容的（{len(talks)}份）</summary>'
+            f'<ul class="nb-work-list">{only_talk}</ul></details>'
+        )
     gone = "".join(_work(work, bench, person) for work in away)
     put_away = (
         f'<details class="nb-away" id="nb-away"><summary>收起的（{len(away)}份，保留30天）</summary>'
@@ -188,8 +197,21 @@ def work_list(bench: Bench, works: Works, person: Person) -> str:
     )
 
 
-def _work(work: Work, bench: Bench, person: Person) -> str:
-    name = f"{work.unit or '单位未填'}　{f'{work.year}年' if work.year else '年度未填'}"
+def _only_talked(work: Work, works: Works) -> bool:
+    """Whether a report was begun by a turn of the conversation and holds nothing else."""
+    if work.head != 1 or work.unit or work.year:
+        return False
+    return [version.what for version in works.versions(work.id, 1)] == [BEGUN]
+
+
+def _asked(work: Work, works: Works) -> str:
+    """What was asked there last."""
+    said = next((turn.text for turn in reversed(works.turns(work.id, 4)) if turn.role == "user"), "")
+    return " ".join(said.split())[:_LONGEST_ASKED] or "空白"
+
+
+def _work(work: Work, bench: Bench, person: Person, name: str = "") -> str:
+    name = name or f"{work.unit or '单位未填'}　{f'{work.year}年' if work.year else '年度未填'}"
     here = ' <span class="nb-badge">正在编辑</span>' if work.id == bench.work_id else ""
     changed = f"{work.updated.astimezone():%Y-%m-%d %H:%M}，第{work.head}版" + (
         f"，{work.by}" if work.by else ""
@@ -201,8 +223,8 @@ def _work(work: Work, bench: Bench, person: Person) -> str:
         else ""
     )
     title = (
-        f"<span>{escape(name)}</span>"
+        f"<span>{shown(name)}</span>"
         if work.deleted
-        else f'<button type="button" class="nb-link" data-open="{work.id}">{escape(name)}</button>{here}'
+        else f'<button type="button" class="nb-link" data-open="{work.id}">{shown(name)}</button>{here}'
     )
-    return f'<li id="work-{work.id}"><div>{title}<small>{escape(changed)}</small></div>{button}</li>'
+    return f'<li id="work-{work.id}"><div>{title}<small>{shown(changed)}</small></div>{button}</li>'

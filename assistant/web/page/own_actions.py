@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from assistant.accounts.people import may
+from assistant.conversation import shelf
 from assistant.conversation.chat.chat import Chat, Piece, Upload
 from assistant.conversation.chat.events import Event
 from assistant.errors import InputError
-from assistant.web import tabs, texts
+from assistant.web import tabs
 from assistant.web.actions import Data, ended
+from assistant.web.markup import cut
 from assistant.web.page.situation import Situation
+from assistant.web.rights import said_to
 from assistant.web.tabs.library import add_file
 
 LONGEST_WORDS: Final = 200_000
@@ -20,6 +23,8 @@ LONGEST_WORDS: Final = 200_000
 LONGEST_PASTE: Final = 8_000_000
 """Characters of a paste."""
 MOST_PIECES: Final = 12
+LONGEST_LOST: Final = 600
+"""Characters of an answer that could not be kept."""
 PAUSE: Final = 0.08
 """Seconds between two looks at what a model is writing."""
 
@@ -36,6 +41,7 @@ def look(at: Situation, data: Data) -> Iterator[None]:
         at.reply["others"] = [name for name in others if name]
         if data.get("idle") is True and data.get("v") == at.bench.version:
             at.reply["same"] = True
+    shelf.warm()
     yield from ()
 
 
@@ -139,14 +145,7 @@ def library_file(at: Situation, data: Data) -> Iterator[None]:
     """A file for the library: taken in, then deleted; how far it is is told meanwhile."""
     given = at.given.take(data.text("file", longest=100), at.person.login)
     try:
-        lines = add_file(at.bench, given.path, given.name)
-        with ended(lines):
-            for line in lines:
-                at.reply["say"] = line
-                if at.stopped():
-                    at.reply["say"] = texts.STOPPED_WORK
-                    return
-                yield
+        yield from at.tell(add_file(at.bench, given.path, given.name))
     finally:
         given.path.unlink(missing_ok=True)
 
@@ -175,13 +174,18 @@ def retry(at: Situation, data: Data) -> Iterator[None]:
 
 
 def _talk(at: Situation, events: Iterator[Event]) -> Iterator[None]:
-    """Pass on what a turn says while it goes on; closing the events ends the turn where it is."""
-    status = heard = text = ""
+    """Pass on what a turn says while it goes on; closing the events ends the turn where it is.
+
+    `InputError` with all that was said where the turn could not be kept: there is no other place to read it.
+    """
+    status = heard = text = lost = ""
     shown = 0.0
     with ended(events):
         for event in events:
             if event.kind == "status":
                 status, heard = event.text, event.heard
+            elif event.kind == "done":
+                lost = event.text
             elif event.kind == "text":
                 text, status = text + event.text, ""
             elif event.kind == "go" and event.tab in tabs.NAMES:
@@ -194,39 +198,38 @@ def _talk(at: Situation, events: Iterator[Event]) -> Iterator[None]:
                 at.reply["live"] = {"status": status, "heard": heard, "text": text}
                 yield
     at.reply["live"] = None
+    if lost:
+        said = said_to(" ".join(text.split()), at.person)
+        raise InputError(cut(said, LONGEST_LOST), "请看一看右边的内容，再说一次。")
 
 
 def _pieces(value: object) -> list[Piece]:
-    if value is None:
-        return []
-    if (
-        not isinstance(value, list)
-        or len(value) > MOST_PIECES
-        or not all(isinstance(p, Mapping) for p in value)
-    ):
-        raise InputError("一次粘贴的内容太多。", f"一次最多{MOST_PIECES}段，请分几次发送。")
     pieces = []
-    for entry in value:
+    for entry in _entries(value, "一次粘贴的内容太多。", f"一次最多{MOST_PIECES}段，请分几次发送。"):
         html, text = _paste(entry)
         pieces.append(Piece(html=html, text=text, previous=Data(entry).flag("previous")))
     return pieces
 
 
 def _files(at: Situation, value: object) -> Sequence[Upload]:
-    if value is None:
-        return ()
-    if (
-        not isinstance(value, list)
-        or len(value) > MOST_PIECES
-        or not all(isinstance(p, Mapping) for p in value)
-    ):
-        raise InputError("一次上传的文件太多。", f"一次最多{MOST_PIECES}个，请分几次发送。")
     files = []
-    for entry in value:
+    for entry in _entries(value, "一次上传的文件太多。", f"一次最多{MOST_PIECES}个，请分几次发送。"):
         data = Data(entry)
         given = at.given.take(data.text("file", longest=100), at.person.login)
         files.append(Upload(path=given.path, name=given.name, previous=data.flag("previous")))
     return files
+
+
+def _entries(value: object, what: str, advice: str) -> list[Mapping[str, object]]:
+    """What the browser lists, nothing when it lists nothing. `InputError` for too many, or for anything else."""
+    entries = [] if value is None else value
+    if (
+        not isinstance(entries, list)
+        or len(entries) > MOST_PIECES
+        or not all(isinstance(e, Mapping) for e in entries)
+    ):
+        raise InputError(what, advice)
+    return entries
 
 
 ACTIONS: Final[Mapping[str, Step]] = {

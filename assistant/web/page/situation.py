@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,8 +10,9 @@ from assistant.accounts.people import Person
 from assistant.conversation.bench import Bench
 from assistant.storage.works import Works
 from assistant.web import tabs
-from assistant.web.actions import Data
+from assistant.web.actions import Data, ended
 from assistant.web.page.given import GivenFiles
+from assistant.web.texts import STOPPED_WORK
 
 LONGEST_SEEN: Final = 200
 MOST_SEEN: Final = 40
@@ -45,6 +46,16 @@ class Situation:
         self.tab = name if name in tabs.NAMES else tabs.NAMES[0]
         self.seen = _texts(data.get("seen"))
         self.have = _texts(data.get("have"))
+
+    def tell(self, lines: Iterator[str]) -> Iterator[None]:
+        """Tell how far long work is, line by line, until it is done or stopped; it is closed in either case."""
+        with ended(lines):
+            for line in lines:
+                self.reply["say"] = line
+                if self.stopped():
+                    self.reply["say"] = STOPPED_WORK
+                    return
+                yield
 
 
 def _texts(value: object) -> dict[str, str]:

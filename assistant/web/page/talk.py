@@ -6,7 +6,6 @@ Nothing that anybody said is markup: a reply is paragraphs, and lines that begin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from itertools import groupby
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from assistant.conversation.chat.chat import suggestions
 from assistant.conversation.chat.events import Choice
 from assistant.storage.works import Turn, Works
 from assistant.web import texts
+from assistant.web.markup import shown
 
 MOST_TURNS: Final = 200
 MOST_CHOICES: Final = 8
@@ -34,14 +34,14 @@ def turns(bench: Bench, works: Works) -> str:
 
 def _turn(turn: Turn, *, last: bool) -> str:
     if turn.role == "user":
-        pieces = "".join(f"<li>{escape(text)}</li>" for text in _texts(turn.extra.get("pieces")))
+        pieces = "".join(f"<li>{shown(text)}</li>" for text in _texts(turn.extra.get("pieces")))
         along = f'<ul class="nb-along" aria-label="一起发来的内容">{pieces}</ul>' if pieces else ""
-        who = f'<span class="nb-unseen">{escape(turn.by or "您")}说：</span>'
+        who = f'<span class="nb-unseen">{shown(turn.by or "您")}说：</span>'
         return f'<article class="nb-turn nb-user" id="turn-{turn.number}">{who}{paragraphs(turn.text)}{along}</article>'
     refused = " nb-turn-refused" if turn.extra.get("refused") is True else ""
     ended = '<p class="nb-note">（中途停下）</p>' if turn.extra.get("stopped") is True else ""
     again = (
-        '<button type="button" class="nb-quiet nb-retry" data-act="chat.retry" data-slow="1">重做这一步</button>'
+        '<button type="button" class="nb-quiet nb-retry" data-act="chat.retry" data-slow="1">再做一遍</button>'
         if last
         else ""
     )
@@ -59,10 +59,10 @@ def paragraphs(text: str) -> str:
     out = []
     for listed, group in groupby(lines, key=lambda line: line.startswith(BULLET)):
         if listed:
-            items = "".join(f"<li>{escape(line.removeprefix(BULLET))}</li>" for line in group)
+            items = "".join(f"<li>{shown(line.removeprefix(BULLET))}</li>" for line in group)
             out.append(f"<ul>{items}</ul>")
         else:
-            out.extend(f"<p>{escape(line)}</p>" for line in group)
+            out.extend(f"<p>{shown(line)}</p>" for line in group)
     return "".join(out)
 
 
@@ -75,8 +75,8 @@ def _citations(value: object) -> str:
         doubts += [] if entry.get("checked", True) else ["待核实"]
         doubt = f'<span class="nb-badge">{"、".join(doubts)}</span>' if doubts else ""
         links += (
-            f'<li><button type="button" class="nb-link" data-act="see" data-article="{escape(ident)}" '
-            f'data-goto="tab:sources">{escape(label)}</button>{doubt}</li>'
+            f'<li><button type="button" class="nb-link" data-act="see" data-article="{shown(ident)}" '
+            f'data-goto="tab:sources">{shown(label)}</button>{doubt}</li>'
         )
     return f'<ul class="nb-cited" aria-label="依据">{links}</ul>' if links else ""
 
@@ -95,7 +95,7 @@ def _choices(choices: Sequence[Choice]) -> str:
     if not choices:
         return ""
     buttons = "".join(
-        f'<button type="button" class="nb-chip" data-say="{escape(choice.text)}">{escape(choice.label)}</button>'
+        f'<button type="button" class="nb-chip" data-say="{shown(choice.text)}">{shown(choice.label)}</button>'
         for choice in choices
     )
     return f'<div class="nb-choices" role="group" aria-label="可以选">{buttons}</div>'

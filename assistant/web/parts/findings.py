@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 from itertools import accumulate
 from typing import Final
 
@@ -19,8 +18,7 @@ from assistant.drafting.draft import Draft
 from assistant.reviewing.judging import STATES, Judged, State
 from assistant.reviewing.wording import opinion
 from assistant.web.markup import shown as _text
-from assistant.web.parts.cell_links import cell_link
-from assistant.web.parts.views import named
+from assistant.web.parts.cell_links import cell_link, named
 from assistant.web.texts import SEVERITIES
 
 MOST_CELLS: Final = 6
@@ -101,7 +99,7 @@ def sentence_at(draft: Draft, span: Span) -> int | None:
 
 def _item(name: str, severity: str, *body: str) -> str:
     title, symbol, _ = SEVERITIES[severity]
-    anchor = f' id="{escape(name)}" tabindex="-1"' if name else ""
+    anchor = f' id="{_text(name)}" tabindex="-1"' if name else ""
     return (
         f'<li class="nb-finding nb-{severity}"{anchor}><b class="nb-mark-sign" role="img" aria-label="{title}">{symbol}</b>'
         f"<div>{''.join(body)}</div></li>"
@@ -115,7 +113,7 @@ def _tags(judged: Judged) -> str:
         tags.append("暂时判断不了")
     if judged.state is not State.OPEN:
         tags.append(STATES[judged.state])
-    return "".join(f'<span class="nb-tag">{escape(tag)}</span>' for tag in tags)
+    return "".join(f'<span class="nb-tag">{_text(tag)}</span>' for tag in tags)
 
 
 def _excerpts(finding: Finding, context: Context) -> Iterator[str]:
@@ -133,6 +131,8 @@ def _excerpts(finding: Finding, context: Context) -> Iterator[str]:
 def _values(finding: Finding) -> str:
     if not isinstance(finding.expected, Decimal) and not isinstance(finding.found, Decimal):
         return ""
+    if "应为" in finding.message:
+        return ""  # these are the two sides of a relation; which cell is to be what, the message says
     pairs = [("应为", finding.expected), ("现在是", finding.found)]
     said = "，".join(f"{name}<b>{_text(_short(value))}</b>" for name, value in pairs if value is not None)
     return f'<p class="nb-values">{said}</p>'
@@ -186,7 +186,7 @@ def passage_id(span: Span) -> str:
 
 
 def _link(target: str, name: str) -> str:
-    return f'<a href="#" data-goto="{escape(target)}">{_text(name)}</a>'
+    return f'<a href="#" data-goto="{_text(target)}">{_text(name)}</a>'
 
 
 def _history(judged: Judged) -> str:
@@ -242,7 +242,7 @@ def own_text(findings: Sequence[Judged], context: Context) -> str:
     if not spans:
         return ""
     sections = "".join(
-        f"<h4>{escape(f'{s.number}、{s.title}' if s.number else s.title)}</h4>"
+        f"<h4>{_text(f'{s.number}、{s.title}' if s.number else s.title)}</h4>"
         f"{_marked(s.id, report.sections.get(s.id, ''), spans)}"
         for s in report.form.sections
         if s.table is None

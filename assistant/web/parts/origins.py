@@ -14,6 +14,7 @@ from assistant.core.report import Report
 from assistant.drafting import note_lines
 from assistant.drafting.draft import NOTES, YEAR, TracedNumber
 from assistant.web.markup import cut, link, shown
+from assistant.web.parts.cell_links import cell_link
 
 LONGEST_QUOTE: Final = 40
 MOST_CELLS: Final = 8
@@ -67,7 +68,10 @@ class Origin:
     def _linked(self, cell: str) -> str:
         name = self.name(cell)
         if cell in self._places:
-            return link(name, f"tab:tables#{cell_id(cell)}", css="nb-cell-link")
+            return cell_link(cell, name, css="nb-cell-link")
+        earlier = cell.removeprefix(PREVIOUS)
+        if self.previous and cell.startswith(PREVIOUS) and earlier in self.previous.form.addresses:
+            return cell_link(earlier, name, before=True, css="nb-cell-link")
         if cell.startswith(NOTES):
             return link(name, "tab:draft#nb-notes", css="nb-cell-link")
         return shown(name)
@@ -97,8 +101,3 @@ class Origin:
         if not number.isdecimal() or not 0 < int(number) <= len(lines):
             return "您写的要点"
         return f"您写的要点第{number}行“{cut(lines[int(number) - 1].strip(), LONGEST_QUOTE)}”"
-
-
-def cell_id(address: str) -> str:
-    """The id of a cell of this year's tables on the page."""
-    return f"cell-{address.replace('.', '-')}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from assistant.conversation.bench import Bench
 from assistant.conversation.reviews import (
@@ -44,7 +43,7 @@ def _parts(bench: Bench) -> Iterator[str]:
     yield _now(bench, review, stage)
     if review is not None:
         yield (
-            f'<p><a class="nb-file" href="take/{escape(bench.work_id)}/review.docx">下载审核单（.docx）</a> '
+            f'<p><a class="nb-file" href="take/{_text(bench.work_id)}/review.docx">下载审核单（.docx）</a> '
             '<span class="nb-note">各步的姓名、时间、意见、改动，待处理的问题，签字栏。</span></p>'
         )
         yield _steps(review)
@@ -155,7 +154,7 @@ def _step(number: int, step: Step, found: Changes, *, first: bool) -> str:
     else:
         told = '<p class="nb-note">没有改动。</p>'
     return (
-        f"<li><p><strong>{_text(step.by)}</strong> {escape(deed(step))} "
+        f"<li><p><strong>{_text(step.by)}</strong> {_text(deed(step))} "
         f'<time datetime="{step.time.isoformat()}">{moment(step.time)}</time>{late}</p>{comment}{errors}{told}</li>'
     )
 

@@ -221,10 +221,13 @@ function say(line) {
   box.textContent = line;
   box.classList.add("nb-shown");
   window.clearTimeout(sayTimer);
-  sayTimer = window.setTimeout(function () {
-    box.classList.remove("nb-shown");
-    box.textContent = "";
-  }, Math.min(12000, 3500 + line.length * 90));
+  sayTimer = window.setTimeout(hush, Math.min(12000, 3500 + line.length * 90));
+}
+
+// Once people go on to something else, it has been read or is not wanted.
+function hush() {
+  byId("nb-say").classList.remove("nb-shown");
+  byId("nb-say").textContent = "";
 }
 
 function note(line, kind) {
@@ -413,6 +416,9 @@ function showTab(name, place) {
     return;
   }
   var changed = state.tab !== name;
+  if (changed) {
+    hush();
+  }
   state.tab = name;
   state.place = place || "";
   markTab();
@@ -433,10 +439,21 @@ function markTab() {
     var mine = tab.getAttribute("data-tab") === state.tab;
     tab.setAttribute("aria-selected", mine ? "true" : "false");
     tab.tabIndex = mine ? 0 : -1;
+    if (mine) {
+      keepInSight(tab);
+    }
   });
   Array.prototype.forEach.call(state.root.querySelectorAll(".nb-pane"), function (pane) {
     pane.hidden = pane.id !== "pane-" + state.tab;
   });
+}
+
+// On a narrow screen the tabs are wider than the page.
+function keepInSight(tab) {
+  var list = tab.parentNode;
+  var room = list.getBoundingClientRect();
+  var here = tab.getBoundingClientRect();
+  list.scrollLeft += here.left < room.left ? here.left - room.left : Math.max(0, here.right - room.right);
 }
 
 function goPlace(id, last) {
@@ -470,7 +487,7 @@ function showSide(side) {
 
 // --- what people do ---------------------------------------------------------------------------
 
-var NOT_SENT = { act: true, "goto": true, confirm: true, slow: true, opens: true, part: true, dirty: true, edit: true, paste: true, drop: true, file: true, fields: true };
+var NOT_SENT = { act: true, "goto": true, confirm: true, slow: true, opens: true, part: true, dirty: true, edit: true, closes: true, paste: true, drop: true, file: true, fields: true };
 
 // What takes its time goes up on the lane of its own, so that editing does not wait behind it.
 var SLOW = /^(chat\.(say|retry)|draft\.(make_with_model|revise|vary)|library\..+|settings\.test)$/;
@@ -563,6 +580,9 @@ function onClick(event) {
   }
   if (set.tab) {
     showTab(set.tab, "");
+  }
+  if (set.closes && byId(set.closes)) {
+    byId(set.closes).open = false; // what is made next stands below it
   }
   if (set.opens) {
     openDrawer(set.opens, element);

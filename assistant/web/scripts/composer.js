@@ -237,6 +237,7 @@ function sayWords(words) {
 
 function sendTurn(words, along) {
   tell("");
+  hush();
   sending = { words: words, along: along };
   showLive({ status: "正在看", heard: "", text: "" });
   byId("nb-turns").scrollTop = byId("nb-turns").scrollHeight;

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import Final, Literal
 
 from assistant.accounts.people import may
@@ -15,6 +14,7 @@ from assistant.core.report import Problem, Report
 from assistant.errors import InputError
 from assistant.reviewing.judging import STATES, Judged, State
 from assistant.web.actions import Action, Data
+from assistant.web.markup import shown
 from assistant.web.parts.findings import READING, Context, finding_item, own_text, problem_item
 from assistant.web.texts import SEVERITIES
 
@@ -55,11 +55,11 @@ def _parts(bench: Bench, seen: Mapping[str, str]) -> Iterator[str]:
     yield _counts(report.problems, still)
     yield from _not_checked(report, bench.previous)
     yield _filters(report.problems, still, seen)
-    problems, shown = _narrowed(report.problems, still, seen)
-    if (still or report.problems) and not (shown or problems):
+    problems, left = _narrowed(report.problems, still, seen)
+    if (still or report.problems) and not (left or problems):
         yield '<p class="nb-empty">这样筛选没有要看的。<button type="button" data-act="see" data-checkfamily="" data-checkstate="">看全部</button></p>'
     for severity in SEVERITIES:
-        yield _group(severity, problems, shown, context)
+        yield _group(severity, problems, left, context)
     yield from _settled(settled, context)
     if context.draft is None:
         yield own_text(bench.findings, context)
@@ -109,7 +109,7 @@ def _not_checked(report: Report, previous: Report | None) -> Iterator[str]:
     if not any(text.strip() for text in report.sections.values()):
         lines.append("没有正文（没有起草，原来也没有），只核对了表格。")
     if lines:
-        items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        items = "".join(f"<li>{shown(line)}</li>" for line in lines)
         yield f'<div class="nb-scope"><strong>没有核对的：</strong><ul>{items}</ul></div>'
 
 
@@ -133,8 +133,8 @@ def _chips(title: str, key: str, names: Sequence[tuple[str, str]], seen: Mapping
     if chosen not in {value for value, _ in names}:
         chosen = ""
     buttons = "".join(
-        f'<button type="button" class="nb-chip nb-narrow" data-act="see" data-{key}="{escape(value)}" '
-        f'aria-pressed="{"true" if value == chosen else "false"}">{escape(name)}</button>'
+        f'<button type="button" class="nb-chip nb-narrow" data-act="see" data-{key}="{shown(value)}" '
+        f'aria-pressed="{"true" if value == chosen else "false"}">{shown(name)}</button>'
         for value, name in [("", _ALL), *names]
     )
     return (
@@ -151,8 +151,8 @@ def _narrowed(
         wanted = ""
     if state not in {one.value for one in State}:
         state = ""
-    shown = [j for j in still if wanted in ("", _family(j)) and state in ("", j.state.value)]
-    return [p for p in problems if wanted in ("", READING) and not state], shown
+    left = [j for j in still if wanted in ("", _family(j)) and state in ("", j.state.value)]
+    return [p for p in problems if wanted in ("", READING) and not state], left
 
 
 def _family(judged: Judged) -> str:
@@ -162,10 +162,10 @@ def _family(judged: Judged) -> str:
 # --- lists --------------------------------------------------------------------------------------------------------
 
 
-def _group(severity: str, problems: Sequence[Problem], shown: Sequence[Judged], context: Context) -> str:
+def _group(severity: str, problems: Sequence[Problem], left: Sequence[Judged], context: Context) -> str:
     items = [
         *(problem_item(p, context) for p in problems if p.severity == severity),
-        *(finding_item(j, context) for j in shown if j.finding.severity == severity),
+        *(finding_item(j, context) for j in left if j.finding.severity == severity),
     ]
     if not items:
         return ""

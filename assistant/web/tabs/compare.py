@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Final
 
 from assistant.conversation.bench import Bench
@@ -54,9 +53,9 @@ def _parts(bench: Bench) -> Iterator[str]:
     yield from side_by_side.links(comparison)
     yield '</div><div id="compare-cells">'
     yield from side_by_side.cells(comparison)
-    yield f'<p class="nb-note">{escape(words.LEGEND)}</p></div><div id="compare-texts">'
+    yield f'<p class="nb-note">{_text(words.LEGEND)}</p></div><div id="compare-texts">'
     if comparison.length:
-        yield f'<p class="nb-note">{escape(words.whole(comparison))}{words.TEXT_LEGEND}</p>'
+        yield f'<p class="nb-note">{_text(words.whole(comparison))}{words.TEXT_LEGEND}</p>'
     yield from side_by_side.texts(comparison)
     yield "</div>"
 
@@ -72,8 +71,8 @@ def _head(bench: Bench, comparison: Comparison) -> Iterator[str]:
         '<span class="nb-jumps"><a href="#" data-goto="tab:compare#compare-charts">图</a> '
         '<a href="#" data-goto="tab:compare#compare-cells">表格逐格</a> '
         '<a href="#" data-goto="tab:compare#compare-texts">正文逐句</a> '
-        f'<a href="take/{escape(bench.work_id)}/comparison.xlsx">下载 Excel</a> '
-        f'<a href="take/{escape(bench.work_id)}/comparison.html">下载网页</a></span></p>'
+        f'<a href="take/{_text(bench.work_id)}/comparison.xlsx">下载 Excel</a> '
+        f'<a href="take/{_text(bench.work_id)}/comparison.html">下载网页</a></span></p>'
     )
     if comparison.notes:
         yield f'<ul class="nb-compare-notes">{"".join(f"<li>{_text(note)}</li>" for note in comparison.notes)}</ul>'

@@ -8,6 +8,7 @@ from itertools import count, groupby
 from typing import Final
 
 from assistant.conversation.bench import Bench
+from assistant.conversation.steps import with_model
 from assistant.core.template import NARRATIVE
 from assistant.drafting.draft import Doubt, Draft, Sentence, Verification
 from assistant.web.actions import Action
@@ -88,8 +89,8 @@ def _start(words: str) -> str:
     with_model = ""
     if names:
         title = f"由 {'、'.join(names)} 来写，写完逐句核对；核对不过的换成自带的写法"
-        with_model = button("用模型起草", "draft.make_with_model", title=title, slow="")
-    return f'<p class="nb-line-up">{button(words, "draft.make", css="nb-primary")}{with_model}</p>'
+        with_model = button("用模型起草", "draft.make_with_model", title=title, slow="", closes="nb-notes")
+    return f'<p class="nb-line-up">{button(words, "draft.make", css="nb-primary", closes="nb-notes")}{with_model}</p>'
 
 
 def _notes(bench: Bench, is_open: bool) -> str:
@@ -186,7 +187,8 @@ class _Page:
         )
 
     def _wishes(self, where: str) -> str:
-        wishes = [*_WISHES, *([_AS_LAST_YEAR] if self.bench.previous else []), _ANEW]
+        as_last_year = [_AS_LAST_YEAR] if self.bench.previous and with_model.is_configured() else []
+        wishes = [*_WISHES, *as_last_year, _ANEW]
         buttons = "".join(
             button(wish, "draft.revise", css="nb-small", where=where, wish=wish) for wish in wishes
         )

@@ -18,7 +18,7 @@ TITLE: Final = "历史"
 LISTED: Final = 50
 MOST_LISTED: Final = 500
 _NEWEST: Final = 1_000_000_000
-_KINDS: Final = {"edit": "", "undo": "撤销", "redo": "重做", "return": "回到旧版"}
+_KINDS: Final = {"edit": "", "undo": "撤销", "redo": "恢复", "return": "回到旧版"}
 _NOTHING: Final = "还没有历史。粘贴、填写或起草以后，每一步都会自动保存在这里，随时可以回到任何一步。"
 
 

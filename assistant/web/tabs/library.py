@@ -212,7 +212,7 @@ def _adding(bench: Bench) -> str:
         '<section class="nb-adding"><h4>加一份</h4>'
         '<p class="nb-note">官方文件（法律、规定、通知）或者本单位往年的年报，.docx、.pdf、.html、.txt、.md 都可以，最大50 MB。'
         "是哪一种由内容决定。</p>"
-        f'<p><label>选文件 <input type="file"{data(file="library.add", slow="")}></label></p>'
+        f'<p><label class="nb-upload">选文件<input type="file"{data(file="library.add", slow="")} aria-label="选要加的文件"></label></p>'
         '<label for="nb-add-text">或者把全文粘贴在这里，点一下别处就加进去</label>'
         f'<textarea id="nb-add-text" rows="4"{data(act="library.paste", slow="")}></textarea></section>'
     )

@@ -140,7 +140,7 @@ def _places(settings: Settings) -> str:
     database = _address(url) if url else f"数据文件夹里的 {FILE}"
     return (
         f"<dl><dt>数据文件夹</dt><dd>{shown(settings.home)}</dd><dt>数据库</dt><dd>{shown(database)}</dd></dl>"
-        '<p class="nb-note">备份就是把这两处拷走；做备份时最好先停下程序。</p>'
+        '<p class="nb-note">备份：先停下程序，再把这两处拷走；不停也能备份的办法写在随程序附带的“部署”文档里。</p>'
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from html import escape
 from typing import Any, Final
 
 from assistant.conversation.bench import Bench
@@ -15,7 +14,9 @@ from assistant.errors import InputError
 from assistant.export.layout import PrintedCell, PrintedTable, layout
 from assistant.web import texts
 from assistant.web.actions import Action, Data
-from assistant.web.parts.views import LONGEST_TIP, Marks, cut, legend, marks, named, place_id, summary
+from assistant.web.markup import cut, shown
+from assistant.web.parts.cell_links import named, place_id
+from assistant.web.parts.marks import LONGEST_TIP, Marks, legend, marks, summary
 
 TITLE: Final = "表格"
 MOST_LISTED: Final = 8
@@ -57,10 +58,10 @@ def render(bench: Bench, seen: Mapping[str, str]) -> str:
     reading = bench.workspace.before if before else bench.workspace.now
     origin = reading.origin if reading else ""
     above = "" if before else f"{_offers(bench, report)}{_missing(report)}"
-    shown = "".join(_section(report, table.id, marked, findings, before) for table in report.form.tables)
+    sections = "".join(_section(report, table.id, marked, findings, before) for table in report.form.tables)
     kinds = {entry.worst for entry in marked.values() if entry.worst}
     return (
-        f"{switch}{summary(report, None, origin)}{above}{legend(kinds)}{shown}"
+        f"{switch}{summary(report, None, origin)}{above}{legend(kinds)}{sections}"
         f'<details class="nb-give" id="nb-give"><summary>再粘贴或上传{"上年报告" if before else ""}</summary>'
         f"{_place(before=before)}</details>{_forget() if before else ''}"
     )
@@ -95,8 +96,10 @@ def _place(*, before: bool) -> str:
 
 def _empty_form() -> str:
     report = Report(tables=empty_tables(T2021))
-    shown = "".join(_section(report, table.id, {}, (), before=False) for table in report.form.tables)
-    return f'<details class="nb-blank" id="nb-blank"><summary>也可以直接在空表里填</summary>{shown}</details>'
+    sections = "".join(_section(report, table.id, {}, (), before=False) for table in report.form.tables)
+    return (
+        f'<details class="nb-blank" id="nb-blank"><summary>也可以直接在空表里填</summary>{sections}</details>'
+    )
 
 
 def _forget() -> str:
@@ -110,7 +113,7 @@ def _switch(bench: Bench, before: bool) -> str:
     def one(title: str, value: str, chosen: bool) -> str:
         return (
             f'<button type="button" data-act="see" data-year="{value}" aria-pressed="{"true" if chosen else "false"}">'
-            f"{escape(title)}</button>"
+            f"{shown(title)}</button>"
         )
 
     now = f"{bench.report.year}年" if bench.report and bench.report.year else "今年"
@@ -130,8 +133,8 @@ def _offers(bench: Bench, report: Report) -> str:
     if not offered:
         return ""
     items = "".join(
-        f'<li>{_to_cell(report, address)}应为<b>{escape(value)}</b> <button type="button" class="nb-chip" '
-        f'data-act="tables.total" data-address="{escape(address)}">填上</button></li>'
+        f'<li>{_to_cell(report, address)}应为<b>{shown(value)}</b> <button type="button" class="nb-chip" '
+        f'data-act="tables.total" data-address="{shown(address)}">填上</button></li>'
         for address, value in list(offered.items())[:MOST_OFFERS]
     )
     more = len(offered) - MOST_OFFERS
@@ -161,7 +164,7 @@ def _missing(report: Report) -> str:
 def _to_cell(report: Report, address: str) -> str:
     return (
         f'<button type="button" class="nb-link" data-goto="tab:tables#{place_id(address)}">'
-        f"{escape(named(report, address))}</button>"
+        f"{shown(named(report, address))}</button>"
     )
 
 
@@ -193,7 +196,7 @@ def _message(report: Report, table: str, thing: Problem | Finding) -> str:
         if place
         else ""
     )
-    return f'<li class="nb-{thing.severity}"><b aria-hidden="true">{symbol}</b> {escape(cut(thing.message, LONGEST_TIP))}{look}</li>'
+    return f'<li class="nb-{thing.severity}"><b aria-hidden="true">{symbol}</b> {shown(cut(thing.message, LONGEST_TIP))}{look}</li>'
 
 
 # --- the tables -------------------------------------------------------------------------------
@@ -216,9 +219,9 @@ def _section(
     beside = _beside(report, table_id, findings) if there else ""
     previous = ' data-previous="true"' if before else ""
     return (
-        f'<section class="nb-table" id="table-{table_id}"><h3>{escape(heading)}<small>{table.name}</small></h3>{absent}'
+        f'<section class="nb-table" id="table-{table_id}"><h3>{shown(heading)}<small>{table.name}</small></h3>{absent}'
         f'{swipe}{beside}<div class="nb-scroll"><table class="nb-form nb-{table_id}"{previous} '
-        f'aria-label="{escape(heading)}，点一格可以改">{"".join(_rows(table, cells))}</table></div></section>'
+        f'aria-label="{shown(heading)}，点一格可以改">{"".join(_rows(table, cells))}</table></div></section>'
     )
 
 
@@ -250,7 +253,7 @@ class _Cells:
         if cell.address is None:
             upright = " nb-upright" if cell.role == "row" and cell.rowspan > 10 else ""
             scope = f' scope="{cell.scope}"' if cell.scope else ""
-            return f'<th class="nb-{cell.role}{upright}"{scope}{spans}>{escape(cell.text)}</th>'
+            return f'<th class="nb-{cell.role}{upright}"{scope}{spans}>{shown(cell.text)}</th>'
         return self._value(cell.address, spans)
 
     def _value(self, address: str, spans: str) -> str:
@@ -261,13 +264,13 @@ class _Cells:
         entry = self.marked.get(address)
         worst = entry.worst if entry else None
         head = (
-            f'<td id="{self.prefix}{place_id(address)}" data-cell="{address}" data-raw="{escape(raw)}" tabindex="{index}" '
+            f'<td id="{self.prefix}{place_id(address)}" data-cell="{address}" data-raw="{shown(raw)}" tabindex="{index}" '
             f'aria-label="{_name(self.report.template, address)}"{spans}'
         )
-        value = f'<span class="nb-val">{escape(raw)}</span>'
+        value = f'<span class="nb-val">{shown(raw)}</span>'
         if entry is None or worst is None:
             return f"{head}>{value}</td>"
-        tip = escape(cut("；".join(says.rstrip("。；") for says in entry.says), LONGEST_TIP))
+        tip = shown(cut("；".join(says.rstrip("。；") for says in entry.says), LONGEST_TIP))
         symbol = texts.CELL_MARKS[worst][0]
         return (
             f'{head} class="nb-marked nb-{worst}" title="{tip}">{value}<b aria-hidden="true">{symbol}</b>'
@@ -277,7 +280,7 @@ class _Cells:
 
 @lru_cache(maxsize=1024)
 def _name(template: str, address: str) -> str:
-    return escape(TEMPLATES[template].describe(address))
+    return shown(TEMPLATES[template].describe(address))
 
 
 # --- actions ----------------------------------------------------------------------------------

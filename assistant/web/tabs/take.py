@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Final
 
 from assistant.conversation.bench import Bench
@@ -11,6 +10,7 @@ from assistant.conversation.reviews import open_errors, pass_review, send_back, 
 from assistant.reviewing.workflow import stage_named
 from assistant.web.actions import Action, Data
 from assistant.web.downloads import FILES
+from assistant.web.markup import shown
 from assistant.web.parts import review_panel
 from assistant.web.rights import leave_note
 
@@ -62,7 +62,7 @@ def _open(bench: Bench) -> str:
     if not lacking:
         return '<p class="nb-good"><b aria-hidden="true">✓</b> 没有还要处理的事项。</p>'
     items = "".join(
-        f'<li><a href="#" data-goto="tab:{escape(lack.tab)}">{escape(lack.text)}</a></li>' for lack in lacking
+        f'<li><a href="#" data-goto="tab:{shown(lack.tab)}">{shown(lack.text)}</a></li>' for lack in lacking
     )
     return (
         '<div class="nb-open"><p><b aria-hidden="true">！</b> <strong>还有这些没有处理完，定稿前请看：</strong></p>'
@@ -99,8 +99,8 @@ def _files(bench: Bench, only: tuple[str, ...] = ()) -> str:
             groups.append(f'<h3>{title}</h3><p class="nb-note">没有给上年报告，还不能对照。</p>')
             continue
         items = "".join(
-            f'<li><a class="nb-file" href="take/{escape(bench.work_id)}/{kind}">{escape(FILES[kind].label)}</a>'
-            f"<span>{escape(_HOLDS[kind])}</span></li>"
+            f'<li><a class="nb-file" href="take/{shown(bench.work_id)}/{kind}">{shown(FILES[kind].label)}</a>'
+            f"<span>{shown(_HOLDS[kind])}</span></li>"
             for kind in kinds
         )
         groups.append(f'<h3>{title}</h3><ul class="nb-files">{items}</ul>')

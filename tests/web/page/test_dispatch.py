@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.accounts.people import LOCAL, Person, Role
+from assistant.conversation import shelf
 from assistant.conversation.bench import Bench
 from assistant.errors import InputError
 from assistant.storage.works import Works
@@ -334,6 +335,7 @@ def test_whatever_anybody_says_is_text(browser: Browser, attack: str) -> None:
     browser.ask("desk.look")
     for part in ("chat", "works", "lacks", "chips", "tabs"):
         html = browser.parts[part]
+        assert not set(html) & set("\x00\x07\u202e"), part
         for node in parsed(html).iter():
             assert node.tag in {"div", "article", "p", "ul", "li", "ol", "span", "button", "b", "small", "h2", "details",
                                 "summary"}, node.tag  # fmt: skip
@@ -370,4 +372,46 @@ def test_a_turn_can_be_done_once_more(browser: Browser) -> None:
     assert "refusal" not in reply
     assert reply["v"] > version
     assert 'data-raw="20"' in browser.parts["pane-tables"]
-    assert browser.shown("chat").count("重做这一步") == 1
+    assert browser.shown("chat").count("再做一遍") == 1
+
+
+def test_reports_that_were_only_talked_about_are_no_empty_lines_in_the_list(dispatcher: Dispatcher) -> None:
+    """They stand apart, by what was asked; what has content, if only a unit, stays in the list."""
+    talked, named, now = Browser(dispatcher), Browser(dispatcher), Browser(dispatcher)
+    talked.ask("chat.say", text="你好<b>在吗</b>")
+    named.ask("desk.unit", value="示例县水利局")
+    now.ask("chat.say", text="谢谢")
+    now.ask("works.list")
+    listed, _, apart = now.parts["works"].partition("<details")
+    assert "只问过话、还没有内容的（1份）" in words(apart)
+    assert "你好<b>在吗</b>" in words(apart)
+    assert f'data-open="{talked.sent["w"]}"' in apart
+    assert f'data-open="{named.sent["w"]}"' in listed
+    assert f'data-open="{now.sent["w"]}"' in listed  # the one at hand
+    talked.ask("desk.sample")
+    now.ask("works.list")
+    assert "只问过话" not in now.shown("works")
+
+
+def test_the_library_is_opened_behind_the_page_once_and_only_by_a_server(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = threading.Event()
+    times: list[int] = []
+
+    def library() -> None:
+        times.append(1)
+        opened.set()
+        raise RuntimeError("what is wrong is said to whoever asks")
+
+    monkeypatch.setattr(shelf, "library", library)
+    monkeypatch.setattr(shelf._Warming, "begun", False)
+    monkeypatch.setattr(shelf._Warming, "allowed", False)
+    browser.ask("desk.look")
+    assert not shelf._Warming.begun
+    shelf.warm_when_opened()
+    assert not opened.is_set(), "nothing is opened before somebody opens the page"
+    browser.ask("desk.look")
+    assert opened.wait(10)
+    browser.ask("desk.look")
+    assert times == [1]

@@ -69,7 +69,8 @@ OURS |= {
 
 
 def harmless(markup: str) -> None:
-    """Only our own elements and attributes: nothing that runs, loads or leads elsewhere."""
+    """Only our own elements and attributes: nothing that runs, loads, leads elsewhere or turns the writing around."""
+    assert not set(markup) & set("\x00\x07\u202e"), "characters that nobody sees"
     ids = []
     for node in parsed(markup).iter():
         assert node.tag in OURS, node.tag

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from assistant import draft_report
@@ -14,7 +16,7 @@ from assistant.errors import InputError
 from assistant.reviewing.judging import Judged, State
 from assistant.web.actions import Data
 from assistant.web.parts.findings import finding_item, sentence_at
-from assistant.web.tabs import checkup
+from assistant.web.tabs import checkup, tables
 from tests.comparing.support import last_year, this_year
 from tests.support.reports import busy_report, make_report
 from tests.web.tabs.desks import (
@@ -116,6 +118,17 @@ def test_an_empty_desk_says_what_to_do() -> None:
     assert "先在“表格”里粘贴" in words(checkup.render(Bench.open(WRITER), {}))
 
 
+def test_the_sides_of_a_relation_are_not_taken_for_the_cell() -> None:
+    bench = desk(busy_report())
+    where, sides = ("requests.new.total",), {"expected": Decimal(99), "found": Decimal(0)}
+    for message, shown_too in (("很可能是填错了：应为 0", False), ("两边不相等", True)):
+        finding = Finding(code="T3-FLOW", severity="error", where=where, message=message, **sides)
+        markup = finding_item(
+            Judged(finding=finding, state=State.OPEN), checkup.context_of(bench, bench.product)
+        )
+        assert ("应为99" in words(markup)) is shown_too
+
+
 def test_a_cell_of_last_year_is_gone_to_in_last_years_tables() -> None:
     bench = desk(this_year(), last_year())
     where = (
@@ -129,8 +142,10 @@ def test_a_cell_of_last_year_is_gone_to_in_last_years_tables() -> None:
         (a.get("data-goto"), a.get("data-act"), a.get("data-year")) for a in parsed(markup).iter("a")
     ] == [
         ("tab:tables#cell-requests-carried_over-total", "see", ""),
-        ("tab:tables#cell-requests-carried_forward-total", "see", "before"),
+        ("tab:tables#before-cell-requests-carried_forward-total", "see", "before"),
     ]
+    there = tables.render(bench, {"year": "before"})
+    assert 'id="before-cell-requests-carried_forward-total"' in there
 
 
 def test_findings_are_counted_as_the_chat_counts_them() -> None:

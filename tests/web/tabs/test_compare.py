@@ -8,7 +8,7 @@ import pytest
 
 from assistant.conversation.bench import Bench
 from assistant.core.report import Cell, CellKind
-from assistant.web.parts.views import place_id
+from assistant.web.parts.cell_links import place_id
 from assistant.web.tabs import compare
 from tests.comparing.support import LAST_WORDS, WORDS, last_year, this_year
 from tests.support.reports import busy_report, make_report

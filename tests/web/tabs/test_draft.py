@@ -301,9 +301,15 @@ def test_a_section_is_shortened_and_worded_anew_and_nothing_else() -> None:
     assert sum(len(s.text) for s in bench.draft.sentences if s.aspect == "requests") < length
 
 
-def test_last_years_manner_is_offered_where_there_is_last_year() -> None:
+def test_last_years_manner_is_offered_where_there_is_last_year_and_a_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A button that can only say that it cannot is none."""
     bench = desk(busy_report(), busy_report(year=2024), WRITER)
     bench.make_draft()
+    assert "按去年的写法" not in {a.get("wish") for a in acts(tab.render(bench, {}))}
+    monkeypatch.setenv("NIANBAO_MODEL", "some-model")
+    monkeypatch.setenv("NIANBAO_MODEL_URL", "http://127.0.0.1:9/v1")
     assert "按去年的写法" in {a.get("wish") for a in acts(tab.render(bench, {}))}
 
 

@@ -68,7 +68,7 @@ def test_a_sentence_is_changed_where_it_stands_and_put_back(page: Page) -> None:
     changed.get_by_role("button", name="去掉").click()
     page.get_by_text("去掉的句子（1句）").wait_for()
     assert page.locator("#pane-draft .nb-body", has_text="77件").count() == 0
-    page.get_by_role("button", name="恢复").click()
+    page.locator("[data-act='draft.restore']").click()
     page.locator("#pane-draft .nb-body", has_text="77件").wait_for()
     page.reload()
     page.wait_for_selector("#pane-draft .nb-body")

@@ -10,7 +10,7 @@ from assistant.accounts.people import LOCAL
 from assistant.conversation.bench import Bench
 from assistant.errors import InputError
 from assistant.web.actions import Data
-from assistant.web.parts.views import place_id
+from assistant.web.parts.cell_links import place_id
 from assistant.web.tabs import tables
 from tests.support.reports import busy_report
 from tests.web.tables import faulty

@@ -1,15 +1,14 @@
-"""Marks of cells, the summary line and names of cells as HTML. Everything that comes from a report is escaped."""
+"""Marks of cells with what they mean, and what was read in a line or two, as HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Final
 
 from assistant.core.findings import Finding
-from assistant.core.relations import PREVIOUS
 from assistant.core.report import Problem, Report
+from assistant.web.markup import shown
 from assistant.web.texts import CELL_MARKS, NOTHING_YET
 
 LONGEST_TIP: Final = 400
@@ -28,11 +27,6 @@ class Marks:
     def worst(self) -> str | None:
         """The kind that decides the look."""
         return next((kind for kind in _WORST_FIRST if kind in self.kinds), None)
-
-
-def place_id(address: str) -> str:
-    """The id of a cell on the page."""
-    return f"cell-{address.replace('.', '-')}"
 
 
 def marks(report: Report, findings: Sequence[Finding]) -> dict[str, Marks]:
@@ -80,15 +74,13 @@ def summary(report: Report | None, previous: Report | None, origin: str) -> str:
         for section in report.form.sections
         if section.table is None and report.sections.get(section.id, "").strip()
     ]
-    parts.append(f"正文读到：{escape('、'.join(prose))}" if prose else "没有正文")
-    whose = escape(f"{report.unit or '单位未填'}，{f'{report.year}年' if report.year else '年度未填'}")
+    parts.append(f"正文读到：{shown('、'.join(prose))}" if prose else "没有正文")
+    whose = shown(f"{report.unit or '单位未填'}，{f'{report.year}年' if report.year else '年度未填'}")
     form = "2021年表样" if report.template == "2021" else "2019年旧表样"
-    lines = [f"正在使用{escape(origin)}（{whose}，{form}）：{'，'.join(parts)}。"]
+    lines = [f"正在使用{shown(origin)}（{whose}，{form}）：{'，'.join(parts)}。"]
     if previous is not None:
         year = f"{previous.year}年" if previous.year else "年度不明"
-        lines.append(
-            f"上年报告：{escape(previous.unit or '单位不明')}，{year}，读到{counts(previous)[0]}格。"
-        )
+        lines.append(f"上年报告：{shown(previous.unit or '单位不明')}，{year}，读到{counts(previous)[0]}格。")
     return "".join(f'<p class="nb-summary">{line}</p>' for line in lines)
 
 
@@ -100,19 +92,3 @@ def legend(kinds: set[str]) -> str:
         if kind in kinds
     )
     return f'<ul class="nb-legend">{items}</ul>' if items else ""
-
-
-def cut(text: str, longest: int) -> str:
-    """A text of at most `longest` characters, and dots where there was more."""
-    return text if len(text) <= longest else f"{text[:longest]}……"
-
-
-def named(report: Report, address: str, previous: Report | None = None) -> str:
-    """How staff would point at a cell, last year's included; the address itself is never shown."""
-    earlier = address.startswith(PREVIOUS)
-    form = (previous or report).form if earlier else report.form
-    try:
-        name = form.describe(address.removeprefix(PREVIOUS))
-    except (KeyError, ValueError, StopIteration):
-        return "（不在表里的格）"
-    return f"上年{name}" if earlier else name
