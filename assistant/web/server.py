@@ -68,7 +68,6 @@ def _hear_storage() -> None:
     if not heard.handlers:
         heard.addHandler(logging.StreamHandler())
         heard.setLevel(logging.INFO)
-        heard.propagate = False
 
 
 def _config(app: object, host: str, port: int) -> uvicorn.Config:
