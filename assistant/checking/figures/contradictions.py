@@ -46,11 +46,6 @@ _MATTERS: Final[tuple[tuple[str, tuple[Cells, ...], str], ...]] = (
     (r"行政处罚", (("proactive.penalties.decisions",),), "decisions"),
     (r"行政强制", (("proactive.compulsion.decisions",),), "decisions"),
     (r"行政事业性收费", (("proactive.fees.amount",),), "decisions"),
-    (
-        r"规章(?!制度)",
-        (tuple(f"proactive.rules.{c}" for c in ("issued", "repealed", "in_force")),),
-        "documents",
-    ),
 )
 _ZERO: Final = re.compile(rf"{_NO}(?P<said>{_FILL})(?:案件|处理决定|决定|情况|事项|情形|了)*[的]?$")
 _ZERO_BEHIND: Final = re.compile(
@@ -237,10 +232,12 @@ def _matters(said: str) -> Iterator[tuple[str, tuple[Cells, ...], str]]:
     for what, choices, kind in _MATTERS:
         if re.search(what, said):
             yield what, choices, kind
-    if "规范性文件" in said:
-        column = next((c for words, c in _DOCUMENT_COLUMNS if re.search(words, said)), "")
-        if column:
-            yield "规范性文件", ((f"proactive.normative_documents.{column}",),), "documents"
+    columns = [c for words, c in _DOCUMENT_COLUMNS if re.search(words, said)]
+    if re.search("规章(?!制度)", said):
+        told = columns or ["issued", "repealed", "in_force"]
+        yield "规章", (tuple(f"proactive.rules.{c}" for c in told),), "documents"
+    if "规范性文件" in said and columns:
+        yield "规范性文件", (tuple(f"proactive.normative_documents.{c}" for c in columns),), "documents"
 
 
 def _about_cases(case: Case, clause: Passage) -> bool:

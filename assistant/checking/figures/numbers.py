@@ -72,6 +72,12 @@ def is_wrong(case: Case, statement: Statement) -> bool:
     return any(v is not None for v in values) and not holds(statement, values)
 
 
+def is_right(case: Case, statement: Statement) -> bool:
+    """Whether a number is the sum of the very cells that it is said of."""
+    values = sums(case, statement)
+    return statement.role == "whole" and any(v is not None for v in values) and holds(statement, values)
+
+
 def _finding(case: Case, statement: Statement, values: list[Decimal | None]) -> Finding:
     said = statement.mention.value
     known = [(c, v) for c, v in zip(statement.choices, values, strict=True) if v is not None]

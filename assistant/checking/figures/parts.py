@@ -16,7 +16,7 @@ from assistant.checking.case import Case
 from assistant.checking.figures import breakdowns
 from assistant.checking.figures.aliases import hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
-from assistant.checking.figures.numbers import is_wrong
+from assistant.checking.figures.numbers import is_right, is_wrong
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
@@ -69,12 +69,15 @@ class _List:
 def check(case: Case) -> list[Finding]:
     """Lists whose parts exceed their whole (error), or fall short of it with nothing to say why (warning)."""
     wrong = {(s.passage.section, s.passage.start) for s in case.statements if is_wrong(case, s)}
+    right = {(s.passage.section, s.passage.start) for s in case.statements if is_right(case, s)}
     findings = []
     for period in _periods(case):
         for found in _lists(period):
             places = {(period.section, period.start + m.start) for m in (found.whole, *found.parts)}
             if places & wrong:
                 continue  # the number itself is told already
+            if places <= right and sum(m.value for m in found.parts) > found.whole.value:
+                continue  # each is what its own cell says: the first is not the whole of the others
             finding = _judged(case, period, found)
             if finding:
                 findings.append(finding)

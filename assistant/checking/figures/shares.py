@@ -25,7 +25,8 @@ from assistant.core.numbers import NumberKind, format_number
 _SUM_WORDS: Final = re.compile(r"两项|二者|两者|三项|合计|共计|之和|以上")
 _STOP: Final = re.compile(r"[。；]")
 _JOINS: Final = re.compile(r"^[、和及与]")
-_JOINS_LOOSELY: Final = re.compile(r"^[、，和及与][^，。；]{0,12}$")
+_JOINS_LOOSELY: Final = re.compile(r"^[、，和及与](?!其中)[^，。；]{0,12}$")
+"""What stands before 其中 is the whole of what is summed up, and no part of it."""
 _PERIOD_END: Final = re.compile(r"[；。]")
 _CLOSE: Final = 40
 
