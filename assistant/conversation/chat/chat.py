@@ -59,11 +59,6 @@ class Upload:
     previous: bool = False
 
 
-def suggestions(bench: Bench) -> tuple[Choice, ...]:
-    """The chips under the composer, by what is on the desk."""
-    return replies.SUGGESTIONS[replies.situation_of(bench)]
-
-
 @dataclass(frozen=True)
 class _Given:
     """One turn as it was given: typed words, and what came along."""
@@ -317,7 +312,7 @@ class Chat:
             yield Event("changed", tabs=ALL_TABS)
             yield Event("go", tab="tables")
             if not given.words:
-                yield offer(*suggestions(self.bench)[:3])
+                yield offer(*replies.suggestions(self.bench)[:3])
         elif record.refused and len(given.pieces) == 1 and not given.files:
             text = given.pieces[0].text.strip()
             if 0 < len(text) <= _SHORT_PIECE:

@@ -305,13 +305,17 @@ _CHECK_REST: Final = re.compile(
 )
 
 
+def _asks(text: str, wanted: re.Pattern[str], rest: re.Pattern[str], but: str) -> bool:
+    """Whether a message asks for one thing: its words are there, none of `but`, and hardly anything besides."""
+    return bool(wanted.search(text)) and not re.search(but, text) and len(left_over(text, wanted, rest)) <= 2
+
+
 def check(text: str, _: Situation) -> Wish | None:
     """The findings."""
-    if not _CHECK.search(text) or re.search(r"规定|条例|监督检查|去年|上年", text):
-        return None
-    return Wish("check", text) if len(left_over(text, _CHECK, _CHECK_REST)) <= 2 else None
+    return Wish("check", text) if _asks(text, _CHECK, _CHECK_REST, r"规定|条例|监督检查|去年|上年") else None
 
 
+_NO_COMPARISON: Final = r"能不能|可不可以|怎么[写填算]|咋[写填算]|规定|风格|口气|改|写|太像|雷同|(?:多|少|增加?|减少?|增长|下降)了?[\d一二三四五六七八九两十]"
 _LAST: Final = r"(?:去年|上一?年(?:度)?|前年|往年|20\d\d年?)(?:的)?(?:年报|报告|数据?|表)?"
 _COMPARE: Final = re.compile(
     rf"(?:和|跟|与|同|比|对照|对比|较){_LAST}(?:相?比(?:较)?|对一?[下对比]|对照|相比)?|{_LAST}.{{0,4}}(?:对比|比较|相比|差别|区别|变化)|(?:两年|今年去年|去年今年|年度)(?:之?间)?(?:的)?(?:数据)?(?:对照|对比|比较|差别?|变化|区别)?"
@@ -324,12 +328,7 @@ _COMPARE_REST: Final = re.compile(
 
 def compare(text: str, _: Situation) -> Wish | None:
     """A comparison of this year with last year."""
-    if not _COMPARE.search(text) or re.search(
-        r"能不能|可不可以|怎么[写填算]|咋[写填算]|规定|风格|口气|改|写|太像|雷同|(?:多|少|增加?|减少?|增长|下降)了?[\d一二三四五六七八九两十]",
-        text,
-    ):
-        return None
-    return Wish("compare", text) if len(left_over(text, _COMPARE, _COMPARE_REST)) <= 2 else None
+    return Wish("compare", text) if _asks(text, _COMPARE, _COMPARE_REST, _NO_COMPARISON) else None
 
 
 _FORMATS: Final[tuple[tuple[str, str], ...]] = (
@@ -351,9 +350,7 @@ _EXPORT_REST: Final = re.compile(
 
 def export(text: str, _: Situation) -> Wish | None:
     """A file to take away."""
-    if not _EXPORT.search(text) or re.search(r"打开|切|那页|申请人|规定|页面", text):
-        return None
-    if len(left_over(text, _EXPORT, _EXPORT_REST)) > 2:
+    if not _asks(text, _EXPORT, _EXPORT_REST, r"打开|切|那页|申请人|规定|页面"):
         return None
     form = next((name for name, pattern in _FORMATS if re.search(pattern, text)), "")
     return Wish("export", text, where="" if "pdf" in text else form)

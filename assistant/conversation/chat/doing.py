@@ -72,13 +72,13 @@ def _unclear(wish: Wish, at: At) -> Iterator[Event]:
     if wish.choices:
         yield offer(*wish.choices)
     elif "改哪一格" not in wish.how:
-        yield offer(*replies.SUGGESTIONS[replies.situation_of(at.bench)][:3])
+        yield offer(*replies.suggestions(at.bench)[:3])
 
 
 def _small(wish: Wish, at: At) -> Iterator[Event]:
     yield from say(replies.SMALL.get(wish.where, replies.SMALL["hello"]))
     if wish.where in {"hello", "who"}:
-        yield offer(*replies.SUGGESTIONS[replies.situation_of(at.bench)][:3])
+        yield offer(*replies.suggestions(at.bench)[:3])
 
 
 def _help(wish: Wish, at: At) -> Iterator[Event]:
@@ -89,7 +89,7 @@ def _help(wish: Wish, at: At) -> Iterator[Event]:
         yield Event("go", tab="tables")
         return
     yield from say(*replies.help_lines(at.bench))
-    yield offer(*replies.SUGGESTIONS[replies.situation_of(at.bench)][:3])
+    yield offer(*replies.suggestions(at.bench)[:3])
 
 
 def _go(wish: Wish, at: At) -> Iterator[Event]:
@@ -359,7 +359,7 @@ def _ask(wish: Wish, at: At) -> Iterator[Event]:
         yield from say("没有看明白这是要做什么，规定库里也没有查到相近的规定。")
         yield offer(
             Choice("记到要点里", f"记到要点里：{question[:300]}"),
-            *replies.SUGGESTIONS[replies.situation_of(at.bench)][:2],
+            *replies.suggestions(at.bench)[:2],
         )
         return
     yield from say(*replies.answered(answer))

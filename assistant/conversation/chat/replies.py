@@ -29,6 +29,8 @@ _LONGEST: Final = 200
 
 # --- chips --------------------------------------------------------------------------------------------------------
 
+_COMPARED: Final = Choice("和去年比怎么样", "和去年比怎么样")
+_CORRECTED: Final = Choice("第1条按建议改", "第1条按建议改")
 SUGGESTIONS: Final[dict[str, tuple[Choice, ...]]] = {
     "empty": (
         Choice("用示例试一试", "用示例试一试"),
@@ -46,17 +48,17 @@ SUGGESTIONS: Final[dict[str, tuple[Choice, ...]]] = {
     ),
     "draft": (
         Choice("检查一下", "检查一下"),
-        Choice("和去年比怎么样", "和去年比怎么样"),
+        _COMPARED,
         Choice("把依申请公开写短一点", "把依申请公开写短一点"),
         Choice("看看依据", "看看依据"),
         Choice("导出 Word", "导出word"),
     ),
     "errors": (
         Choice("有哪些问题", "检查一下"),
-        Choice("第1条按建议改", "第1条按建议改"),
+        _CORRECTED,
         Choice("看体检", "看看体检结果"),
         Choice("重新起草", "重新起草"),
-        Choice("和去年比怎么样", "和去年比怎么样"),
+        _COMPARED,
     ),
 }
 """The questions most asked, by what is on the desk."""
@@ -69,6 +71,17 @@ def situation_of(bench: Bench) -> str:
     if bench.draft is None:
         return "tables"
     return "errors" if any(one.is_open_error for one in bench.findings) else "draft"
+
+
+def suggestions(bench: Bench) -> tuple[Choice, ...]:
+    """The `SUGGESTIONS` that fit, without those that lead nowhere: no last year, no correction for the first finding."""
+    first = next(iter(numbered(bench)), None)
+    vain = set()
+    if bench.previous is None:
+        vain.add(_COMPARED)
+    if first is None or first.finding.correction is None:
+        vain.add(_CORRECTED)
+    return tuple(one for one in SUGGESTIONS[situation_of(bench)] if one not in vain)
 
 
 # --- findings -----------------------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from assistant.conversation.bench import Bench
-from assistant.conversation.chat.chat import suggestions
 from assistant.conversation.chat.events import Choice
+from assistant.conversation.chat.replies import suggestions
 from assistant.storage.works import Turn, Works
 from assistant.web import texts
 from assistant.web.markup import shown

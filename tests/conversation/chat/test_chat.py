@@ -9,8 +9,8 @@ import pytest
 
 from assistant import Library
 from assistant.conversation import shelf
-from assistant.conversation.chat.chat import LONGEST_WORDS, Chat, Piece, Upload, suggestions
-from assistant.conversation.chat.replies import SUGGESTIONS
+from assistant.conversation.chat.chat import LONGEST_WORDS, Chat, Piece, Upload
+from assistant.conversation.chat.replies import SUGGESTIONS, numbered, suggestions
 from tests.conversation.chat.chatting import (
     REPORT,
     TABLE,
@@ -187,6 +187,28 @@ def test_chips_go_with_what_is_on_the_desk(opened: Opened) -> None:
     assert suggestions(chat.bench) == SUGGESTIONS["tables"]
     said(chat.turn("用示例试一试"))
     assert suggestions(chat.bench) in (SUGGESTIONS["draft"], SUGGESTIONS["errors"])
+
+
+def test_no_chip_leads_nowhere(opened: Opened) -> None:
+    chat = opened()
+    said(chat.turn(TABLE))
+    said(chat.turn("起草"))
+    offered = {choice.text for choice in suggestions(chat.bench)}
+    assert "和去年比怎么样" not in offered
+    first = next(iter(numbered(chat.bench)), None)
+    assert ("第1条按建议改" in offered) == (first is not None and first.finding.correction is not None)
+    said(chat.turn("用示例试一试"))
+    assert chat.bench.previous is not None
+    assert "和去年比怎么样" in {choice.text for choice in suggestions(chat.bench)}
+
+
+def test_the_first_finding_is_offered_only_with_a_correction(opened: Opened) -> None:
+    chat = opened()
+    said(chat.turn(REPORT))
+    said(chat.turn("把规章本年制发改为-3"))
+    [first, *_] = numbered(chat.bench)
+    assert first.finding.correction is None
+    assert "第1条按建议改" not in {choice.text for choice in suggestions(chat.bench)}
 
 
 # --- questions ----------------------------------------------------------------------------------------------------
