@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Final
 
 from assistant.cli.width import COLUMNS, left, right, shorten, width, wrap
-from assistant.core.comparison import CellPair, Comparison, SectionPair, SentencePair
+from assistant.core.comparison import Comparison, SectionPair, SentencePair
 from assistant.export import comparison_words as words
 from assistant.export.content import clean
 
@@ -20,21 +19,20 @@ def page(comparison: Comparison) -> str:
     """The whole comparison in lines of at most 80 columns; what is the same in both years is only counted."""
     blocks = [wrap(words.title(comparison) + "\n" + words.whole(comparison)).rstrip()]
     blocks += [wrap(clean(note), first="注意：", rest=" " * 6) for note in comparison.notes]
-    for table, pairs in groupby(comparison.cells, key=lambda pair: pair.table):
-        blocks.append("\n".join(_table(comparison, table, list(pairs))))
+    blocks += ["\n".join(_table(comparison, rows)) for rows in words.tables(comparison)]
     blocks.append("\n".join(_links(comparison)))
     blocks += ["\n".join(_section(section)) for section in comparison.sections]
     blocks.append(wrap(words.LEGEND + f"正文里{words.TEXT_LEGEND}", first="注：", rest=" " * 4))
     return "\n\n".join(block for block in blocks if block)
 
 
-def _table(comparison: Comparison, name: str, pairs: Sequence[CellPair]) -> Iterator[str]:
+def _table(comparison: Comparison, rows: words.Rows) -> Iterator[str]:
     """The cells that differ, under their rows, values in columns."""
-    differing = [pair for pair in pairs if pair.state in {"changed", "unlike"}]
-    yield f"{words.table_title(comparison, name)}：{_how_many(len(pairs), len(differing))}"
+    differing = rows.differing
+    yield f"{rows.title}：{_how_many(len(rows.pairs), len(differing))}"
     if not differing:
         return
-    heads = (words.last_year(comparison), words.year(comparison), "增减", "增减率")
+    heads = words.heads(comparison)
     values = [tuple(shorten(v, _LONGEST) for v in words.changes(pair)) for pair in differing]
     widths = [max(width(line[i]) for line in [heads, *values]) for i in range(len(heads))]
     room = COLUMNS - 1 - len(_INDENT) - sum(w + 2 for w in widths)
@@ -46,10 +44,10 @@ def _table(comparison: Comparison, name: str, pairs: Sequence[CellPair]) -> Iter
 
     yield line("", heads)
     numbers = iter(values)
-    for row, members in groupby(differing, key=lambda pair: pair.row):
-        yield wrap(row, first="  ", rest="  ")
-        for pair in members:
-            yield line(pair.column, next(numbers))
+    for pair, row, _ in words.in_rows(differing):
+        if row:
+            yield wrap(row, first="  ", rest="  ")
+        yield line(pair.column, next(numbers))
 
 
 def _how_many(compared: int, differing: int) -> str:

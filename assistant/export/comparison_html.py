@@ -5,9 +5,8 @@ What differs is coloured and marked with signs as well, for print in black and f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import groupby
 from typing import Final
 
 from assistant.core.comparison import CellPair, Comparison, SectionPair, SentencePair
@@ -77,17 +76,16 @@ def _body(comparison: Comparison) -> Iterator[str]:
     if comparison.notes:
         yield f'<ul class="notes">{"".join(f"<li>{_text(note)}</li>" for note in comparison.notes)}</ul>'
     yield f'<p class="note">{_text(words.whole(comparison) + words.LEGEND)}</p>'
-    for table, pairs in groupby(comparison.cells, key=lambda pair: pair.table):
-        yield from _table(comparison, table, list(pairs))
+    for rows in words.tables(comparison):
+        yield from _table(comparison, rows)
     yield from _links(comparison)
     for section in comparison.sections:
         yield from _section(comparison, section)
 
 
-def _table(comparison: Comparison, table: str, pairs: Sequence[CellPair]) -> Iterator[str]:
-    differing = [pair for pair in pairs if pair.state in {"changed", "unlike"}]
-    alike = [pair for pair in pairs if pair.state in {"same", "nothing"}]
-    yield f"<section><h2>{_text(words.table_title(comparison, table))}</h2>"
+def _table(comparison: Comparison, rows: words.Rows) -> Iterator[str]:
+    title, pairs, differing, alike = rows
+    yield f"<section><h2>{_text(title)}</h2>"
     yield f'<p class="note">比了 {len(pairs)} 格，{len(differing)} 格不同。</p>'
     if differing:
         yield from _cells(comparison, differing)
@@ -99,20 +97,17 @@ def _table(comparison: Comparison, table: str, pairs: Sequence[CellPair]) -> Ite
 
 
 def _cells(comparison: Comparison, pairs: Iterable[CellPair]) -> Iterator[str]:
-    numbers = (words.last_year(comparison), words.year(comparison), "增减", "增减率")
-    heads = "".join(f'<th scope="col" class="number">{_text(head)}</th>' for head in numbers)
+    heads = "".join(f'<th scope="col" class="number">{_text(head)}</th>' for head in words.heads(comparison))
     yield '<div class="scroll"><table><thead><tr><th scope="col">项目</th><th scope="col">栏目</th>'
     yield f"{heads}</tr></thead><tbody>"
-    for row, members in groupby(pairs, key=lambda pair: pair.row):
-        in_row = list(members)
-        for n, pair in enumerate(in_row):
-            before, now, change, rate = map(_text, words.changes(pair))
-            head = f'<th scope="rowgroup" rowspan="{len(in_row)}">{_text(row)}</th>' if n == 0 else ""
-            yield (
-                f'<tr class="{pair.state}">{head}<td>{_text(pair.column)}</td>'
-                f'<td class="number">{before}</td><td class="number now">{now}</td>'
-                f'<td class="number">{change}</td><td class="number">{rate}</td></tr>'
-            )
+    for pair, row, span in words.in_rows(pairs):
+        before, now, change, rate = map(_text, words.changes(pair))
+        head = f'<th scope="rowgroup" rowspan="{span}">{_text(row)}</th>' if span else ""
+        yield (
+            f'<tr class="{pair.state}">{head}<td>{_text(pair.column)}</td>'
+            f'<td class="number">{before}</td><td class="number now">{now}</td>'
+            f'<td class="number">{change}</td><td class="number">{rate}</td></tr>'
+        )
     yield "</tbody></table></div>"
 
 

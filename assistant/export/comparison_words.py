@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from assistant.core.comparison import CellPair, Comparison, Kind, Link, SectionPair, SentencePair
 from assistant.core.numbers import format_number
@@ -41,6 +43,40 @@ def last_year(comparison: Comparison) -> str:
     """The year it is held against; never the same words as `year`."""
     known = comparison.previous.year
     return f"{known}年" if known and known != comparison.current.year else "上年"
+
+
+class Rows(NamedTuple):
+    """The pairs of one table: what it is called, all of them, those that differ and those that do not."""
+
+    title: str
+    pairs: Sequence[CellPair]
+    differing: Sequence[CellPair]
+    alike: Sequence[CellPair]
+
+
+def tables(comparison: Comparison) -> Iterator[Rows]:
+    """The pairs of every table, in the order of the form."""
+    for name, members in groupby(comparison.cells, key=lambda pair: pair.table):
+        pairs = list(members)
+        yield Rows(
+            table_title(comparison, name),
+            pairs,
+            [pair for pair in pairs if pair.state in {"changed", "unlike"}],
+            [pair for pair in pairs if pair.state in {"same", "nothing"}],
+        )
+
+
+def in_rows(pairs: Iterable[CellPair]) -> Iterator[tuple[CellPair, str, int]]:
+    """Each pair with the name of its row and how many pairs the row has; of the first of a row only, else ``""`` and 0."""
+    for row, members in groupby(pairs, key=lambda pair: pair.row):
+        whole = list(members)
+        for n, pair in enumerate(whole):
+            yield (pair, "", 0) if n else (pair, row, len(whole))
+
+
+def heads(comparison: Comparison) -> tuple[str, ...]:
+    """What the four columns of numbers are called."""
+    return last_year(comparison), year(comparison), "增减", "增减率"
 
 
 def table_title(comparison: Comparison, name: str) -> str:

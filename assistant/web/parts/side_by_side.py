@@ -18,11 +18,8 @@ _STATES: Final = {"changed": "", "unlike": "填法不同", "same": "", "nothing"
 
 def cells(comparison: Comparison) -> Iterator[str]:
     """Every table: the cells that differ, then the others, folded."""
-    for table, members in groupby(comparison.cells, key=lambda pair: pair.table):
-        pairs = list(members)
-        differing = [pair for pair in pairs if pair.state in {"changed", "unlike"}]
-        alike = [pair for pair in pairs if pair.state in {"same", "nothing"}]
-        yield f'<section class="nb-years"><h3>{_text(words.table_title(comparison, table))}</h3>'
+    for title, pairs, differing, alike in words.tables(comparison):
+        yield f'<section class="nb-years"><h3>{_text(title)}</h3>'
         yield (
             f'<p class="nb-note">比了{len(pairs)}格，{len(differing)}格不同。</p>'
             if differing
@@ -38,15 +35,14 @@ def cells(comparison: Comparison) -> Iterator[str]:
 
 
 def _cells(comparison: Comparison, pairs: Iterable[CellPair]) -> Iterator[str]:
-    numbers = (words.last_year(comparison), words.year(comparison), "增减", "增减率")
-    heads = "".join(f'<th scope="col" class="nb-right">{_text(head)}</th>' for head in numbers)
+    heads = "".join(
+        f'<th scope="col" class="nb-right">{_text(head)}</th>' for head in words.heads(comparison)
+    )
     yield '<div class="nb-scroll" tabindex="0" role="region" aria-label="两年的数"><table class="nb-list nb-pairs"><thead><tr>'
     yield f'<th scope="col">项目</th><th scope="col">栏目</th>{heads}</tr></thead><tbody>'
-    for row, members in groupby(pairs, key=lambda pair: pair.row):
-        in_row = list(members)
-        for n, pair in enumerate(in_row):
-            head = f'<th scope="rowgroup" rowspan="{len(in_row)}">{_text(row)}</th>' if n == 0 else ""
-            yield f'<tr class="nb-{pair.state}">{head}{_cell(pair)}</tr>'
+    for pair, row, span in words.in_rows(pairs):
+        head = f'<th scope="rowgroup" rowspan="{span}">{_text(row)}</th>' if span else ""
+        yield f'<tr class="nb-{pair.state}">{head}{_cell(pair)}</tr>'
     yield "</tbody></table></div>"
 
 
