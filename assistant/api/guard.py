@@ -68,7 +68,8 @@ class Guard:
             self._count(person)
         except Exception as error:  # noqa: BLE001 - the edge: whatever it is becomes an answer
             await _drain(receive)
-            await error_answer(error)(scope, receive, send)
+            answer = await anyio.to_thread.run_sync(error_answer, error)  # a fault is written to a file
+            await answer(scope, receive, send)
             return
         await self._noted(person, scope, body, send)
 
