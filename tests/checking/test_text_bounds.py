@@ -32,9 +32,9 @@ LONG = 60_000
 )
 def test_any_text_ends_in_time(piece):
     report = written(overview=piece * (LONG // len(piece)))
-    start = time.perf_counter()
+    start = time.process_time()
     check_report(report)
-    assert time.perf_counter() - start < 10, "half a second where it was measured"
+    assert time.process_time() - start < 10, "half a second where it was measured"
 
 
 def test_very_many_slips_are_not_all_listed():
@@ -51,7 +51,7 @@ def test_a_report_of_three_thousand_characters_takes_milliseconds():
     assert 3000 < sum(map(len, report.sections.values())) < 4000
     times = []
     for _ in range(9):
-        start = time.perf_counter()
+        start = time.process_time()
         check_report(report)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert statistics.median(times) < 0.1

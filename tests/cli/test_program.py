@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -86,19 +85,21 @@ def test_a_file_name_in_another_encoding(tmp_path):
 
 
 def test_help_is_instant():
-    """Within 1.5 times what importing pydantic and typer takes; medians, since machines have moods."""
+    """Within 1.5 times what importing pydantic and typer takes.
+
+    Processor time, the two side by side and the best of each: other tests run beside this one.
+    """
 
     def seconds(*arguments: str) -> float:
-        times = []
-        for _ in range(5):
-            start = time.perf_counter()
-            subprocess.run(
-                [sys.executable, *arguments], capture_output=True, cwd=ROOT, timeout=60, check=True
-            )
-            times.append(time.perf_counter() - start)
-        return median(times)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *arguments], capture_output=True, cwd=ROOT, timeout=60, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    assert seconds("-m", "assistant", "--help") <= 1.5 * seconds("-c", "import pydantic, typer")
+    pairs = [
+        (seconds("-m", "assistant", "--help"), seconds("-c", "import pydantic, typer")) for _ in range(7)
+    ]
+    assert min(ours for ours, _ in pairs) <= 1.5 * min(theirs for _, theirs in pairs)
 
 
 def test_help_imports_no_room():

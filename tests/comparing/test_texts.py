@@ -150,7 +150,7 @@ LONG = [
 @pytest.mark.parametrize(("text", "last"), LONG, ids=["one sentence", "one sentence again and again", "many"])
 def test_long_texts_take_bounded_time(text, last):
     """Under 2 s where it was measured; twice the text takes twice the time."""
-    start = time.perf_counter()
+    start = time.process_time()
     found = section(text[:60_000], last[:60_000])
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
     assert found is not None and found.pairs

@@ -115,9 +115,9 @@ def test_passages_agree_in_order_and_add_up(text, previous):
 )
 def test_long_and_odd_texts_take_bounded_time(text, previous):
     """Some 0.2 s where it was measured."""
-    start = time.perf_counter()
+    start = time.process_time()
     likeness(text, previous)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 def test_a_report_takes_milliseconds():
@@ -125,7 +125,7 @@ def test_a_report_takes_milliseconds():
     text = "".join(chr(0x4E00 + i * 31 % 900) for i in range(1_000)) + OLD * 12
     times = []
     for _ in range(15):
-        start = time.perf_counter()
+        start = time.process_time()
         likeness(text, text[::-1] + OLD)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert statistics.median(times) < 0.05

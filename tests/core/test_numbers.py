@@ -274,8 +274,8 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_long_texts_take_no_longer_than_their_length(text):
     """Under a second where it was measured; anything quadratic would take minutes."""
-    start = time.perf_counter()
+    start = time.process_time()
     find_numbers(text)
     read_quantity(text)
     read_change(text)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

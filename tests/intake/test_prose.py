@@ -184,6 +184,6 @@ def test_bad_input(text: str, said: str) -> None:
 
 
 def test_bounded_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read_prose(("新收申请1件，其中自然人1件，" * 300)[:4_000])
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

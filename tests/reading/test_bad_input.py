@@ -74,9 +74,9 @@ def bomb(name, size, like):
     [("word/media/image1.png", DOCX), ("word/document.xml", DOCX), ("xl/media/image1.png", XLSX)],
 )
 def test_a_member_that_unpacks_to_far_more(name, like):
-    started = time.perf_counter()
+    started = time.process_time()
     assert "大得不正常" in refusal(bomb(name, 60 << 20, like))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_many_members_and_large_sums():
@@ -156,10 +156,10 @@ def test_tables_within_tables_to_the_limit():
 
 def test_a_pdf_stream_that_unpacks_to_far_more():
     zeros = zlib.compress(b"0" * (pdf.MAX_STREAM + 1), 9)
-    started = time.perf_counter()
+    started = time.process_time()
     assert "大得不正常" in refusal(PDF + b"9 0 obj<</Length 1>>stream\n" + zeros + b"\nendstream")
     assert "大得不正常" in refusal(PDF + b"<</Filter [/FlateDecode /FlateDecode]>>")
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 # --- passwords ---
@@ -219,10 +219,10 @@ def test_a_huge_file_costs_nothing(tmp_path):
     path = tmp_path / "年报.docx"
     with path.open("wb") as file:
         os.truncate(file.fileno(), 200 << 20)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InputError, match="200 MB"):
         open_file(path)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_bytes_over_the_limit():
@@ -230,9 +230,9 @@ def test_bytes_over_the_limit():
 
 
 def test_a_million_lines():
-    started = time.perf_counter()
+    started = time.process_time()
     assert "文字太长" in refusal("规章\t1\n".encode() * 1_000_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 # --- anything at all ---

@@ -194,9 +194,9 @@ def test_a_sheet_that_claims_a_million_rows_is_cut_and_says_so():
         f'<dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData>'
         '<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="B2"/></mergeCells>'
     )
-    started = time.perf_counter()
+    started = time.process_time()
     opened = read_xlsx(data)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert [p.code for p in opened.problems] == ["READ-TOO-LONG"]
     assert shown(opened.blocks) == [{(0, 0): ("1", MAX_GRID_ROWS, 1)}]
 
@@ -244,9 +244,9 @@ def test_a_broken_sheet_is_refused(sheet):
 
 def test_an_ordinary_file_is_read_quickly():
     data = saved(book([["项目", *range(9)]] * 80))
-    started = time.perf_counter()
+    started = time.process_time()
     (grid,) = read_xlsx(data).blocks
-    assert time.perf_counter() - started < 0.5  # measured 0.02; the bound only catches a change of order
+    assert time.process_time() - started < 0.5  # measured 0.02; the bound only catches a change of order
     assert isinstance(grid, Grid)
     assert len(grid.cells) == 800
 

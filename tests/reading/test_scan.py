@@ -205,9 +205,9 @@ def test_a_broken_picture(form: str, spoil: Callable[[bytes], bytes]) -> None:
 @needs_ocr
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() -> None:
     data = saved("PNG", Image.new("1", (20_000, 20_000), 1))
-    started = time.perf_counter()
+    started = time.process_time()
     assert "8000 万像素" in refusal(data)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @needs_ocr

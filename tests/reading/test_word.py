@@ -393,9 +393,9 @@ def report_of_six_pages():
 
 def test_a_report_written_by_python_docx_is_read_quickly():
     data = report_of_six_pages()
-    started = time.perf_counter()
+    started = time.process_time()
     opened = read_docx(data)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     grids = [block for block in opened.blocks if isinstance(block, Grid)]
     assert len(grids) == 6
     assert all(len(grid.cells) == 28 * 10 - 8 for grid in grids)

@@ -252,6 +252,6 @@ def test_fingerprints_outlive_new_figures():
 )
 def test_long_texts_take_bounded_time(text, count):
     """Under 2 s where it was measured."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(copied(text, text)) == count
-    assert time.perf_counter() - start < 12
+    assert time.process_time() - start < 12

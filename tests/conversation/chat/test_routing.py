@@ -317,10 +317,10 @@ PIECES = [
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_five_thousand_characters_of_anything_are_routed_at_once(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     wishes = route((piece * 5_000)[:5_000], DRAFT)
     assert wishes
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @given(st.text(max_size=80))

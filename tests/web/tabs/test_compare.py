@@ -138,7 +138,7 @@ def test_long_reports_are_compared_in_time() -> None:
     last = busy_report(year=2024, sections={**LAST_WORDS, "overview": text.replace("今年", "上年")})
     bench = desk(now, last)
     assert bench.comparison
-    began = time.perf_counter()
+    began = time.process_time()
     markup = compare.render(bench, {})
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert len(markup) < 3_000_000

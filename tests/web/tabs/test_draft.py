@@ -446,7 +446,7 @@ def test_a_long_draft_is_drawn_in_bounded_time() -> None:
         notes="甲\n" * 20_000,
         draft=bench.draft.model_copy(update={"sentences": many}),
     )
-    started = time.perf_counter()
+    started = time.process_time()
     markup = tab.render(long, {})
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert len(parsed(markup).find_class("nb-sentence")) == len(many)

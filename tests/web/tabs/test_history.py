@@ -159,12 +159,12 @@ def test_a_long_history_is_listed_in_parts_and_in_time() -> None:
     for n in range(60):
         change(work, workspace(busy_report({"requests.new.total": n})), WRITER, f"第{n}次")
     bench = Bench.open(WRITER, work)
-    began = time.perf_counter()
+    began = time.process_time()
     page = shown(bench)
     assert len(page.find_class("nb-versions")[0]) == history.LISTED
     assert any("older" in a for a in acts(history.render(bench, {})))
     assert len(shown(bench, older="1").find_class("nb-versions")[0]) == 61
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
