@@ -18,8 +18,10 @@ def fits(mention: Mention, value: Decimal) -> bool:
     said = mention.value
     if rounded := _IN_TEN_THOUSANDS.search(mention.text):
         step = Decimal(10_000).scaleb(-len(rounded["decimals"] or ""))
+        if _ABOVE.search(mention.text):
+            return said <= value < said + step
         return abs(value - said) * 2 <= step
-    if mention.unit == "万元" and said != said.to_integral_value():
+    if mention.unit in {"万元", "亿元"} and said != said.to_integral_value():
         return abs(value - said) * 2 <= Decimal(1).scaleb(int(said.as_tuple().exponent))
     if not mention.approximate:
         return said == value

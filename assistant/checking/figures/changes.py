@@ -41,10 +41,17 @@ _POINT: Final = Decimal("0.11")
 
 def points(case: Case, at: RateClause) -> Finding | None:
     """``占办结总数的33.8%，比上年提高6.2个百分点``: against the same share of last year's report."""
+    way = direction(at.clause)
+    rates = [m for m in at.mentions[: at.index] if m.kind is NumberKind.RATE and m.unit == "%"]
+    if len(rates) > 1 and way and _TO.search(at.text[rates[-2].end : rates[-1].start]):
+        real = rates[-1].value - rates[-2].value
+        if abs(real * way - at.mention.value) <= _POINT:
+            return None
+        says = f"{rates[-1].text} 减 {rates[-2].text} "
+        return told(case, at, says, f"{'上升' if real > 0 else '下降'} {abs(real)} 个百分点", "error")
     if case.previous is None or not case.consecutive or not AGAINST.search(at.clause):
         return None
     tied = tied_before(case, at)
-    way = direction(at.clause)
     if tied is None or tied.kind not in {"result", "reason"} or is_wrong(case, tied) or not way:
         return None
     cells = tied.choices[0]
@@ -71,6 +78,8 @@ class _Pair:
 
 def difference(case: Case, at: RateClause) -> Finding | None:
     """``比上年增加3件``."""
+    if at.mention.unit == "倍":
+        return _times(case, at)
     counts = at.counts_before()
     led = len(counts) > 1 and _TO.search(at.text[counts[-2].end : counts[-1].start]) and len(at.lead) < _NEAR
     if not CHANGE_END.search(at.clause) or "分别" in at.clause:
@@ -102,9 +111,31 @@ def difference(case: Case, at: RateClause) -> Finding | None:
     return told(case, at, says, real, "error")
 
 
+def _times(case: Case, at: RateClause) -> Finding | None:
+    """``比上年的4件增长1.75倍``: so many times as much more, by the two numbers that the sentence tells."""
+    if direction(at.clause) <= 0 or _TO.search(at.clause) or at.mention.approximate:
+        return None
+    pairs = [p for p in _from_sentence(at) if p.before]
+    before = [m for m in at.counts_before() if m.unit not in {"倍", ""}]
+    if (
+        not pairs
+        and len(before) > 1
+        and before[-1].unit == before[-2].unit
+        and _WITH_BASE.search(at.text[before[-2].end : before[-1].start])
+    ):
+        pairs = [_Pair(before[-2].value, before[-1].value)]
+    room = ulp(at.mention)
+    if not pairs or any(abs((p.now - p.before) / p.before - at.mention.value) < room for p in pairs):
+        return None
+    pair = pairs[0]
+    real = ((pair.now - pair.before) / pair.before).quantize(Decimal("0.01"))
+    says = f"本年 {format_number(pair.now)}、上年 {format_number(pair.before)}"
+    return told(case, at, says, f"增长 {format_number(real)} 倍", "error")
+
+
 def change_rate(case: Case, at: RateClause) -> Finding | None:
     """``比上年增长27.8%``, against the sentence's own numbers or the cells of both years."""
-    if _OTHER_BASE.search(at.clause):
+    if _OTHER_BASE.search(at.clause) or "分别" in at.clause:
         return None
     way = direction(at.clause)
     stated = list(_from_sentence(at))
@@ -233,6 +264,9 @@ def _near(case: Case, at: RateClause, tied: Statement) -> bool:
 
 def _named_cells(at: RateClause) -> tuple[Cells, ...]:
     """What the clause itself names: ``申请量同比增长12%``."""
+    decisions = [n.key for n in names_in(_AGAINST_WHAT.split(at.clause)[0]) if n.kind == "decision"]
+    if decisions:
+        return ((f"proactive.{decisions[-1]}.decisions",),)
     names = [n for n in names_in(at.clause) if n.kind in {"received", "result", "noun", "case"}]
     keys = [n.key for n in names]
     if not keys:

@@ -28,6 +28,8 @@ _DOCUMENTS_NAMED: Final = re.compile(r"规范性文件")
 _CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼")
 _CLAIMING: Final = re.compile("[无没未零均全都悉仅只不清归]|一律")
 _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
+_BACK: Final = re.compile(r"这\s*[\d一二两三四五六七八九十]|该案|上述案件|这些")
+_ANY_CASE_NAMED: Final = re.compile("诉讼|起诉|法院|应诉|复议")
 _TOLD_AT_MOST: Final = 3
 _REACH: Final = 40
 
@@ -78,10 +80,12 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
             continue
         if not _is_on(claim.topic, case, clause, sentence):
             continue
+        if claim.topic == "cases" and _BACK.search(clause.text) and not _ANY_CASE_NAMED.search(sentence.text):
+            continue  # which cases they are is said in a sentence before
         wrong = (
             _not_all(case, claim.whole)
             if claim.whole
-            else _not_nothing(case, _cells(claim, clause, sentence))
+            else _not_nothing(case, _cells(case, claim, clause, sentence))
         )
         if wrong:
             cells, shown = wrong
@@ -106,9 +110,12 @@ def _is_on(topic: str, case: Case, clause: Passage, sentence: Passage) -> bool:
 
 
 def is_of_all(case: Case, ahead: str) -> bool:
-    """Whether the last number before is of all requests: “重复申请3件，均由自然人提出” is said of some only."""
-    numbers = _COUNTED.findall(ahead)
-    return not numbers or Decimal(numbers[-1].replace(",", "")) in _wholes(case)
+    """Whether the last number before is of all requests, or with the one before it (连同上年结转1件).
+
+    “重复申请3件，均由自然人提出” is said of some only.
+    """
+    numbers = [Decimal(n.replace(",", "")) for n in _COUNTED.findall(ahead)]
+    return not numbers or bool({numbers[-1], sum(numbers[-2:])} & _wholes(case))
 
 
 def _wholes(case: Case) -> set[Decimal | None]:
@@ -122,7 +129,7 @@ def _paragraph(case: Case, clause: Passage) -> str:
     return text[text.rfind("\n", 0, clause.start) + 1 : clause.end + _REACH]
 
 
-def _cells(claim: Claim, clause: Passage, sentence: Passage) -> Cells:
+def _cells(case: Case, claim: Claim, clause: Passage, sentence: Passage) -> Cells:
     """The cells that must be nothing, those of cases being of the kinds that the clause names, or the sentence before it."""
     found: list[str] = []
     for address in claim.zero:
@@ -130,13 +137,21 @@ def _cells(claim: Claim, clause: Passage, sentence: Passage) -> Cells:
             found.append(address)
             continue
         column = address.removeprefix(_ANY_CASE)
-        found += [f"disputes.{row}.{column}" for row in _rows(clause, sentence)]
+        found += [f"disputes.{row}.{column}" for row in _rows(case, clause, sentence)]
     return tuple(found)
 
 
-def _rows(clause: Passage, sentence: Passage) -> list[str]:
+def named_last(case: Case, sentence: Passage) -> str:
+    """The kind of case that the paragraph named last before a sentence."""
+    text = case.prose.sections[sentence.section]
+    ahead = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
+    named = re.findall("(?<!经)复议(?!后)|诉讼|起诉|法院", ahead)
+    return named[-1] if named else ""
+
+
+def _rows(case: Case, clause: Passage, sentence: Passage) -> list[str]:
     ahead = sentence.text[: clause.end - sentence.start]
-    for said in (clause.text, ahead):
+    for said in (clause.text, ahead, named_last(case, sentence)):
         if special := _SPECIAL_SUITS.search(said):
             return list(CASES["after" if special["after"] else "direct"])
         rows = list(CASES["review"]) if _REVIEWS_NAMED.search(said) else []

@@ -33,7 +33,7 @@ _REVIEW: Final[Cells] = ("disputes.reconsideration.total",)
 _SUITS: Final[Cells] = ("disputes.direct_litigation.total", "disputes.litigation_after_reconsideration.total")
 _NO: Final = r"(?:均?没有|均?未|均?无|从未|不存在|未曾|暂无|暂未)"
 _FILL: Final = (
-    r"(?:收到过?|新收|收过?|接到|接收|受理|发生过?|出现过?|产生|作出过?|做出|实施|开展|制定|制发|印发|出台|废止|因|由|就|涉及|政府信息公开|信息公开|依申请公开|主动公开|公开"
+    r"(?:政府信息(?!公开)|收到过?|新收|收过?|接到|接收|受理|发生过?|出现过?|产生|作出过?|做出|实施|开展|制定|制发|印发|出台|废止|因|由|就|涉及|政府信息公开|信息公开|依申请公开|主动公开|公开|行为|要求|法人|其[他它]|组织"
     r"|工作|引起|引发|导致|的|过|任何|行政|被|提起|新|申请|人|公民|群众|有|一件|一起|一个|和|、|或者?|与|及|以及|案件|规章|规范性文件|复议|诉讼|处罚|强制|许可|上一?年度?|去年|下一?年度?|至|到|结转|转结|本年度?|今年|继续办理|也|都)*"
 )
 _MATTERS: Final[tuple[tuple[str, tuple[Cells, ...], str], ...]] = (
@@ -53,10 +53,10 @@ _ZERO_BEHIND: Final = re.compile(
 )
 _DOCUMENT_COLUMNS: Final = (("废止", "repealed"), ("制发|制定|印发|出台", "issued"))
 _NOT_ZERO: Final = re.compile(
-    r"按期|按时|无正当理由|无法|未经|未按|未予|未办结|未审结|未能|没有现成|超期|逾期|败诉|纠正|撤销|责令|追究|投诉|举报|泄密|差错|失实|异议|不服"
+    r"按期|按时|其[他它]申请|无正当理由|无法|未经|未按|未予|未办结|未审结|未能|没有现成|超期|逾期|败诉|纠正|撤销|责令|追究|投诉|举报|泄密|差错|失实|异议|不服"
 )
 _ALL_DONE: Final = re.compile(
-    r"(?:均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书)(?:完毕|了|完成)?"
+    r"(?<!占)(?:均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书)(?:完毕|了|完成)?"
     r"|办结率(?:达到?|为|均为)?\s*100\s*%|全部?(?:办结|答复)完毕"
 )
 _ALL_GIVEN: Final = re.compile(
@@ -68,7 +68,7 @@ _ALL_UPHELD: Final = re.compile(
 _DENIED: Final = re.compile(r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|收到|产生|涉及|因|向)*")
 _NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
 _ONLY_NAMES: Final = re.compile(
-    r"^(?:的|提出|提交|递交|一件|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
+    r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
 )
 _TOO_WIDE: Final = frozenset(
     {"granted", "other.any", "unavailable.not_held/none", "unavailable.not_held/other"}
@@ -82,14 +82,23 @@ _OF_SOME: Final = re.compile(
 """Words that make 均 one of some requests, not of all."""
 _OF_THE_REST: Final = re.compile(r"其余|余下|剩余|剩下|另外?\d|除[^，。；]{1,16}外")
 """“其余7件未被纠正” says nothing of all."""
+_CONCEDED: Final = ("虽", "尽管", "即使")
+"""虽未被纠正 is said of those just spoken of."""
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 _FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
 _FEE_DENIED: Final = re.compile(
-    r"(?:没有|未|无|不(?!包括|含|计)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?[^，。；\d]{0,16}(?:信息处理费|收费|费用)|(?:信息处理费|收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
+    r"(?:没有|未|无|不(?!包括|含|计)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?[^，。；\d]{0,16}(?:信息处理费|收费(?!决定|通知|标准|项目)|费用)|(?:信息处理费|收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
 )
+_NEVER_PAID: Final = re.compile("未缴|没有?缴|不缴|拒缴|未按期缴|逾期未")
 _FEE_TOLD: Final = re.compile(
     r"(?:收取|收费|缴纳|实收|计收|应收|收缴)[^。；]{0,24}?(?P<amount>\d[\d,.]*)\s*万?元"
 )
+
+
+_ANOTHER: Final = re.compile(
+    r"(?P<who>[一-龥]{1,10}(?:镇|乡|街道|[县市区]|局|委|办|中心|村|社区))(?:均|也|都)?(?:没有|未|无|不存在)"
+)
+"""青禾镇没有收到申请, in the report of its county."""
 
 
 def check(case: Case) -> list[Finding]:
@@ -126,7 +135,7 @@ def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
             continue
         text = hide_marks(sentence.text)
         for match in _CLAUSE.finditer(text):
-            if not _OF_THE_REST.search(match[0]):
+            if not _OF_THE_REST.search(match[0]) and not match[0].strip().startswith(_CONCEDED):
                 yield sentence.of(match), sentence
 
 
@@ -141,6 +150,8 @@ def _zeros(case: Case) -> Iterator[Finding]:
             clause.text.strip(),
         )
         if re.search(r"\d", words) or _NOT_ZERO.search(words) or re.match("上一?年|去年|往年|前年", words):
+            continue
+        if (other := _ANOTHER.match(words)) and other["who"] not in (case.report.unit or other["who"]):
             continue
         match = _ZERO.search(words) or _ZERO_BEHIND.search(words)
         if not match or not match["said"]:
@@ -200,7 +211,11 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
             return tuple(f"disputes.{r}.corrected" for r in CASES["suits"])
         if named and "被纠正" in words[start:]:
             return tuple(f"disputes.{r}.corrected" for r in sorted(named))
-        said = words if re.search("复议|诉讼|法院", words) else sentence.text[: sentence.text.find(words)]
+        said = words
+        if not re.search("复议|诉讼|法院", said):
+            said = sentence.text[: sentence.text.find(words)]
+        if not re.search("复议|诉讼|法院", said):
+            said = claims.named_last(case, sentence)
         rows = [
             r
             for r, word in (
@@ -359,11 +374,13 @@ def _fees(case: Case) -> Iterator[Finding]:
         amount = _FEE_TOLD.search(sentence.text)
         if (
             amount
+            and not re.search("应[缴交]", amount[0])
             and "行政事业性" not in amount[0]
             and "行政事业性" not in sentence.text[: amount.start()]
             and Decimal(re.sub(r"[,.]$|,", "", amount["amount"]) or "0")
         ):
-            told.append(sentence)
+            if not _NEVER_PAID.search(sentence.text):
+                told.append(sentence)
         elif (match := _FEE_DENIED.search(sentence.text)) and "行政事业性" not in match[0]:
             denied.append(sentence.of(match))
     if denied and told:

@@ -11,6 +11,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures import loose
+from assistant.checking.figures.doubts import as_named, otherwise
 from assistant.checking.figures.rows import Cells
 from assistant.checking.figures.statements import Statement
 from assistant.core.approximate import fits
@@ -35,7 +36,7 @@ def check(case: Case) -> list[Finding]:
             continue
         if not any(v is not None for v in values):
             open_ones.append(statement)
-        elif not holds(statement, values):
+        elif not _agrees(case, statement, values):
             findings.append(_finding(case, statement, values))
     if open_ones:
         findings.append(_not_compared(case, open_ones))
@@ -69,7 +70,12 @@ def holds(statement: Statement, values: list[Decimal | None]) -> bool:
 def is_wrong(case: Case, statement: Statement) -> bool:
     """Whether a number is there to compare with and disagrees."""
     values = sums(case, statement)
-    return any(v is not None for v in values) and not holds(statement, values)
+    return any(v is not None for v in values) and not _agrees(case, statement, values)
+
+
+def _agrees(case: Case, statement: Statement, values: list[Decimal | None]) -> bool:
+    """Whether it is what its cells say, or just what another row that its clause names holds."""
+    return holds(statement, values) or as_named(case, statement)
 
 
 def is_right(case: Case, statement: Statement) -> bool:
@@ -89,10 +95,11 @@ def _finding(case: Case, statement: Statement, values: list[Decimal | None]) -> 
     hint, doubtful = _hint(case, statement, known)
     if hint:
         message += hint
-    if doubtful or statement.doubt:
+    doubt = statement.doubt or otherwise(case, statement, [value for _, value in known])
+    if doubtful or doubt:
         severity = "warning"
-        if statement.doubt and not doubtful:
-            message += f"{statement.doubt}，请核对。"
+        if doubt and not doubtful:
+            message += f"{doubt}，请核对。"
     unsure = [
         a
         for c, _ in known

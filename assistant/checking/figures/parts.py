@@ -26,16 +26,20 @@ from assistant.core.template import quoted
 _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 _PERIOD: Final = re.compile(r"[^。！？\n]+")
 _OPENS: Final = re.compile(
-    r"^(?P<close>[（(])?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为"
-    r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
-    r"|^(?P<colon>[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?中[，：]?)|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
+    r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
+    r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?(?:[两二三四五六七八九](?:类|种|项|部分)：)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
+    r"|^(?P<colon>，?[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?中[，：]?)|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
 )
+_ANOTHER_WAY: Final = re.compile(r"[^；;]*[；;](?:[^，。；]{0,2}[从按]|其中)")
+"""；从渠道看: what follows breaks the whole down anew, not the last part of the list before."""
+_SO_FAR: Final = re.compile(r"^[，、]?(?:合计|共计|小计|两项共|二者共)")
+"""甲3件、乙4件，合计7件，丙2件: a sum of those before is no part."""
 _LOOSE: Final = re.compile(
     r"^(?:[^，]{0,6}主要|重点|多为)|等[，；。）)]?$|等(?:\d|方面|内容|信息|类)|[余多约近]"
 )
 _REST: Final = re.compile(r"(?:其[他它余]|余下|剩余)[^\d]{0,8}$")
 _CHANGE: Final = re.compile(
-    r"增加|减少|增长|下降|上升|同比|比上年|较上年|上年|去年|\d{4}年|占|人均|平均|累计|阅读|浏览|点击|粉丝|参加|参与"
+    r"增加|减少|增长|下降|上升|同比|比上年|较上年|上年|去年|\d{4}年|比[^，。；]{1,14}[多少]|占(?![道用地])|人均|平均|累计|阅读|浏览|点击|粉丝|参加|参与"
 )
 _SEPARATE: Final = frozenset({"received", "case"})
 _KINDS: Final = frozenset({"received", "case", "applicant", "result", "reason", "outcome"})
@@ -48,6 +52,8 @@ _NO_WHOLE: Final = re.compile(
     r"(?:增加|增长|上升|增多|减少|下降|降低|多|少)(?:了|为|达)?$|(?:除|除了|除去|扣除|减去)[^，。；\d]{0,6}$"
 )
 """A change, or what is left out (除4件结转外均已办结), is no whole."""
+_FIRST: Final = re.compile("其中|包括|包含|分为|分别")
+"""Before the first part of a list: what stands ahead of it is the whole."""
 _TOTAL_BEHIND: Final = re.compile(
     r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|部分|方面|种渠道|种))?(?:共计|合计|总计|总共|共)(?:为|有)?$"
 )
@@ -105,7 +111,8 @@ def _periods(case: Case) -> Iterator[Passage]:
 def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
     whole, parts = found.whole, found.parts
     total = sum((p.value for p in parts), Decimal(0))
-    if total == whole.value or any(p.approximate for p in parts) or whole.approximate:
+    before = [m.value for m in mentions(period.text[: whole.start]) if m.unit == whole.unit]
+    if total == whole.value or total in before or any(p.approximate for p in parts) or whole.approximate:
         return None
     running = Decimal(0)
     for count, part in enumerate(parts, 1):
@@ -132,6 +139,8 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
             found=total,
             basis=_BASIS,
         )
+    if whole.start < parts[0].start and _SO_FAR.match(period.text[parts[-1].end :]):
+        return None  # those named so far
     if len(parts) < 2 or _LOOSE.search(found.words) or _REST.search(found.words):
         return None
     says = (
@@ -170,7 +179,7 @@ def _lists(period: Passage) -> Iterator[_List]:
         if not whole.unit or closed or _NO_WHOLE.search(text[: whole.start]):
             continue
         opened = _OPENS.match(text[whole.end :])
-        if opened:
+        if opened and not _ANOTHER_WAY.match(opened[0]):
             yield from _behind(text, numbers, i, opened)
     yield from _summed_up(text, numbers)
 
@@ -194,7 +203,7 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
             between = re.split("[；;]", between)[-1]
             if not kind or kind != _kind(between):
                 break
-        if _inside_bracket(text, start, number.start):
+        if _inside_bracket(text, start, number.start) or _SO_FAR.search(between):
             last = number.end
             continue
         lead = re.sub(r"[（(][^）)]*[）)]?|^[^（(]*[）)]", "", between)
@@ -205,7 +214,7 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
             last = number.end
             continue
         unnamed = in_turn and re.fullmatch(r"[、，和及与]?", lead)
-        if number.unit != whole.unit or not (unnamed or _is_item(lead)):
+        if _same(number) != _same(whole) or not (unnamed or _is_item(lead)):
             break
         kind = kind or here
         parts.append(number)
@@ -213,6 +222,11 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
     if len(parts) > bare:
         tail = _TAIL_EDGE.split(text[last:end])[0][:_TAIL]
         yield _List(whole, tuple(parts), text[start:last] + tail, opened[0])
+
+
+def _same(mention: Mention) -> str:
+    """The unit, 人次 and 件次 as 人 and 件: the sum of 41人 and 36人 is written 77人次."""
+    return mention.unit.removesuffix("次") if mention.unit in {"人次", "件次"} else mention.unit
 
 
 def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
@@ -250,14 +264,16 @@ def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
             part = numbers[j]
             if _inside_bracket(text, 0, part.start):
                 continue
-            if part.unit != whole.unit:
+            if _same(part) != _same(whole):
                 break
             parts.insert(0, part)
             earlier = next((n for n in reversed(numbers[:j]) if not _inside_bracket(text, 0, n.start)), None)
             before = text[earlier.end if earlier else 0 : part.start]
             before = re.sub(r"^[（(][^）)]*[）)]", "", before)
-            if not before.startswith(("、", "，", "和", "与", "及")) or not (
-                _is_item(before) or len(before) == 1
+            if (
+                not before.startswith(("、", "，", "和", "与", "及"))
+                or not (_is_item(before) or len(before) == 1)
+                or _FIRST.search(before)
             ):
                 break
         said = re.search("([两二三四五])(?:类|项|者|部分|方面|种)", lead)

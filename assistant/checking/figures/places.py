@@ -40,6 +40,7 @@ class Place:
         self.before = before
         self.since_stop = re.split(r"[；;。]", text[:start])[-1]
         self.sentence_before = text[:start]
+        self.follows_closely = before > 0 and not _HARD.search(text[before:start])
         self.follows_requests = 0 < before == self.lead_start and text[before - 1] in "件个份起宗"
 
     def windows(self) -> Iterator[tuple[str, bool]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise, permutations
 from typing import Final
 
 from assistant.checking.case import Case
@@ -13,6 +14,7 @@ from assistant.checking.figures.numbers import is_wrong
 from assistant.checking.figures.rows import Cells
 from assistant.checking.figures.statements import Statement
 from assistant.checking.prose import Passage
+from assistant.core.approximate import fits
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind
 from assistant.core.report import Severity
@@ -30,6 +32,8 @@ _ABOVE: Final = re.compile(r"超过?|逾|高于|以上|多于|[余多]")
 _BELOW: Final = re.compile(r"不足|低于|不到|近|将近|接近")
 _HALF: Final = Decimal("0.5")
 _VAGUE_ROOM: Final = Decimal(5)
+_MOST_VALUES: Final = 10
+"""With more numbers in a period some pair fits almost any percentage."""
 
 
 @dataclass(frozen=True)
@@ -114,17 +118,71 @@ def stands_for(at: RateClause, real: Decimal) -> bool:
     return abs(real - said) <= _HALF * Decimal(10) ** -_decimals(at.mention)
 
 
+def _last_two(case: Case, at: RateClause) -> Iterator[tuple[Decimal, Decimal]]:
+    """The last two counts of one unit before it, either as a part of the other, as written or as the cells have them."""
+    before = [m for m in at.counts_before() if m.value]
+    if not before:
+        return
+    last = next((m for m in reversed(before) if sum(m.unit == n.unit for n in before) > 1), None)
+    if last is not None:
+        one, other = [m for m in before if m.unit == last.unit][-2:]
+        yield from permutations((one.value, other.value), 2)
+        for a in _exact(case, at, one):
+            for b in _exact(case, at, other):
+                yield from permutations((a, b), 2)
+
+
+def _exact(case: Case, at: RateClause, mention: Mention) -> list[Decimal]:
+    """A count as the cells that it is said of have it, itself where it is said of none."""
+    place = at.period.start + mention.start
+    sums = [
+        value
+        for s in case.statements
+        if s.passage.section == at.period.section and s.passage.start == place
+        for cells in s.choices
+        if (value := case.sum(cells, last_year=s.last_year)) and fits(s.mention, value)
+    ]
+    return sums or [mention.value]
+
+
+def _values_near(case: Case, at: RateClause) -> list[Decimal]:
+    """The counts of the period, and what the cells hold that they are rounded from."""
+    counts = [m for m in at.mentions if m.kind is NumberKind.COUNT and m.value][:_MOST_VALUES]
+    return list(dict.fromkeys(v for m in counts for v in (m.value, *_exact(case, at, m))))
+
+
+def _share_or_change(at: RateClause, part: Decimal, whole: Decimal) -> bool:
+    """Whether one number is just that share of another, or just that much more or less."""
+    if way := direction(at.clause):
+        return (part - whole) * way > 0 and stands_for(at, abs(part - whole) * 100 / whole)
+    return part <= whole and stands_for(at, part * 100 / whole)
+
+
 def shown(value: Decimal, like: Mention) -> str:
     """A percentage with as many decimals as the text has, at least one where it does not come out even."""
     places = max(_decimals(like), 0 if value == value.to_integral_value() else 1)
     return f"{value.quantize(Decimal(1).scaleb(-places))}%"
 
 
-def told(case: Case, at: RateClause, says: str, expected: str, severity: Severity) -> Finding | None:
-    """The finding; none where the number it rests on is told to be wrong already."""
+def told(
+    case: Case, at: RateClause, says: str, expected: str, severity: Severity, *, named: bool = False
+) -> Finding | None:
+    """The finding; none where the number it rests on is told to be wrong already, or others of the period explain it.
+
+    `named`: the words themselves say of what whole it is a share, so that no other whole may explain it.
+    """
     tied = tied_before(case, at)
     if tied is not None and is_wrong(case, tied):
         return None
+    if not named and at.mention.kind is NumberKind.RATE and at.mention.unit == "%":
+        if not direction(at.clause) and any(
+            _share_or_change(at, part, whole) for part, whole in _last_two(case, at)
+        ):
+            return None
+        values = _values_near(case, at)
+        pairs = [*permutations(values, 2), *((a + b, w) for a, b in pairwise(values) for w in values)]
+        if any(_share_or_change(at, part, whole) for part, whole in pairs):
+            severity = "warning"
     passage = at.period.cut(at.mention.start, at.mention.end)
     clause = at.clause.strip(" ，、")[-24:]
     return case.prose.finding(

@@ -29,14 +29,20 @@ _JOINS_LOOSELY: Final = re.compile(r"^[、，和及与](?!其中)[^，。；]{0,
 """What stands before 其中 is the whole of what is summed up, and no part of it."""
 _PERIOD_END: Final = re.compile(r"[；。]")
 _CLOSE: Final = 40
+_WRITTEN: Final = re.compile(r"(\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)$")
+_OF_SOME: Final = re.compile(r"[一-龥]{2,}的$")
 
 
 def share_of(case: Case, at: RateClause, of: str) -> Finding | None:
     """``占办结总数的45.8%``: of the number before it, or of what the words name."""
-    tops = _tops(at) or _named_tops(case, at)
+    written = _WRITTEN.search(of)  # 占答复总数34件的
+    tops = _tops(at, written=bool(written)) or _named_tops(case, at)
     if not tops:
         return None
-    wholes, sure = _wholes(case, at, of, tops)
+    if written:
+        wholes, sure = [Decimal(written[1].replace(",", ""))], True
+    else:
+        wholes, sure = _wholes(case, at, of, tops)
     if not wholes:
         return None
     fractions = [(top, whole) for top in tops for whole in wholes if whole]
@@ -50,6 +56,7 @@ def share_of(case: Case, at: RateClause, of: str) -> Finding | None:
         f"{format_number(top)}÷{format_number(whole)}",
         shown(real, at.mention),
         "error" if sure else "warning",
+        named=bool(written or names_in(of)),
     )
 
 
@@ -74,17 +81,22 @@ def shares_in_a_row(case: Case, at: RateClause, of: str) -> Finding | None:
     return None
 
 
-def _tops(at: RateClause) -> list[Decimal]:
-    """What the share is of: the number right before, or the sum of those right before; empty when words name another."""
-    before = at.counts_before()
+def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
+    """What the share is of: the number right before, or the sum of those right before; empty when words name another.
+
+    `written`: the last number before is the whole itself.
+    """
+    before = at.counts_before()[: -1 if written else None]
     if not before:
         return []
     last = before[-1]
     between = at.text[last.end : at.mention.start]
-    if _PERIOD_END.search(between) or any(
-        n.kind not in {"received", "noun"} for n in names_in(between.partition("占")[0])
-    ):
+    own, comma, further = between.partition("占")[0].partition("，")
+    further = further if comma else own  # 1件由企业提出，占25%: those words are of the number
+    if _PERIOD_END.search(between) or any(n.kind not in {"received", "noun"} for n in names_in(further)):
         return []
+    if _OF_SOME.search(further):
+        return []  # 行政许可22万件，网上办理的占76%
     together = bool(_SUM_WORDS.search(between))
     joins = _JOINS_LOOSELY if together else _JOINS
     run = [last]
@@ -104,37 +116,47 @@ def _tops(at: RateClause) -> list[Decimal]:
 
 def _wholes(case: Case, at: RateClause, of: str, tops: Sequence[Decimal]) -> tuple[list[Decimal], bool]:
     """The numbers it may be a share of, and whether they are surely all."""
-    names = [n.key for n in names_in(of)]
     if any(n.kind in {"case", "outcome"} for n in names_in(of)):
         return [], False
-    known: list[Decimal] = []
-    if "total_results" in names:
-        known = sums_of(case, [DONE])
-    elif "new" in names:
-        known = sums_of(case, [NEW])
-    elif {"received", "requests", "should"} & set(names) or re.search(
-        r"申请总|全部申请|申请的|总数|总量|总申请", of
-    ):
-        known = sums_of(case, [NEW, HANDLED, DONE])
-    inside = [m.value for m in at.counts_before() if m.value >= max(tops) and m.value]
+    known, named = _wholes_named(case, of)
+    before = [m for m in at.counts_before() if m.value >= max(tops) and m.value]
+    inside = [m.value for m in before]
+    if len(inside) > 1 and "其中" in at.text[before[-2].end : before[-1].start] and not named:
+        return inside[-2:-1], True  # 办结63件，其中予以公开36件，占58.1%
     if tops[0] in inside:
         inside.remove(tops[0])  # itself
-    if known and names:
-        return [*known, *inside], True
     if known:
-        return [*known, *inside], bool(inside)
+        return [*known, *inside], named or bool(inside)
     if of.strip() and not re.search(r"总|全部|全年|其", of):
         return inside, False
     if inside:
         return [*inside, *_table_wholes(case, at)], True
+    return _wholes_tied(case, at)
+
+
+def _wholes_named(case: Case, of: str) -> tuple[list[Decimal], bool]:
+    """The cells that the words behind 占 name, and whether they name anything of the form."""
+    names = {n.key for n in names_in(of)}
+    if "total_results" in names:
+        return sums_of(case, [DONE]), True
+    if "new" in names:
+        return sums_of(case, [NEW]), True
+    if {"received", "requests", "should"} & names or re.search(
+        r"申请总|全部申请|申请的|总数|总量|总申请", of
+    ):
+        return sums_of(case, [NEW, HANDLED, DONE]), bool(names)
+    return [], bool(names)
+
+
+def _wholes_tied(case: Case, at: RateClause) -> tuple[list[Decimal], bool]:
+    """The wholes of what the number before is said of."""
     tied = tied_before(case, at)
     if tied is not None and tied.kind in {"result", "reason"}:
         return sums_of(case, [DONE, NEW, HANDLED]), True
     if tied is not None and tied.kind == "applicant":
         return sums_of(case, [NEW, HANDLED, DONE]), True
-    return (
-        (sums_of(case, [NEW, HANDLED, DONE]), False) if "申请" in at.text[: at.mention.start] else ([], False)
-    )
+    of_requests = "申请" in at.text[: at.mention.start]
+    return (sums_of(case, [NEW, HANDLED, DONE]), False) if of_requests else ([], False)
 
 
 def _named_tops(case: Case, at: RateClause) -> list[Decimal]:
@@ -143,10 +165,11 @@ def _named_tops(case: Case, at: RateClause) -> list[Decimal]:
     names = [n for n in names_in(words) if n.kind in {"applicant", "result", "reason"}]
     if not names or re.search(r"\d", words) or "申请" not in at.text:
         return []
-    key = names[-1].key
+    key, form = names[-1].key, case.report.form
     if names[-1].kind == "applicant":
-        return sums_of(case, applicant_cells(key, "", case.report.form))
-    return sums_of(case, [result_cells(key, case.report.form)])
+        return sums_of(case, applicant_cells(key, "", form))
+    both = tuple(a for n in names[-2:] if n.kind != "applicant" for a in result_cells(n.key, form))
+    return sums_of(case, [result_cells(key, form), *([both] if re.search("[和及与或、]", words) else [])])
 
 
 def _table_wholes(case: Case, at: RateClause) -> list[Decimal]:

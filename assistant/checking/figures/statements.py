@@ -30,6 +30,7 @@ _UNITS: Final = frozenset(
 MOST_NUMBERS: Final = 200
 """A sentence with more is a table typed as text: no words stand between its numbers, and comparing them takes for ever."""
 _AMONG: Final = re.compile(r"(?:新收|(?P<done>办结|答复))到?的?(?:政府信息公开)?申请中")
+_LISTED: Final = re.compile("其中|[（(：:]|按|从")
 _NEXT_SENTENCE: Final = 3
 _ASPECT: Final = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．是])?\s*(?P<name>[^，。；：\n]{2,14})"
@@ -46,13 +47,15 @@ _MORE_OF: Final = re.compile(
 )
 """比上年多办结4件: a change."""
 _NOT_ONE: Final = re.compile(r"(?:没有|无|其余|余下|剩余)$")
-_OTHER_YEARS: Final = re.compile(r"以来|历年|近[两三四五几\d]年|五年|十四五|十三五")
+_OTHER_YEARS: Final = re.compile(r"以来|历年[^，。；]*$|近[两三四五几\d]年|五年|十四五|十三五")
 _YEAR_WORD: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年)"
 )
 _CARRIED: Final = re.compile(
-    r"(?:度|的|未办结|收到)*(?:结转|转结|转入|转来|顺延|遗留|留下|跨年|没办完|没有办|未办完)|继续"
+    r"(?:度|的|收到)*(?:结转|转结|转入|转来|顺延|遗留|留下|跨年|没办完|没有办|未办完|未办结(?!率))|继续"
 )
+_TAKEN_ON: Final = re.compile(r"(?:承接|接续|接办|连同|加上?|含|包括)$")
+"""承接上年120件: they are of this year's work."""
 _COMPARED: Final = re.compile(r"[比较与同至到]$")
 _COMPARED_BEHIND: Final = re.compile(r"度?的?(?:同期|相比)|[—–\-~至到]|\d{1,2}月")
 
@@ -128,11 +131,12 @@ class Reader:
         years = (
             "last" if re.search(r"[由从]\s*$", place.lead) else whose_year(place.sentence_before, self._year)
         )
-        if years == "other" or _OTHER_YEARS.search(place.sentence_before):
+        if years == "other" or _OTHER_YEARS.search(place.ahead + place.clause):
             return
         passage = sentence.cut(mention.start, mention.end)
         for tie in self._tier.ties(place, context):
             context.kinds.append(tie.kind)
+            context.tie = tie
             yield Statement(
                 passage,
                 mention,
@@ -153,6 +157,7 @@ def whose_year(before: str, year: int | None) -> Year:
         behind = before[match.end() : match.end() + 6]
         if (
             _CARRIED.match(behind)
+            or _TAKEN_ON.search(before[: match.start()])
             or _COMPARED.search(before[: match.start()])
             or _COMPARED_BEHIND.match(behind)
         ):
@@ -194,6 +199,9 @@ def narrowed(statements: Sequence[Statement], find: Sum) -> Iterator[Statement]:
             continue
         rows = _rows_named(statement) or _rows_meant(whole, statement, find)
         kept = tuple(c for c in statement.choices if _rows(c) == rows) if rows else ()
+        if not _LISTED.search(statement.sentence.text[: statement.passage.start - statement.sentence.start]):
+            right = [c for c in statement.choices if find(c, statement.last_year) == statement.mention.value]
+            kept = tuple(right) or kept  # 答复328件，…，法人或者其他组织39件: of another row it is right
         sure = bool(kept) and statement.doubt == WHOSE_APPLICANTS
         yield replace(statement, choices=kept or statement.choices, doubt="" if sure else statement.doubt)
 

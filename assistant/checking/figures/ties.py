@@ -59,7 +59,7 @@ _ORGAN: Final = re.compile(
 )
 _BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
 _DOCUMENT_WORDS: Final = re.compile(
-    r"^(?:了|的|为|有|共|计|达|已|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
+    r"^(?:了|的|为|有|还|仍|尚|共|计|达|已|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
 )
 _AFTER_REVIEW: Final = re.compile(
     r"经?(?:逐件|集中|全面)?(?:清理|评估|审查)(?:后|，)?(?=废止|现行|继续|保留)|清理后"
@@ -67,11 +67,14 @@ _AFTER_REVIEW: Final = re.compile(
 _NOT_COUNTED: Final = re.compile(
     r"清理|审查|解读|备案|评估|转发|公布|公开|发布|合法性|意见|草案|征求|拟|涉及|建议|规划|项目"
 )
-_NO_DECISIONS: Final = re.compile(r"信息|公示|事项|清单|案例|文书|目录|流程|指南|标准|职权|权力")
+_NO_DECISIONS: Final = re.compile(r"信息|事项|清单|案例|文书|目录|流程|指南|标准|职权|权力")
+_SHORT_DECISIONS: Final = frozenset({"许可", "处罚", "强制"})
 _DECISION_WORDS: Final = re.compile(
     r"^(?:(?:全[市县区镇局]|依法|间|一年间|一年来|全年|共|办理|各类|实施|[^，。；]{0,16}等|本年度?|今年|我局|行政机关)*)\|(?:全年|共|办理|案件|等)*$"
 )
-_OF_OTHER_MATTERS: Final = re.compile(r"[，（(]?其中[^，。；]{0,4}(?:涉及|因|属于)?(?:政府)?信息公开")
+_OF_OTHER_MATTERS: Final = re.compile(
+    r"[，（(]?其中[^，。；]{0,4}(?:涉及|因|属于)?(?:政府)?信息公开|[，（(](?:政府)?信息公开(?:类|方面)的?\d"
+)
 _APPLICANT_WORDS: Final = re.compile(
     r"^(?:的|申请人?|提出|提交|占|有|为|共|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
@@ -88,6 +91,7 @@ _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计
 _EACH: Final = re.compile(r"各(?:有|为|占)?\s*$")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是|有|达到?)?")
 _STOP: Final = re.compile(r"[，。；;：:]")
+_OF_LAST_YEAR: Final = re.compile(r"(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?")
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ class Context:
     case: str = ""
     document: str = ""
     outcome: str = ""
+    tie: Tie | None = None
     cases: set[str] = field(default_factory=set)
     kinds: list[str] = field(default_factory=list)
 
@@ -151,7 +156,7 @@ class Tier:
             if not names:
                 continue
             tie = self._named(names, words, behind, place, context)
-            if tie is not None and not tie.doubt and (behind or not _says_nothing_else(words, names)):
+            if tie is not None and not tie.doubt and (behind or not says_nothing_else(words, names)):
                 return replace(tie, doubt=_UNSURE)
             if tie is not None or not all(n.kind == "noun" for n in names):
                 return tie
@@ -184,7 +189,12 @@ class Tier:
         return self._named([names[index]], clause[: names[index].end], False, place, context)
 
     def _bare(self, place: Place, context: Context) -> Tie | None:
-        """``其他2件`` in a list: other applicants, other outcomes or other results, as the list before has it."""
+        """``其他2件`` in a list: other applicants, other outcomes or other results, as the list before has it.
+
+        ``402件，上年为381件``: what the number before is of.
+        """
+        if context.tie is not None and _OF_LAST_YEAR.fullmatch(place.lead.strip("，（( ")):
+            return replace(context.tie, doubt=_UNSURE) if place.follows_closely else None
         if (
             not re.search(r"其[他它](?:组织|结果|处理|情形)?$", place.lead.strip(" 为有"))
             or not context.kinds
@@ -275,6 +285,9 @@ class Tier:
     ) -> Tie | None:
         if not self._is_request_talk(place, context, last.kind) or _AND_OTHERS.search(words[last.end :]):
             return None
+        rows = [n for n in strong if n.kind in {"result", "reason"}]
+        if last.key == "total_results" and rows and "以" in words[: rows[0].start]:
+            last = rows[-1]  # 以无法提供答复的, 以不存在为由答复
         if last.kind in {"received", "applicant"} and self._of_another(place):
             return None
         if _TOGETHER.search(words) and last.kind in {"applicant", "result", "reason"}:
@@ -427,11 +440,14 @@ class Tier:
             or "其中" in place.clause
         ):
             return None
+        doubt = ""
         if not documents and not re.search(r"规范性文件|规章", place.text[: place.mention.start]):
-            return None
+            if context.tie is not None and context.tie.kind != "document":
+                return None
+            doubt = _UNSURE  # named in a sentence before
         if not _DOCUMENT_WORDS.match(words[max(n.end for n in strong) :]):
             return None
-        return Tie(((f"proactive.{row}.{columns[-1]}",),), "文件", "document", _role(words))
+        return Tie(((f"proactive.{row}.{columns[-1]}",),), "文件", "document", _role(words), doubt)
 
     def _decision(self, last: Name, words: str, place: Place) -> Tie | None:
         if _NO_DECISIONS.search(place.clause) or re.search("合计|共计|总计|之和", words):
@@ -440,10 +456,13 @@ class Tier:
             words[: last.start] + "|" + words[last.end :]
         ):
             return None
-        return Tie(((f"proactive.{last.key}.decisions",),), "处理决定", "decision", _role(words))
+        # What is published is at most what was decided.
+        role = "part" if "公示" in place.clause else _role(words)
+        doubt = _UNSURE if words[last.start : last.end] in _SHORT_DECISIONS else ""
+        return Tie(((f"proactive.{last.key}.decisions",),), "处理决定", "decision", role, doubt)
 
 
-def _says_nothing_else(words: str, names: Sequence[Name]) -> bool:
+def says_nothing_else(words: str, names: Sequence[Name]) -> bool:
     """Whether nothing stands before the number but names of the form and words that count or join."""
     for name in reversed(names):
         words = words[: name.start] + " " + words[name.end :]

@@ -16,6 +16,13 @@ WRONG = [
     ("没有上年结转的申请。", "没有上年结转的申请"),
     ("无结转下年度继续办理的申请。", "无结转下年度继续办理的申请"),
     ("行政复议2件，均已审结。", "均已审结"),
+    (
+        "全年没有收到公民、法人或者其他组织要求公开政府信息的申请。",
+        "全年没有收到公民、法人或者其他组织要求公开政府信息的申请",
+    ),
+    ("新收23件，连同上年结转2件，均按规定时限办理完毕。", "均按规定时限办理完毕"),
+    ("全年未对任何申请作出不予公开决定。", "全年未对任何申请作出不予公开决定"),
+    ("不存在以属于行政查询事项为由不予公开的情形。", "不存在以属于行政查询事项为由不予公开的情形"),
     ("因政府信息公开被申请行政复议2件，结果均为维持。", "结果均为维持"),
 ]
 
@@ -38,6 +45,11 @@ def test_no_decisions_and_no_documents():
 RIGHT = [
     "收到的申请均在法定期限内答复。",
     "没有行政诉讼。",
+    "收到申请23件，没有其他申请。",
+    "望河镇没有收到申请，其余部门收到23件。",
+    "行政复议案件13件，其中因政府信息公开引起的1件。这1件年内审结。",
+    "无法提供5件，占全部办结申请的20.8%。",
+    "虽未被纠正，但反映出沟通不够。",
     "未发生因逾期答复被投诉的情况。",
     "网站留言320条，均已办结。",
     "不予公开的2件均说明了理由。",
@@ -64,3 +76,11 @@ def test_fees_denied_and_told():
     findings = of_text(text, CODE, section="other", sections={"overview": "依法收取信息处理费1500元。"})
     assert [f.severity for f in findings] == ["error"]
     assert of_text(text, CODE, section="other") == []
+    never = "发出收费通知1件，应缴1620元；申请人逾期未缴纳。全年没有实收信息处理费。"
+    assert of_text(never, CODE, section="other") == []
+
+
+def test_a_bare_outcome_is_of_the_cases_that_the_paragraph_named_last():
+    cells = {"disputes.reconsideration.corrected": 1, "disputes.reconsideration.pending": 0}
+    text = f"{REQUESTS}因政府信息公开引起行政复议2件，纠正1件。行政诉讼1件。从结果看，没有被纠正的案件。"
+    assert of_text(text, CODE, cells=cells) == []

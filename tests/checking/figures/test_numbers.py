@@ -84,6 +84,38 @@ def test_right_and_other_numbers_are_left_alone(text):
     assert of_text(REQUESTS + text, CODE) == []
 
 
+OTHER_WAYS = [
+    ("承接上年度未办结申请4件，新收23件。", ["4件"]),
+    ("承接上年2件，答复42件。", ["42件"]),
+    ("年末转入2026年继续办理的5件。", ["5件"]),
+    ("年底前没有办完的5件，按规定转入2026年继续办理。", ["5件"]),
+    ("年底尚有5件申请未到答复期限。", ["5件"]),
+    ("新收政府信息公开申请23件，上年为26件。", ["26件"]),
+    ("复议机关全年审结涉及我局政府信息公开的案件2件，其中2件维持原答复。", ["2件"]),
+    ("规范性文件管理规范。制发2件，目前继续有效的12件。", ["12件"]),
+    ("规范性文件制发2件，清理后现行有效的还有12件。", ["12件"]),
+    ("逐件公示行政许可决定1300件。", ["1300件"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), OTHER_WAYS)
+def test_numbers_named_in_other_ways(text, wrong):
+    assert words(REQUESTS + text, of_text(REQUESTS + text, CODE, previous=LAST_YEAR)) == wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "承接上年2件，答复24件，转入2026年继续办理的1件。",
+        "新收政府信息公开申请23件，上年为24件。",
+        "逐件公示行政许可决定120件。",
+        "行政复议机关新收行政复议申请2163件，政府信息公开类2件。",
+    ],
+)
+def test_other_ways_of_right_numbers(text):
+    assert of_text(REQUESTS + text, CODE, previous=LAST_YEAR) == []
+
+
 def test_cases_not_yet_decided_are_tried_without():
     (finding,) = of_text(f"{REQUESTS}因政府信息公开被申请行政复议1件。", CODE)
     assert (finding.severity, finding.expected) == ("warning", 2)

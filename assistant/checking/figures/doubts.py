@@ -1,0 +1,129 @@
+"""Why a number that disagrees with its cells may yet be no mistake: it is a part, another's, or another cell's.
+
+Calling a right number wrong costs more trust than calling a wrong one doubtful: an error is told only where nothing
+around the number says that it may count something narrower than its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.aliases import hide_marks, names_in
+from assistant.checking.figures.mentions import mentions
+from assistant.checking.figures.rows import result_cells
+from assistant.checking.figures.statements import Statement
+from assistant.checking.figures.ties import says_nothing_else, without_groups
+from assistant.core.approximate import fits
+from assistant.core.numbers import NumberKind, format_number
+
+_CLAUSE_EDGE: Final = re.compile(r"[，。；;：:\n]")
+_BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
+_SOME_TIME: Final = re.compile(
+    r"上半年|下半年|[一二三四两前后]个?季度|(?<!至)(?<!年)\d{1,2}月(?!\d{0,2}日?[至到—–-])|月底|当月|每月|当天|当日|工作日|小时|节后|节前"
+)
+_SOME_PLACE: Final = re.compile(
+    r"(?<![本我全各])(?:(?:[市县区镇乡州]政府|街道)?办公[室厅](?!主动)|派出所|支队|大队|分局|窗口|科室|中心|法院|检察院|党委|纪委|企业单位|社区|村委)"
+    r"|\d+个(?:县|区|市|镇|乡|街道|部门|单位)|[县区]（[市区县]）|乡镇|各部门|市直|县直|区直|局属|市级部门|县级部门|本级"
+)
+_OF_SOMETHING: Final = re.compile(
+    r"领域|方面|最多|集中|其中|另有|其余|余下|剩余|剩下|另外|类(?=[^，。；]{0,10}$)|申请人[^，。；]{0,6}同一"
+)
+_TOTALS: Final = frozenset({"received", "case"})
+"""Kinds of number that are a whole: what stands behind 其中 is none."""
+_MOST_TERMS: Final = 3
+_MOST_NEAR: Final = 12
+_REACH: Final = 160
+
+
+def otherwise(case: Case, statement: Statement, expected: Sequence[Decimal]) -> str:
+    """What else the number may be, as the beginning of a sentence; empty when nothing says that it is.
+
+    `expected`: the sums that it disagrees with.
+    """
+    start = statement.passage.start - statement.sentence.start
+    before = hide_marks(statement.sentence.text)[:start]
+    clause = _CLAUSE_EDGE.split(before)[-1]
+    if statement.last_year and any(case.sum(c) == statement.mention.value for c in statement.choices):
+        return "它正好是本年的数，可能是前面的年份没有改"
+    if terms := _adds_up(case, statement, expected):
+        return f"它同{'、'.join(terms)}合起来正好相等，可能是其中一部分"
+    some = _OF_SOMETHING.search(before) if statement.kind in _TOTALS else None
+    if said := _SOME_TIME.search(before) or _some_place(case, before) or some:
+        return f"前面写有“{said[0]}”，可能只是其中一部分"
+    bare = _BRACKETS.sub("", clause)
+    for mention in reversed(mentions(bare)):
+        bare = bare[: mention.start] + bare[mention.end :]
+    if not says_nothing_else(bare, names_in(bare)):
+        return "这个数说的是不是这一格，要看上下文"
+    return ""
+
+
+def _some_place(case: Case, before: str) -> re.Match[str] | None:
+    """An office, a place or a group of them before the number that is not the unit itself."""
+    unit = case.report.unit or ""
+    for said in _SOME_PLACE.finditer(before):
+        if said[0] not in unit:
+            return said
+    return None
+
+
+def as_named(case: Case, statement: Statement) -> bool:
+    """Whether results that the clause names together hold just this number.
+
+    ``以不掌握、需另行制作为由答复无法提供6件``. Where the number was taken for all requests, one result alone may be it.
+    """
+    start = statement.passage.start - statement.sentence.start
+    clause = _CLAUSE_EDGE.split(hide_marks(statement.sentence.text)[:start])[-1]
+    named = [n for n in names_in(clause) if n.kind in {"result", "reason"}]
+    keys = list(dict.fromkeys(without_groups([n.key for n in named])))[:4]
+    for count in range(1 if statement.kind == "received" else 2, len(keys) + 1):
+        for chosen in combinations(keys, count):
+            cells = tuple(dict.fromkeys(a for key in chosen for a in result_cells(key, case.report.form)))
+            if case.sum(cells, last_year=statement.last_year) == statement.mention.value:
+                return True
+    return False
+
+
+def _adds_up(case: Case, statement: Statement, expected: Sequence[Decimal]) -> list[str]:
+    """Other numbers near it that make up one of the sums together with it."""
+    said = statement.mention.value
+    wanted = {whole - said for whole in expected if whole > said > 0}
+    if not wanted:
+        return []
+    near = list(_near(case, statement))[:_MOST_NEAR]
+    for count in range(1, _MOST_TERMS + 1):
+        for chosen in combinations(near, count):
+            if sum((value for _, value in chosen), Decimal(0)) in wanted:
+                return [f"{format_number(value)} 件" for _, value in chosen]
+    return []
+
+
+def _near(case: Case, statement: Statement) -> Iterator[tuple[int, Decimal]]:
+    """The counts of the same paragraph and unit that no cell explains, itself left out, the nearest first."""
+    text = case.prose.sections[statement.passage.section]
+    at = statement.passage.start
+    told = {at} | {
+        s.passage.start
+        for s in case.statements
+        if s.passage.section == statement.passage.section
+        and s.role == "whole"
+        and not s.last_year
+        and any(fits(s.mention, v) for cells in s.choices if (v := case.sum(cells)) is not None)
+    }
+    begin = max(text.rfind("\n", 0, at) + 1, at - _REACH)
+    stop = text.find("\n", at)
+    end = min(len(text) if stop < 0 else stop, at + _REACH)
+    found = [
+        (abs(begin + m.start - at), m.value)
+        for m in mentions(text[begin:end])
+        if m.kind is NumberKind.COUNT
+        and begin + m.start not in told
+        and m.unit == statement.mention.unit
+        and m.value
+    ]
+    yield from sorted(found, key=lambda one: one[0])
