@@ -32,6 +32,9 @@ from assistant.reading import read_report
 _SETS: Final = Path(__file__).parents[2] / "tests" / "data" / "review"
 
 
+Section = Literal["preface", "overview", "problems", "other"]
+
+
 class Expected(BaseModel):
     """One finding that has to be there."""
 
@@ -61,11 +64,11 @@ class Case(BaseModel):
     id: str
     base: str
     previous: bool | str = False
-    replace: dict[str, str] = {}
+    replace: dict[Section, str] = {}
     keep: bool = False
     cells: dict[str, float | int | str | None] = {}
     previous_cells: dict[str, float | int | str | None] = {}
-    previous_sections: dict[str, str] = {}
+    previous_sections: dict[Section, str] = {}
     headings: tuple[tuple[str, str], ...] | None = None
     unit: str | None = None
     year: int | None = None
@@ -214,7 +217,9 @@ def build(case: Case) -> tuple[Report, Report | None]:
     """The report that a case describes, and last year's."""
     report = _base(case.base)
     kept = dict(report.sections) if case.keep else dict.fromkeys(NARRATIVE, "")
-    update: dict[str, object] = {"sections": {**kept, **case.replace}}
+    sections: dict[str, str] = dict(kept)
+    sections.update(case.replace.items())
+    update: dict[str, object] = {"sections": sections}
     for name in ("unit", "year", "title"):
         value = getattr(case, name)
         if value is not None:

@@ -85,6 +85,11 @@ def test_cases_that_cannot_be_used(run, change, told):
         run({**case("x", RIGHT), **change})
 
 
+def test_a_section_that_no_report_has_is_named(run):
+    with pytest.raises(InputError, match="第 1 行"):
+        run({**case("x", RIGHT), "replace": {"others": RIGHT}})
+
+
 def test_files_that_are_no_cases(tmp_path):
     path = tmp_path / "x.jsonl"
     for text in ('{"question": "几天"}', "不是", "", "[1]"):

@@ -41,7 +41,7 @@ _TITLED: Final = re.compile(
     rf"|(?P<ahead>{_NUMBER})(?:文件|文)?(?:印发的|发布的|公布的)?《(?P<title_behind>[^《》\n]{{2,80}})》"
 )
 _NO_SUCH_TITLE: Final = re.compile(
-    r"(?:中华人民共和国|国务院)?(?:政府信息公开(?:工作|管理|实施|暂行)|政府信息(?:主动公开|依申请公开|管理|工作)|政务信息公开|政府政务公开|信息公开工作)条例"
+    r"(?:中华人民共和国|国务院)?(?:政府信息公开(?:工作|管理|实施|暂行)|政府信息(?:主动公开|依申请公开|管理|工作)|政务信息公开|政府政务公开|信息公开工作)条例|中华人民共和国信息公开条例"
 )
 _TITLE: Final = re.compile(r"《([^《》\n]{2,80})》")
 
@@ -236,8 +236,8 @@ def _articles(case: Case) -> Iterator[Finding]:
             continue
         wrong = list(_beyond(case, passage, match, document))
         yield from wrong
-        if document is regulation() and not wrong:
-            yield from _off_topic(case, passage, match)
+        if not wrong:
+            yield from _off_topic(case, passage, match, document)
 
 
 def _short_names(case: Case) -> dict[str, Document | None]:
@@ -287,8 +287,8 @@ def _not_there(document: Document, cited: re.Match[str]) -> str | None:
     return None
 
 
-def _off_topic(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
-    """An article of the 条例 beside words that are another's: a warning, for sentences may be read in many ways."""
+def _off_topic(case: Case, passage: Passage, match: re.Match[str], document: Document) -> Iterator[Finding]:
+    """An article beside words that are another's: a warning, for sentences may be read in many ways."""
     cited = [v for one in _ONE_ARTICLE.finditer(match["chain"]) if (v := _value(one[1])) is not None]
     if "至" in match["chain"] and len(cited) == 2:
         cited = list(range(cited[0], cited[1] + 1))
@@ -296,15 +296,17 @@ def _off_topic(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[F
     stop = _STOPS.search(rest)
     said = rest[: stop.start()] if stop else rest
     quoted_ahead = _AHEAD_OF_CITED.search(match.string[max(0, match.start() - _LOOKED_AT) : match.start()])
-    if quoted_ahead and not any(topic.pattern.search(said) for topic in topics()):
+    known_topics = [topic for topic in topics() if topic.title == document.title]
+    if quoted_ahead and not any(topic.pattern.search(said) for topic in known_topics):
         said = quoted_ahead[1]
-    found = [topic for topic in topics() if topic.pattern.search(said)]
+    found = [topic for topic in known_topics if topic.pattern.search(said)]
     if not found or any(set(cited) & set(topic.articles) for topic in found):
         return
     topic = min(found, key=lambda t: _at(t.pattern, said))
     place = passage.of_match(match, "chain")
     right = f"第{_chinese(topic.articles[0])}条"
-    says = f"这里说的是{topic.about}，《条例》里是{right}，写的是{quoted(place.text)}，请核对条款。"
+    name = "《条例》" if document is regulation() else f"《{document.title}》"
+    says = f"这里说的是{topic.about}，{name}里是{right}，写的是{quoted(place.text)}，请核对条款。"
     yield case.prose.finding(
         CODE,
         "warning",
@@ -312,7 +314,7 @@ def _off_topic(case: Case, passage: Passage, match: re.Match[str]) -> Iterator[F
         says,
         correction=right if len(cited) == 1 else None,
         expected=right,
-        basis="《中华人民共和国政府信息公开条例》" + right,
+        basis=f"《{document.title}》{right}",
         status="uncertain",
     )
 

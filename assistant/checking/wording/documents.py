@@ -44,8 +44,9 @@ class Document:
 
 @dataclass(frozen=True)
 class Topic:
-    """Words and the articles of the 条例 that may stand beside them, the one to propose first."""
+    """Words and the articles of a document that may stand beside them, the one to propose first."""
 
+    title: str
     pattern: re.Pattern[str]
     articles: tuple[int, ...]
     about: str
@@ -81,9 +82,14 @@ def _by_article(counts: Mapping[str, int]) -> dict[int, int]:
 
 @cache
 def topics() -> tuple[Topic, ...]:
-    """What articles of the 条例 are about, as far as it is sure."""
+    """What articles are about, as far as it is sure: of the 条例 unless `title` says another."""
     return tuple(
-        Topic(re.compile(entry["pattern"]), tuple(entry["articles"]), entry["about"])
+        Topic(
+            entry.get("title", regulation().title),
+            re.compile(entry["pattern"]),
+            tuple(entry["articles"]),
+            entry["about"],
+        )
         for entry in table()["topic"]
     )
 
@@ -111,6 +117,10 @@ def regulation() -> Document:
     return _by_name()[REGULATION]
 
 
+_KIND: Final = re.compile("(?:管理)?(?:条例|办法|规定|规则|细则)$")
+_LONG_NAME: Final = 10
+
+
 def misspelt(title: str) -> Document | None:
     """The known document that a title nearly is: one character wrong, missing or too many, or two left out of a long one.
 
@@ -122,6 +132,9 @@ def misspelt(title: str) -> Document | None:
         return None
     for document in documents():
         name = document.names[0]
+        renamed = _KIND.search(plain) and _KIND.search(name) and len(name) >= _LONG_NAME
+        if renamed and _KIND.sub("", name) == _KIND.sub("", plain):
+            return document  # 办法 called 条例
         if len(whole) == len(document.title) and _distance(whole, document.title) == 1:
             return document
         allowed = 2 if len(name) >= 12 and len(plain) == len(name) - 2 else 1

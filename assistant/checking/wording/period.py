@@ -149,7 +149,6 @@ def _range(case: Case, passage: Passage, match: re.Match[str], year: int) -> Ite
         if match[group] and int(match[group]) != year
     ]
     years = bool(changes)
-    old = any(match[group] and int(match[group]) < year for group in ("y1", "y2"))
     if match.re is _RANGE:
         for group, right in (("d1", _FIRST), ("d2", _LAST)):
             if _date(match[group]) != right:
@@ -164,7 +163,7 @@ def _range(case: Case, passage: Passage, match: re.Match[str], year: int) -> Ite
     else:
         says = f"统计期限写的是{quoted(passage.text)}，应为全年：{quoted(right_text)}。"
     yield case.prose.finding(
-        LEFT_OVER if old else PERIOD,
+        PERIOD,
         "error" if passage.section == "preface" or years else "warning",
         passage,
         says,

@@ -37,6 +37,7 @@ _STRAIGHT: Final = re.compile(rf"\"(?=[^\"\n]{{0,40}}[{_HAN}])([^\"\n]{{1,60}})\
 _COMMA_AND: Final = re.compile(
     r"、(?=和(?!谐|平|睦|解|美|善|顺|气|约|事佬)|及(?!时|其他格|格)|以及|与(?!会|时|民|众|否))"
 )
+_POINT: Final = re.compile(r"(?<=\d)。(?=\d{1,2}(?:[%％]|万|亿))")
 _AFTER_ORDINAL: Final = re.compile(
     r"(?m)(?<=^（[一二三四五六七八九十]）)[、，.．]|(?<=^（十[一二三四五六七八九]）)[、，.．]"
 )
@@ -67,7 +68,7 @@ _NEW_ITEM: Final = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是)|\d{1,2}[.、．])"
 )
 _SIGNED: Final = re.compile(
-    r"[年月]\s*\d{1,2}\s*日$|https?:|www\.|(?:电话|邮箱|地址|网址|邮编|传真|联系人)|[A-Za-z]$"
+    r"[年月]\s*\d{1,2}\s*日$|https?:|www\.|(?:电话|邮箱|地址|网址|邮编|传真|联系人)[：:为是]|[A-Za-z]$"
 )
 _SHORTEST_PARAGRAPH: Final = 30
 _SHORT: Final = 10
@@ -239,6 +240,8 @@ def _small(case: Case) -> Iterator[Finding]:
     """Matters of style: a mark before 和, a mark after （一）."""
     for passage, _ in case.prose.matches(_SPLIT_WORD):
         yield _one(case, "warning", passage, "词的中间多了空格，请删去。", "")
+    for passage, _ in case.prose.matches(_POINT):
+        yield _one(case, "warning", passage, "小数点写成了句号。", ".")
     for passage, _ in case.prose.matches(_COMMA_AND):
         yield _one(case, "info", passage, "“、”和后面的连词重复，留一个就够。", "")
     for passage, match in case.prose.matches(_AFTER_ORDINAL):

@@ -32,7 +32,7 @@ def test_a_report_in_order_has_none():
 def test_last_years_period(period, right):
     text = f"现将有关情况公布如下。数据统计期限为{period}。"
     report, findings = found(preface=text)
-    assert codes(findings) == ["YEAR-LEFT-OVER"]
+    assert codes(findings) == ["PERIOD"]
     assert findings[0].severity == "error"
     assert right in corrected(report, findings[0])
     assert findings[0].expected in right
