@@ -90,7 +90,7 @@ def test_as_json(run, configured):
         "tokens_per_second": trial["tokens_per_second"], "obeys": True, "returns_json": True, "thinks_aloud": False,
         "fault": "", "message": "", "offered": [], "advice": [],
     }  # fmt: skip
-    assert 0 < trial["first_token_seconds"] < 10
+    assert 0 <= trial["first_token_seconds"] < 10
     assert 2 < trial["tokens_per_second"] < 20
 
 
