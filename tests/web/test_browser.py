@@ -86,7 +86,7 @@ class Tab:
         return self.page.locator("[data-part=chat] .nb-assistant").last.inner_text()
 
     def says(self, box: str, text: str) -> None:
-        self.page.wait_for_function(SAYS, arg=[box, text], timeout=15000)
+        self.page.wait_for_function(SAYS, arg=[box, text])
 
     def text(self, box: str) -> str:
         return self.page.text_content(box) or ""
@@ -388,7 +388,7 @@ def test_a_lost_connection_is_said_and_nothing_is_lost(chromium: Browser, tmp_pa
         tab.sample()
         tab.page.fill("#nb-words", "还没有发送的话")
         served.process.send_signal(signal.SIGTERM)
-        served.process.wait(timeout=20)
+        served.process.wait(timeout=60)
         tab.page.click(NEW)
         tab.page.keyboard.type("21")
         tab.page.keyboard.press("Enter")

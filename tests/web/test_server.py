@@ -105,7 +105,7 @@ def test_what_is_no_path_is_refused(path: str, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_it_runs_looks_nothing_up_and_cleans_up(tmp_path: Path) -> None:
-    served = Server(tmp_path)
+    served = Server(tmp_path, bare=True)
     try:
         served.wait()
         folders = list((tmp_path / "data" / "tmp").iterdir())
@@ -165,13 +165,13 @@ def test_ctrl_c_stops_it_the_same_from_app_py(tmp_path: Path) -> None:
             cwd=tmp_path,
         )  # fmt: skip
     try:
-        for _ in range(600):
+        for _ in range(1200):
             if "请用浏览器打开" in log.read_text(encoding="utf-8"):
                 break
             assert process.poll() is None, log.read_text(encoding="utf-8")
             time.sleep(0.1)
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
         said = log.read_text(encoding="utf-8")
         assert "Traceback" not in said
         assert "已停止" in said

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.web.conftest import Server
 
 pytestmark = pytest.mark.browser
-WAIT = 20_000
+WAIT = 90_000
 
 
 @pytest.fixture
