@@ -145,7 +145,14 @@ def check(given: Given) -> Given:
     }
 
 
-JOBS: Final[dict[str, Callable[[Given], Given]]] = {"read": read, "check": check}
+def balance(given: Given) -> Given:
+    """Whether the tables of a ``report`` (packed) add up: ``findings`` (packed) of the sums alone."""
+    from assistant.checking import check_balance
+
+    return {"findings": pack_findings(check_balance(Report.model_validate_json(unpack(given["report"]))))}
+
+
+JOBS: Final[dict[str, Callable[[Given], Given]]] = {"read": read, "check": check, "balance": balance}
 
 
 def run(job: str, given: Given, jobs: dict[str, Callable[[Given], Given]]) -> Given:

@@ -14,7 +14,7 @@ from assistant.batch.adding import Part, Total, add, as_report, part_of
 from assistant.batch.choosing import Choice, choose, preferred
 from assistant.batch.cluster import runner_for
 from assistant.batch.gather import CHECKING, Item, Progress, Runner, find, read_all
-from assistant.batch.journal import Checked, Journal
+from assistant.batch.journal import Journal
 from assistant.batch.pairing import check_year, main_year, read_of
 from assistant.batch.places import check_output, journal_of
 from assistant.batch.pool import Failure, Means, Task
@@ -157,14 +157,14 @@ def rollup(
             raise InputError(
                 f"没有一份可以计入的年报（{account(rows)}）。", "请先用 nianbao batch 看看每个文件的情况。"
             )
-        checked = _check_counted(items, choice, journal, runner, report)
+        balances = _balance_counted(items, choice, journal, runner, report)
         parts = tuple(_part(items[n], journal) for n in choice.counted)
         notices = tuple(runner.notices)
     result = _result(
         _Given(shown(str(folder)), wishes, roster, year, choice, notices),
         rows,
         parts,
-        _unbalanced(items, choice, checked),
+        _unbalanced(items, choice, balances),
     )
     if output:
         from assistant.batch.sum_book import write_rollup
@@ -193,24 +193,23 @@ def _rows(items: Sequence[Item], choice: Choice) -> Iterator[FileRow]:
         )  # fmt: skip
 
 
-def _check_counted(
+def _balance_counted(
     items: Sequence[Item], choice: Choice, journal: Journal, runner: Runner, progress: Progress
-) -> dict[int, Checked | Failure]:
-    results: dict[int, Checked | Failure] = {}
+) -> dict[int, tuple[Finding, ...] | Failure]:
+    """What does not add up in each table that counts; from a check before where there was one."""
+    results: dict[int, tuple[Finding, ...] | Failure] = {}
 
     def tasks() -> Iterator[Task]:
         for n in choice.counted:
             known = journal.checks.get((items[n].key, None))
             if known is not None:
-                results[n] = known
+                results[n] = tuple(unpack_findings(known.findings))
             else:
-                yield Task(n, "check", {"report": journal.report(read_of(items[n]))})
+                yield Task(n, "balance", {"report": journal.report(read_of(items[n]))})
 
     progress(CHECKING, 0, len(choice.counted))
     for n, outcome in runner.run(tasks()):
-        results[n] = (
-            outcome if isinstance(outcome, Failure) else journal.add_check(items[n].key, None, outcome)
-        )
+        results[n] = outcome if isinstance(outcome, Failure) else tuple(unpack_findings(outcome["findings"]))
         progress(CHECKING, len(results), len(choice.counted))
     return results
 
@@ -226,16 +225,16 @@ def _part(item: Item, journal: Journal) -> Part:
 
 
 def _unbalanced(
-    items: Sequence[Item], choice: Choice, checked: dict[int, Checked | Failure]
+    items: Sequence[Item], choice: Choice, balances: dict[int, tuple[Finding, ...] | Failure]
 ) -> tuple[tuple[Unbalanced, ...], tuple[str, ...]]:
     broken: list[Unbalanced] = []
     unchecked: list[str] = []
     for n in choice.counted:
-        one = checked[n]
+        one = balances[n]
         if isinstance(one, Failure):
             unchecked.append(_name(items[n]))
             continue
-        findings = tuple(f for f in unpack_findings(one.findings) if f.code in CODES and f.status == "fail")
+        findings = tuple(f for f in one if f.code in CODES and f.status == "fail")
         if findings:
             broken.append(Unbalanced(unit=_name(items[n]), file=items[n].found.shown, findings=findings))
     return tuple(broken), tuple(unchecked)

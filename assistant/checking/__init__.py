@@ -3,6 +3,6 @@
 Pure reckoning over frozen values: no file, no network, no model.
 """
 
-from assistant.checking.check import check_report
+from assistant.checking.check import check_balance, check_report
 
-__all__ = ["check_report"]
+__all__ = ["check_balance", "check_report"]

@@ -80,6 +80,12 @@ def check_report(report: Report, previous: Report | None = None) -> list[Finding
     return sorted(findings, key=lambda finding: _rank(finding, places))
 
 
+def check_balance(report: Report) -> list[Finding]:
+    """Whether the tables of a report add up in themselves: the findings of the sums alone, in the order of the form."""
+    places = form_order(report.form)
+    return sorted(arithmetic.check(Case(report)), key=lambda finding: _rank(finding, places))
+
+
 def _marks(report: Report) -> dict[str, list[tuple[int, int]]]:
     """Where the sections hold our own marks: they speak to staff about the report and are not said in it."""
     return {name: [m.span() for m in _MARK.finditer(text)] for name, text in report.sections.items()}

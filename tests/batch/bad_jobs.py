@@ -36,4 +36,4 @@ def slow_but_tidy(given: Given) -> Given:
     return {}
 
 
-JOBS = {"read": read, "check": jobs.check, "pid": pid, "tidy": slow_but_tidy}
+JOBS = {"read": read, "check": jobs.check, "balance": jobs.balance, "pid": pid, "tidy": slow_but_tidy}
