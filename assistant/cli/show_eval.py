@@ -56,11 +56,16 @@ def review_page(name: str, review: Review, *, details: bool = False) -> str:
 def page(name: str, quality: Quality) -> str:
     """One question set: the ways of ranking side by side, then kind by kind, then refusals."""
     blocks = [f"题目集 {name}：{quality.questions} 道"]
+    judged = any(o.answers_at_1 is not None for o in quality.orders)
     rows = [
         [o.name, _percent(o.hit_at_1), _percent(o.hit_at_3), f"{o.ndcg_at_10:.3f}", _percent(o.recall_at_5)]
+        + ([_percent(o.answers_at_1), _percent(o.answers_at_3)] if judged else [])
         for o in quality.orders
     ]
-    blocks.append(_table(["排序方法", "首位对", "前三有", "nDCG@10", "多条召回@5"], rows))
+    more = ["首位答得对", "前三答得对"] if judged else []
+    blocks.append(_table(["排序方法", "首位对", "前三有", "nDCG@10", "多条召回@5", *more], rows))
+    if judged:
+        blocks[-1] += "\n（“答得对”把两次盲评都认为照样答得对的规定也算上；“首位对”只认出题时写下的那条。）"
     rows = [
         [
             KINDS.get(k.kind, k.kind),

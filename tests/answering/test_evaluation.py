@@ -54,6 +54,14 @@ def test_what_was_not_asked_has_no_figure(shipped):
     assert measured(shipped, RIGHT).refused is None
 
 
+def test_what_answers_as_well_stands_beside_the_strict_figures(shipped):
+    judged = WRONG | {"id": "g", "also": [(RULES, "第三十三条")]}
+    own = measured(shipped, RIGHT, WRONG, judged).orders[0]
+    assert own.hit_at_1 == pytest.approx(1 / 3)
+    assert own.answers_at_1 == own.answers_at_3 == pytest.approx(2 / 3)
+    assert measured(shipped, RIGHT, WRONG).orders[0].answers_at_1 is None
+
+
 def test_only_what_was_searched_is_compared(shipped, shipped_by_meaning):
     assert [o.name for o in measured(shipped, RIGHT).orders] == ["年报助手", "BM25（词）"]
     names = [o.name for o in measured(shipped_by_meaning, RIGHT).orders]
