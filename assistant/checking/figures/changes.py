@@ -24,17 +24,19 @@ from assistant.checking.figures.rate_clause import (
     told,
     ulp,
 )
-from assistant.checking.figures.rows import DONE, HANDLED, NEW, Cells
+from assistant.checking.figures.rows import DONE, HANDLED, NEW, Cells, applicant_cells, result_cells
 from assistant.checking.figures.statements import Statement
 from assistant.core.findings import Finding
 from assistant.core.numbers import NumberKind, format_number
+from assistant.core.template import Template
 
-_UP: Final = r"增加|增长|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
-_DOWN: Final = r"减少|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
+_UP: Final = r"增加|增长|升幅|多出|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
+_DOWN: Final = r"减少|少掉|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
 _TO: Final = re.compile(rf"(?:{_UP}|{_DOWN}|[增减升降])(?:加|少)?(?:到|至|为)\s*$")
 _OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|下半年|\d月|近[三五]年")
 _WITH_BASE: Final = re.compile(r"[比较与](?:上年度?|去年|\d{4}年)(?:同期)?的?\s*$")
 _AGAINST_WHAT: Final = re.compile("同比|[比较与]")
+_LAST_YEARS: Final = re.compile(r"(?:上年|去年)[^，。；\d]{0,12}$")
 _NEAR: Final = 12
 _POINT: Final = Decimal("0.11")
 
@@ -81,8 +83,13 @@ def difference(case: Case, at: RateClause) -> Finding | None:
     if at.mention.unit == "倍":
         return _times(case, at)
     counts = at.counts_before()
-    led = len(counts) > 1 and _TO.search(at.text[counts[-2].end : counts[-1].start]) and len(at.lead) < _NEAR
-    if not CHANGE_END.search(at.clause) or "分别" in at.clause:
+    led = (
+        len(counts) > 1
+        and _TO.search(at.text[counts[-2].end : counts[-1].start])
+        and len(at.lead) < _NEAR
+        and not names_in(at.lead)
+    )
+    if not CHANGE_END.search(at.clause) or re.search("分别|依次|合计|共计", at.clause):
         return None
     if not led and not AGAINST.search(at.clause + at.lead):
         return None
@@ -135,7 +142,7 @@ def _times(case: Case, at: RateClause) -> Finding | None:
 
 def change_rate(case: Case, at: RateClause) -> Finding | None:
     """``比上年增长27.8%``, against the sentence's own numbers or the cells of both years."""
-    if _OTHER_BASE.search(at.clause) or "分别" in at.clause:
+    if _OTHER_BASE.search(at.clause) or re.search("分别|依次|合计|共计", at.clause):
         return None
     way = direction(at.clause)
     stated = list(_from_sentence(at))
@@ -175,6 +182,8 @@ def _from_sentence(at: RateClause) -> Iterator[_Pair]:
         return
     if re.search(r"(?:上年|去年)[^，。；\d]{0,8}$", lead) and not CHANGE_END.search(lead):
         yield _Pair(base.value, change.value)
+    if re.search(r"(?:本年|今年)[^，。；\d]{0,8}$", lead) and _LAST_YEARS.search(at.text[: base.start]):
+        yield _Pair(change.value, base.value)
     if not CHANGE_END.search(lead) or len(at.text[change.end : at.mention.start]) > _NEAR:
         return
     way = direction(lead)
@@ -192,10 +201,10 @@ def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
     if case.previous is None or not case.consecutive:
         return
     tied = tied_before(case, at)
-    named = _named_cells(at)
+    named = _named_cells(at, case.report.form)
     if not named and tied is not None and tied.role == "part":
         return
-    own = _AGAINST_WHAT.split(at.clause)[0]
+    own = re.sub(rf"(?:{_UP}|{_DOWN}).*", "", _AGAINST_WHAT.split(at.clause)[0])
     if not named and len(re.sub(r"[^一-龥]", "", own)) > 1 and not INERT.match(own) and not names_in(own):
         if "申请" not in own:
             return  # something else is compared
@@ -262,11 +271,18 @@ def _near(case: Case, at: RateClause, tied: Statement) -> bool:
     return not between
 
 
-def _named_cells(at: RateClause) -> tuple[Cells, ...]:
+def _named_cells(at: RateClause, form: Template) -> tuple[Cells, ...]:
     """What the clause itself names: ``申请量同比增长12%``."""
     decisions = [n.key for n in names_in(_AGAINST_WHAT.split(at.clause)[0]) if n.kind == "decision"]
     if decisions:
         return ((f"proactive.{decisions[-1]}.decisions",),)
+    own = [
+        n for n in names_in(_AGAINST_WHAT.split(at.clause)[0]) if n.kind in {"applicant", "result", "reason"}
+    ]
+    if own and own[-1].kind == "applicant":
+        return tuple(applicant_cells(own[-1].key, "new", form)[:1])
+    if own:
+        return (result_cells(own[-1].key, form),)
     names = [n for n in names_in(at.clause) if n.kind in {"received", "result", "noun", "case"}]
     keys = [n.key for n in names]
     if not keys:

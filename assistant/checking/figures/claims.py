@@ -28,8 +28,11 @@ _DOCUMENTS_NAMED: Final = re.compile(r"规范性文件")
 _CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼")
 _CLAIMING: Final = re.compile("[无没未零均全都悉仅只不清归]|一律")
 _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
+_DECIDED: Final = re.compile("(?:已|全年|共)?(?:审结|结案)了?\\d")
 _BACK: Final = re.compile(r"这\s*[\d一二两三四五六七八九十]|该案|上述案件|这些")
 _ANY_CASE_NAMED: Final = re.compile("诉讼|起诉|法院|应诉|复议")
+_SOME_OF_MANY: Final = re.compile(r"[\d一二三四五六七八九十]+\s*(?:个|家)(?!工作日|月)")
+"""有5个全年零申请: of some units only."""
 _TOLD_AT_MOST: Final = 3
 _REACH: Final = 40
 
@@ -78,7 +81,10 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
         match = claim.pattern.search(clause.text)
         if match is None or (claim.unless and claim.unless.search(clause.text)):
             continue
-        if not _is_on(claim.topic, case, clause, sentence):
+        if _SOME_OF_MANY.search(clause.text):
+            continue
+        all_of_them = bool(re.search("均|全|都|悉数|一律|件件|清一色|[只仅]", match[0]))
+        if not _is_on(claim.topic, case, clause, sentence, all_of_them=all_of_them):
             continue
         if claim.topic == "cases" and _BACK.search(clause.text) and not _ANY_CASE_NAMED.search(sentence.text):
             continue  # which cases they are is said in a sentence before
@@ -93,13 +99,14 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
             yield Broken(clause.of(match), cells, says)
 
 
-def _is_on(topic: str, case: Case, clause: Passage, sentence: Passage) -> bool:
+def _is_on(topic: str, case: Case, clause: Passage, sentence: Passage, *, all_of_them: bool) -> bool:
+    """Whether a claim is on its matter; one about all of them (均, 都) not on the few counted right before."""
     ahead = sentence.text[: clause.end - sentence.start]
     last = re.split("[；。]", ahead)[-1]
     if topic == "requests":
         if ELSEWHERE.search(last) or re.search("复议|诉讼", last):
             return False
-        if not is_of_all(case, ahead):
+        if all_of_them and not is_of_all(case, ahead):
             return False
         return bool(_REQUESTS_NAMED.search(_paragraph(case, clause)))
     if topic == "cases":
@@ -137,6 +144,8 @@ def _cells(case: Case, claim: Claim, clause: Passage, sentence: Passage) -> Cell
             found.append(address)
             continue
         column = address.removeprefix(_ANY_CASE)
+        if column == "pending" and _DECIDED.search(sentence.text[: clause.end - sentence.start]):
+            continue  # 已审结2件，均获维持
         found += [f"disputes.{row}.{column}" for row in _rows(case, clause, sentence)]
     return tuple(found)
 

@@ -63,7 +63,7 @@ _ALL_GIVEN: Final = re.compile(
     r"(?:均|全部|全都|都)(?:已经?|依法|依规|按时|按期|给予|同意|作出)*(?:予以)?公开(?:答复)?$"
 )
 _ALL_UPHELD: Final = re.compile(
-    r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以|得到)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
+    r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以?|获|得到)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
 )
 _DENIED: Final = re.compile(r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|收到|产生|涉及|因|向)*")
 _NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
@@ -77,7 +77,7 @@ _ALL_PERSONS: Final = re.compile(r"(?:申请人?(?:全部|均|都|全)|(?:全部
 _ORGANIZATIONS: Final[Cells] = tuple(f"requests.new.{column}" for column in ORGANIZATIONS)
 _REQUESTS: Final = re.compile(r"申请|新收|收到|受理|办结|答复")
 _OF_SOME: Final = re.compile(
-    r"投诉|举报|到期|不予公开的|部分公开的|无法提供的|结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
+    r"投诉|举报|到期|不予公开的|部分公开的|无法提供的|(?<!和上年)(?<!同上年)(?<!及上年)结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
 )
 """Words that make 均 one of some requests, not of all."""
 _OF_THE_REST: Final = re.compile(r"其余|余下|剩余|剩下|另外?\d|除[^，。；]{1,16}外")
@@ -131,7 +131,7 @@ def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
     year = case.report.year
     for sentence in case.prose.sentences:
         years = {int(y) for y in re.findall(r"(20\d\d)年", sentence.text)}
-        if year is not None and years and year not in years:
+        if year is not None and years and max(years) < year:
             continue
         text = hide_marks(sentence.text)
         for match in _CLAUSE.finditer(text):
@@ -327,8 +327,9 @@ def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
         return False
     numbers = re.findall(r"(\d[\d,]*)\s*件", clause.text)
     if numbers:
-        whole = {format_number(v) for cells in (NEW, (*NEW, *OVER)) if (v := case.sum(cells)) is not None}
-        return numbers[-1].replace(",", "") in whole
+        whole = {v for cells in (NEW, (*NEW, *OVER)) if (v := case.sum(cells)) is not None}
+        said = [Decimal(n.replace(",", "")) for n in numbers]
+        return bool({said[-1], sum(said[-2:])} & whole)  # 新收的23件和上年结转的2件均已办结
     if re.search("信息公开申请|依申请公开|公开申请", sentence.text):
         return True
     return bool(_REQUESTS.search(tail)) and _about_requests(case, clause)
@@ -348,6 +349,8 @@ def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str])
         "胜诉": ("corrected", "pending"),
         "纠正": ("upheld", "other", "pending"),
     }.get(what, ("pending",))
+    if re.search("审结|结案", _before(sentence, clause)) and what in {"维持", "纠正", "胜诉"}:
+        wrong_columns = tuple(c for c in wrong_columns if c != "pending")  # 已审结2件，均获维持
     if ended["none"] or ended["lost"]:
         wrong_columns = ("corrected",)
     cells = tuple(f"disputes.{r}.{c}" for r in rows for c in wrong_columns)

@@ -26,7 +26,7 @@ from assistant.core.template import quoted
 _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 _PERIOD: Final = re.compile(r"[^。！？\n]+")
 _OPENS: Final = re.compile(
-    r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
+    r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|拆开看，|具体(?:为|是)：?|情形(?:为|是)：?|(?<=，)由(?=[^，。；\d]{2,16}\d)|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
     r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?(?:[两二三四五六七八九](?:类|种|项|部分)：)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
     r"|^(?P<colon>，?[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?中[，：]?)|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
 )
@@ -117,7 +117,8 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
     running = Decimal(0)
     for count, part in enumerate(parts, 1):
         running += part.value
-        if running == whole.value and 1 < count < len(parts):
+        ended = count < len(parts) and period.text[part.end : part.end + 1] != "、"
+        if running == whole.value and count > 1 and ended:
             return None  # the list ended there; what follows counts the same things another way
     said = "＋".join(format_number(p.value) for p in parts)
     span = period.cut(min(whole.start, parts[0].start), max(whole.end, parts[-1].end))
@@ -248,6 +249,8 @@ def _kind(words: str) -> str:
 def _is_item(lead: str) -> bool:
     """Whether the words before a number name one more part rather than begin another statement."""
     if _CHANGE.search(lead) or any(n.key in {"forward", "carried", "over"} for n in names_in(lead)):
+        return False
+    if re.search(r"[由从]$|^[，、]?[多少]$|(?:增至|减至|升至|降至|减半至|增到|减到)$", lead.strip()):
         return False
     bare = re.sub(r"^[，、,和及与]|^(?:以及|另有|还有)", "", lead.strip(" 　"))
     return bool(bare) and len(bare) <= _LONGEST_ITEM and not re.search(r"[，。：]", bare)

@@ -21,8 +21,8 @@ from assistant.core.report import Severity
 from assistant.core.template import quoted
 
 _BASIS: Final = "占比和增减应由正文、表格和上年报告的数算得出来"
-_UP: Final = r"增加|增长|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
-_DOWN: Final = r"减少|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
+_UP: Final = r"增加|增长|升幅|多出|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
+_DOWN: Final = r"减少|少掉|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
 _CHANGED: Final = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 CHANGE_END: Final = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|为|达到?|约|近|幅度为?|率为?|比例为?)?\s*$")
 AGAINST: Final = re.compile(r"同比|[比较与同](?:上年|去年|上一年|\d{4}年)|环比|上年|去年|\d{4}年的?")
@@ -65,7 +65,7 @@ class RateClause:
 
     def counts_before(self) -> list[Mention]:
         """The counts earlier in the period, the nearest last; not those in brackets that are closed again."""
-        counts = [m for m in self.mentions[: self.index] if m.kind is NumberKind.COUNT]
+        counts = [m for m in self.mentions[: self.index] if m.kind is NumberKind.COUNT and m.unit != "倍"]
         closed = [m.span() for m in _BRACKETS.finditer(self.text, 0, self.mention.start)]
         return [m for m in counts if not any(start <= m.start < end for start, end in closed)]
 
@@ -172,7 +172,7 @@ def told(
     `named`: the words themselves say of what whole it is a share, so that no other whole may explain it.
     """
     tied = tied_before(case, at)
-    if tied is not None and is_wrong(case, tied):
+    if tied is not None and not tied.doubt and is_wrong(case, tied):
         return None
     if not named and at.mention.kind is NumberKind.RATE and at.mention.unit == "%":
         if not direction(at.clause) and any(

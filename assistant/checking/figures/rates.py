@@ -27,12 +27,13 @@ from assistant.core.numbers import NumberKind
 
 _PERIOD: Final = re.compile(r"[^。！？\n]+")
 _SHARE: Final = re.compile(
-    r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?(?:\d[\d,]{0,12}(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)(?=的))?)(?:的)?(?:比例|比重|百分比|比)?(?:分别)?(?:为|达|约|近|超过?|不足|逾|将近)*\s*$"
+    r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?(?:\d[\d,]{0,12}(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)(?=的))?)(?:的)?(?:比例|比重|百分比|比)?(?:分别|依次)?(?:为|达|约|近|超过?|不足|逾|将近)*\s*$"
 )
 _RATE_OF_DONE: Final = re.compile(r"(?:办结|答复|办理)率(?:为|达到?|均?为|是|保持)?\s*$")
 _RATE_OF_OUTCOME: Final = re.compile(r"(纠错|纠正|维持|败诉)率(?:为|达到?|是)?\s*$")
-_RATE_OF_TWO: Final = re.compile(r"(?:回收|完成|采纳|办理|回复|满意|达标|合格)率(?:为|达到?|是)?\s*$")
+_RATE_OF_TWO: Final = re.compile(r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开)率(?:为|达到?|是)?\s*$")
 _BARE_SHARE: Final = re.compile(r"^[，、（(]\s*(?:占|约|近|超过?|逾|不足|不到|将近|接近)*\s*$")
+_RATIO: Final = re.compile(r"^(?:比例|比重|占比)(?:为|是|达到?|约)+\s*$")
 _TIMELY: Final = re.compile(r"按期|按时|及时|法定|如期|期限|时限")
 FROM: Final = re.compile(r"[由从]\s*$")
 
@@ -74,10 +75,12 @@ def _rate(case: Case, at: RateClause) -> Finding | None:
     if at.mention.unit != "%" or FROM.search(at.lead):
         return None
     share = _SHARE.search(at.clause)
-    if share and "分别" in at.clause:
+    if share and re.search("分别|依次", at.clause):
         return shares_in_a_row(case, at, share["of"])
     if share and not re.search("上年|去年|同期", at.clause[: share.start()] + at.lead):
         return share_of(case, at, share["of"])
+    if _RATIO.search(at.clause):
+        return share_of(case, at, "")
     if _RATE_OF_DONE.search(at.clause) and not _TIMELY.search(at.clause):
         return done_rate(case, at)
     if outcome := _RATE_OF_OUTCOME.search(at.clause):

@@ -20,16 +20,20 @@ from assistant.checking.figures.rate_clause import (
 )
 from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW, applicant_cells, result_cells
 from assistant.core.findings import Finding
-from assistant.core.numbers import NumberKind, format_number
+from assistant.core.numbers import Mention, NumberKind, format_number
 
 _SUM_WORDS: Final = re.compile(r"两项|二者|两者|三项|合计|共计|之和|以上")
 _STOP: Final = re.compile(r"[。；]")
+_IN_A_ROW: Final = re.compile(r"[、，和及与][^。；\d]{0,14}")
 _JOINS: Final = re.compile(r"^[、和及与]")
 _JOINS_LOOSELY: Final = re.compile(r"^[、，和及与](?!其中)[^，。；]{0,12}$")
 """What stands before 其中 is the whole of what is summed up, and no part of it."""
 _PERIOD_END: Final = re.compile(r"[；。]")
 _CLOSE: Final = 40
 _WRITTEN: Final = re.compile(r"(\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)$")
+_A_SHARE_ITSELF: Final = re.compile(r"[^，。；\d]{0,6}，?占[^，。；\d]{0,12}\d")
+"""县直部门217件，占66.6%: a part, and not the whole of those that follow."""
+_OF_ANOTHER_YEAR: Final = re.compile(r"(?:\d{4}年|上年|去年)[^，。；\d]{0,4}$")
 _OF_SOME: Final = re.compile(r"[一-龥]{2,}的$")
 
 
@@ -68,7 +72,7 @@ def shares_in_a_row(case: Case, at: RateClause, of: str) -> Finding | None:
         for m in at.mentions[at.index :]
         if m.kind is NumberKind.RATE and m.start < at.mention.start + len(run)
     ]
-    counts = at.counts_before()[-len(rates) :]
+    counts = _listed(at, len(rates))
     if len(counts) != len(rates):
         return None
     wholes, sure = _wholes(case, at, of, [m.value for m in counts])
@@ -81,6 +85,19 @@ def shares_in_a_row(case: Case, at: RateClause, of: str) -> Finding | None:
     return None
 
 
+def _listed(at: RateClause, how_many: int) -> list[Mention]:
+    """The counts that as many shares are of: those of the list before, 前三类 its first; none where it has others too."""
+    run: list[Mention] = []
+    for mention in reversed(at.counts_before()):
+        behind = run[0].start if run else at.mention.start
+        if run and not _IN_A_ROW.fullmatch(at.text[mention.end : behind]):
+            break
+        run.insert(0, mention)
+    if re.search("前[两二三四五]", at.clause):
+        return run[:how_many]
+    return run[-how_many:] if len(run) <= how_many + 1 else []
+
+
 def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
     """What the share is of: the number right before, or the sum of those right before; empty when words name another.
 
@@ -90,6 +107,8 @@ def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
     if not before:
         return []
     last = before[-1]
+    if _OF_ANOTHER_YEAR.search(at.text[: last.start]):
+        return []
     between = at.text[last.end : at.mention.start]
     own, comma, further = between.partition("占")[0].partition("，")
     further = further if comma else own  # 1件由企业提出，占25%: those words are of the number
@@ -119,7 +138,10 @@ def _wholes(case: Case, at: RateClause, of: str, tops: Sequence[Decimal]) -> tup
     if any(n.kind in {"case", "outcome"} for n in names_in(of)):
         return [], False
     known, named = _wholes_named(case, of)
-    before = [m for m in at.counts_before() if m.value >= max(tops) and m.value]
+    before = [
+        m for m in at.counts_before()
+        if m.value >= max(tops) and m.value and not _A_SHARE_ITSELF.match(at.text[m.end :])
+    ]  # fmt: skip
     inside = [m.value for m in before]
     if len(inside) > 1 and "其中" in at.text[before[-2].end : before[-1].start] and not named:
         return inside[-2:-1], True  # 办结63件，其中予以公开36件，占58.1%

@@ -56,6 +56,7 @@ _CARRIED: Final = re.compile(
 )
 _TAKEN_ON: Final = re.compile(r"(?:承接|接续|接办|连同|加上?|含|包括)$")
 """承接上年120件: they are of this year's work."""
+_CARRIED_TO: Final = re.compile(r"(?:结转|转结|顺延|延|留|转)(?:至|到|入)$")
 _COMPARED: Final = re.compile(r"[比较与同至到]$")
 _COMPARED_BEHIND: Final = re.compile(r"度?的?(?:同期|相比)|[—–\-~至到]|\d{1,2}月")
 
@@ -158,6 +159,7 @@ def whose_year(before: str, year: int | None) -> Year:
         if (
             _CARRIED.match(behind)
             or _TAKEN_ON.search(before[: match.start()])
+            or _CARRIED_TO.search(before[: match.start()])
             or _COMPARED.search(before[: match.start()])
             or _COMPARED_BEHIND.match(behind)
         ):

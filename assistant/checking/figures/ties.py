@@ -45,7 +45,7 @@ _SCOPED: Final = re.compile(
 )
 """Words that make a number a part of what the cells count."""
 _PART_OF: Final = re.compile(
-    r"中(?:的|，)?(?:已|有|均|全部)*(?:办结|答复)|其中(?:已|有|均|全部)*(?:办结|答复)|当年(?:办结|答复)"
+    r"中(?:的|，)?(?:已|有|均|全部)*(?:办结|答复)|其中[^，。；\d]{0,8}(?:办结|答复)|工作日(?:之?内)?(?:已|均)?(?:办结|答复)|当年(?:办结|答复)"
 )
 _OF_SOME_ORGANS: Final = re.compile(r"本级|局机关|各?县|区县|各区|各?部门|分局|各?乡镇")
 _INCLUDING: Final = re.compile(r"(?:含|包括|包含|连同|加上?|计入)\s*(?:了)?$")
@@ -59,7 +59,7 @@ _ORGAN: Final = re.compile(
 )
 _BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
 _DOCUMENT_WORDS: Final = re.compile(
-    r"^(?:了|的|为|有|还|仍|尚|共|计|达|已|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
+    r"^(?:了|的|为|有|还|是|只|仍|尚|共|计|达|已|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
 )
 _AFTER_REVIEW: Final = re.compile(
     r"经?(?:逐件|集中|全面)?(?:清理|评估|审查)(?:后|，)?(?=废止|现行|继续|保留)|清理后"
@@ -286,7 +286,7 @@ class Tier:
         if not self._is_request_talk(place, context, last.kind) or _AND_OTHERS.search(words[last.end :]):
             return None
         rows = [n for n in strong if n.kind in {"result", "reason"}]
-        if last.key == "total_results" and rows and "以" in words[: rows[0].start]:
+        if last.key == "total_results" and rows and re.search("[以作]", words[: rows[0].start]):
             last = rows[-1]  # 以无法提供答复的, 以不存在为由答复
         if last.kind in {"received", "applicant"} and self._of_another(place):
             return None
@@ -450,7 +450,9 @@ class Tier:
         return Tie(((f"proactive.{row}.{columns[-1]}",),), "文件", "document", _role(words), doubt)
 
     def _decision(self, last: Name, words: str, place: Place) -> Tie | None:
-        if _NO_DECISIONS.search(place.clause) or re.search("合计|共计|总计|之和", words):
+        if _NO_DECISIONS.search(place.clause) or (
+            re.search("合计|共计|总计|之和", words) and sum(n.kind == "decision" for n in names_in(words)) > 1
+        ):
             return None
         if not re.search(r"作出|做出|决定", place.clause) and not _DECISION_WORDS.match(
             words[: last.start] + "|" + words[last.end :]
