@@ -80,6 +80,7 @@ _OF_SOME: Final = re.compile(
     r"投诉|举报|到期|不予公开的|部分公开的|无法提供的|(?<!和上年)(?<!同上年)(?<!及上年)结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
 )
 """Words that make 均 one of some requests, not of all."""
+_OTHER_COUNT: Final = re.compile(r"\d\s*(?:项|条|个|次|篇|场|家|户|处|期|人)(?!工作日|月)[^。；\d件]*$")
 _OF_THE_REST: Final = re.compile(r"其余|余下|剩余|剩下|另外?\d|除[^，。；]{1,16}外")
 """“其余7件未被纠正” says nothing of all."""
 _CONCEDED: Final = ("虽", "尽管", "即使")
@@ -323,6 +324,8 @@ def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
     tail = re.split(r"[；。]", text)[-1]
     if ELSEWHERE.search(tail) or _OF_SOME.search(tail) or re.search("复议|诉讼", tail):
         return False
+    if _OTHER_COUNT.search(tail):
+        return False  # 任务共5项，均已办结
     if "结转" in tail and not re.search("新收|收到|受理|接收", tail):
         return False
     numbers = re.findall(r"(\d[\d,]*)\s*件", clause.text)

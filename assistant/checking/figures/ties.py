@@ -389,6 +389,12 @@ class Tier:
         outcome = next((n.key for n in strong if n.kind == "outcome" and n.start < last.start), "")
         if not outcome and place.text[: place.lead_start].endswith("、"):
             outcome = context.outcome
+        opened = max(place.text.rfind(mark, 0, place.mention.start) for mark in "（(")
+        if not outcome and opened > 0 and not re.search("[）)]", place.text[opened : place.mention.start]):
+            ahead = names_in(_STOP.split(place.text[:opened])[-1])
+            outcome = next(
+                (n.key for n in reversed(ahead) if n.kind == "outcome"), ""
+            )  # 结果纠正的4件（复议3件
         if not outcome and "其中" in words:
             said = [n for n in names_in(place.text[: place.lead_start]) if n.kind in {"case", "outcome"}]
             outcome = said[-1].key if said and said[-1].kind == "outcome" else ""

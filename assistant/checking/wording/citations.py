@@ -81,7 +81,7 @@ _AHEAD_OF_CITED: Final = re.compile(
 _OLD_REGULATION: Final = "国务院令第492号"
 """Reported as repealed; right in old reports."""
 _SUPERSEDED_ON_PURPOSE: Final = re.compile(
-    r"废止|取代|替代|代替|试行格式|此前|原来|旧|曾|20(?:19|20)年度|2007年[^国（(]{0,8}(?:公布|制定|颁布|版|施行)"
+    r"废止|取代|替代|代替|试行格式|此前|原来|旧|曾|20(?:19|20)年度|2007年[^国（(]{0,8}(?:公布|制定|颁布|版|施行)|第?492号令?公布[^。；]{0,20}修订"
 )
 
 

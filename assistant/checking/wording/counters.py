@@ -74,6 +74,13 @@ _COUNTED: Final = (
         ),
     ),
     Counted(
+        "参加培训的人",
+        "人次",
+        re.compile(
+            rf"(?:培训|会议|讲座)[^。；]{{0,12}}(?:参加|参训|到会)\s*{_NUMBER}\s*(?P<counter>次|件|个){_END}"
+        ),
+    ),
+    Counted(
         "政府公报",
         "期",
         re.compile(

@@ -117,7 +117,7 @@ def regulation() -> Document:
     return _by_name()[REGULATION]
 
 
-_KIND: Final = re.compile("(?:管理)?(?:条例|办法|规定|规则|细则)$")
+_KIND: Final = re.compile("(?:征收|收取|使用)?(?:管理)?(?:条例|办法|规定|规则|细则)$")
 _LONG_NAME: Final = 10
 
 

@@ -37,6 +37,7 @@ _STRAIGHT: Final = re.compile(rf"\"(?=[^\"\n]{{0,40}}[{_HAN}])([^\"\n]{{1,60}})\
 _COMMA_AND: Final = re.compile(
     r"、(?=和(?!谐|平|睦|解|美|善|顺|气|约|事佬)|及(?!时|其他格|格)|以及|与(?!会|时|民|众|否))"
 )
+_THOUSANDS: Final = re.compile(r"(?<=\d)，(?=\d{3}(?:条|件|个|篇|元|万元|人次|人|期|次|份|户))(?<!\d{4}，)")
 _POINT: Final = re.compile(r"(?<=\d)。(?=\d{1,2}(?:[%％]|万|亿))")
 _AFTER_ORDINAL: Final = re.compile(
     r"(?m)(?<=^（[一二三四五六七八九十]）)[、，.．]|(?<=^（十[一二三四五六七八九]）)[、，.．]"
@@ -240,6 +241,8 @@ def _small(case: Case) -> Iterator[Finding]:
     """Matters of style: a mark before 和, a mark after （一）."""
     for passage, _ in case.prose.matches(_SPLIT_WORD):
         yield _one(case, "warning", passage, "词的中间多了空格，请删去。", "")
+    for passage, _ in case.prose.matches(_THOUSANDS):
+        yield _one(case, "warning", passage, "数字里的逗号用了中文的。", ",")
     for passage, _ in case.prose.matches(_POINT):
         yield _one(case, "warning", passage, "小数点写成了句号。", ".")
     for passage, _ in case.prose.matches(_COMMA_AND):
