@@ -38,7 +38,7 @@ _RIDGE: Final = 0.003
 _TRUST_RIDGE: Final = 0.003
 _AGAINST_OVERTAKEN: Final = -0.3
 """What is in force goes first, whatever a few questions about the form of 2019 would have."""
-_MAY_REFUSE: Final = 0.03
+_MAY_REFUSE: Final = 0.04
 """The share of answerable questions that may be refused."""
 
 
