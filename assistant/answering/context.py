@@ -42,7 +42,9 @@ def ranked_in_context(question: str, whole: str, library: Catalogue) -> tuple[li
     """What both ways of searching find, best first, and whether it is to be trusted as the answer."""
     alone = library.ranked(question, "regulation")
     merged = library.ranked(whole, "regulation")
-    trusted = is_trusted(alone, question) or (may_belong(alone, question) and is_trusted(merged, whole))
+    trusted = is_trusted(alone, question, in_talk=True) or (
+        may_belong(alone, question) and is_trusted(merged, whole, in_talk=True)
+    )
     scores = {hit.fold: _ALONE * hit.score for hit in alone}
     found = {hit.fold: hit for hit in (*alone, *merged)}
     for hit in merged:

@@ -3,8 +3,8 @@
 Scores within one search say which result is best, not whether any is good. So absolute measures are weighed: how near
 the nearest way of asking comes, how much of the question the best provision shares, how strange its words are here. The
 weights were learned on the tuning half of the questions (``python tools/learn_ranking.py``), once with embeddings and
-once without; the threshold stands where about four answerable questions in a hundred would be refused: of those without an answer
-far more are then refused than at three, and no more are gained at five.
+once without; the threshold stands where about four answerable questions in a hundred would be refused: at three far
+fewer of those without an answer are refused, and at five no more.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ BY_WORDS: Final[Mapping[str, float]] = {
 
 THRESHOLD_BY_MEANING: Final = 0.15
 THRESHOLD_BY_WORDS: Final = -0.52
-_LEANING: Final = 6.5
+_IN_TALK: Final = 0.67
+"""How far below it a question may come that goes on with another: who asks on about the rules is seldom off the field."""
+_LEANING: Final = 7.2
 """How far below the threshold a question may come that leans on the one before: it names only half of its matter."""
 
 
@@ -79,13 +81,13 @@ def measures(ranked: Sequence[Ranked], question: str) -> dict[str, float]:
     }
 
 
-def is_trusted(ranked: Sequence[Ranked], question: str) -> bool:
-    """Whether the best result is to be given as the answer."""
+def is_trusted(ranked: Sequence[Ranked], question: str, *, in_talk: bool = False) -> bool:
+    """Whether the best result is to be given as the answer; `in_talk`: the question goes on with one before it."""
     if not ranked:
         return False
     if is_of_the_field(question):
         return True
-    return _margin(ranked, question) >= 0
+    return _margin(ranked, question) >= (-_IN_TALK if in_talk else 0)
 
 
 def may_belong(ranked: Sequence[Ranked], question: str) -> bool:
