@@ -13,6 +13,7 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
 
@@ -130,6 +131,7 @@ class Dispatcher:
             trouble = _broken(act)
         parts: Parts = {}
         try:
+            _catch_up(at)
             for name, part in () if at.reply.get("same") else _parts(at, act):
                 parts[name] = part
         except (
@@ -180,6 +182,14 @@ def _bench(person: Person, work_id: str, data: Data, works: Works) -> Bench:
     """The bench at the newest version, told which one this person has before their eyes."""
     seen = data.number("v", 0, 10**9) if "v" in data else 0
     return Bench.open(person, work_id, works=works, seen=seen)
+
+
+def _catch_up(at: Situation) -> None:
+    """Show what was changed meanwhile, too: an answer that took its time would come with an older number than what is
+    on the screen by then, and the page shows nothing older.
+    """
+    with suppress(InputError):  # put away meanwhile: what is at hand is shown once more
+        at.bench.refresh()
 
 
 def _steps(at: Situation, act: str, data: Data) -> Iterator[None]:

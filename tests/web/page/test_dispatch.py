@@ -250,6 +250,28 @@ def test_what_is_said_is_done_and_comes_back(browser: Browser) -> None:
     assert 'data-raw="20"' in again.parts["pane-tables"]
 
 
+def test_an_answer_that_took_its_time_comes_with_what_was_changed_meanwhile(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page shows nothing older than it has: an answer numbered before the change would never be seen."""
+    browser.ask("desk.sample")
+    begun, tab = dict(browser.sent), Browser(browser.dispatcher)
+    tab.sent |= {"w": begun["w"], "v": begun["v"], "seat": begun["seat"]}
+    answer = Bench.ask
+
+    def slowly(*given: Any, **how: Any) -> Any:
+        tab.number = 50
+        tab.ask("tables.cells", values={"requests.new.natural_person": "21"})
+        return answer(*given, **how)
+
+    monkeypatch.setattr(Bench, "ask", slowly)
+    reply = browser.ask("chat.say", text="补正要在几天内提出", slow=True)
+    assert tab.sent["v"] > begun["v"]
+    assert reply["v"] == tab.sent["v"]
+    assert "补正" in browser.shown("chat")
+    assert 'data-raw="21"' in browser.parts["pane-tables"]
+
+
 def test_pieces_and_files_go_along(browser: Browser, tmp_path: Path) -> None:
     browser.ask("chat.say", text="", pieces=[{"html": as_html(faulty()), "text": as_text(faulty())}])
     assert "data-cell" in browser.parts["pane-tables"]
