@@ -16,7 +16,8 @@ from assistant.checking.figures.aliases import hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.places import Place
 from assistant.checking.figures.rows import Cells
-from assistant.checking.figures.ties import WHOSE_APPLICANTS, Context, Role, Tier
+from assistant.checking.figures.tie import Context, Role
+from assistant.checking.figures.ties import WHOSE_APPLICANTS, Tier
 from assistant.checking.prose import Passage, Prose
 from assistant.core.numbers import Mention, NumberKind
 from assistant.core.report import Report

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
 from assistant.checking.figures.aliases import Name, names_in
 from assistant.checking.figures.places import INERT, Place
+from assistant.checking.figures.proactive import of_decision, of_document
 from assistant.checking.figures.rows import (
     CASES,
     DONE,
@@ -19,15 +20,13 @@ from assistant.checking.figures.rows import (
     HANDLED,
     NEW,
     OVER,
-    Cells,
     applicant_cells,
     case_cells,
     result_cells,
     result_name,
 )
+from assistant.checking.figures.tie import SCOPED, UNSURE, Context, Role, Tie, role_of
 from assistant.core.template import Template
-
-Role = Literal["whole", "part"]
 
 _MONEY: Final = frozenset({"万元", "元", "亿元"})
 _REQUEST_TOPIC: Final = re.compile(
@@ -39,11 +38,6 @@ ELSEWHERE: Final = re.compile(
     r"|贷款|保障房|入学|延期申请|政务服务|服务事项|办件|业务|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
 )
 """What else is applied for, asked or answered: matters that are not requests for information."""
-_SCOPED: Final = re.compile(
-    r"本级|各?县区|区县|各县|各区|各镇|乡镇|街道(?!办事处)|各?部门|直属|下属|所属|分局|基层|网上|网络|网站|平台|当面|现场|窗口|信函|邮寄|邮政|传真|线上|线下|电子邮件|邮箱"
-    r"|季度|上半年|下半年|\d月|年底前|月底|涉及|有关|关于|集中在|主要|领域|方面|延期|延长|补正|征求|会商|平均|同一(?:申请)?人|超期|告知|途径|已主动公开|协助|指导|代"
-)
-"""Words that make a number a part of what the cells count."""
 _PART_OF: Final = re.compile(
     r"中(?:的|，)?(?:已|有|均|全部)*(?:办结|答复)|其中[^，。；\d]{0,8}(?:办结|答复)|工作日(?:之?内)?(?:已|均)?(?:办结|答复)|当年(?:办结|答复)"
 )
@@ -58,20 +52,6 @@ _ORGAN: Final = re.compile(
     r"[^，。；\d]{0,6}?(?:收到|新收|受理|接到|办理|答复|办结)[^，。；]*$"
 )
 _BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
-_DOCUMENT_WORDS: Final = re.compile(
-    r"^(?:了|的|为|有|还|是|只|仍|尚|共|计|达|已|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
-)
-_AFTER_REVIEW: Final = re.compile(
-    r"经?(?:逐件|集中|全面)?(?:清理|评估|审查)(?:后|，)?(?=废止|现行|继续|保留)|清理后"
-)
-_NOT_COUNTED: Final = re.compile(
-    r"清理|审查|解读|备案|评估|转发|公布|公开|发布|合法性|意见|草案|征求|拟|涉及|建议|规划|项目"
-)
-_NO_DECISIONS: Final = re.compile(r"信息|事项|清单|案例|文书|目录|流程|指南|标准|职权|权力")
-_SHORT_DECISIONS: Final = frozenset({"许可", "处罚", "强制"})
-_DECISION_WORDS: Final = re.compile(
-    r"^(?:(?:全[市县区镇局]|依法|间|一年间|一年来|全年|共|办理|各类|实施|[^，。；]{0,16}等|本年度?|今年|我局|行政机关)*)\|(?:全年|共|办理|案件|等)*$"
-)
 _OF_OTHER_MATTERS: Final = re.compile(
     r"[，（(]?其中[^，。；]{0,4}(?:涉及|因|属于)?(?:政府)?信息公开|[，（(](?:政府)?信息公开(?:类|方面)的?\d"
 )
@@ -80,7 +60,6 @@ _APPLICANT_WORDS: Final = re.compile(
 )
 _OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
 WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
-_UNSURE: Final = "这个数说的是不是这一格，要看上下文"
 _PLAIN_WORDS: Final = re.compile(
     r"\d{4}年度?|全年度?|本年度?|今年|年内|当年|年度|上半年|我[局市县区镇办委]|本[局单位机关市县区镇]+|全[市县区镇局]|市本?级|县级|各级|共计|合计|总计|累计|总共|一共|共有|共|新|总"
     r"|的|了|为|是|有|其中|另有|另外|另|还有|还|并|依法|依规|按期|按时|及时|均已?|全部|各类|各|书面|作出|做出|决定|处理|答复|结果|政府信息公开|信息公开|依申请公开|公开"
@@ -92,47 +71,6 @@ _EACH: Final = re.compile(r"各(?:有|为|占)?\s*$")
 _RESPECTIVELY: Final = re.compile(r"分别(?:为|是|有|达到?)?")
 _STOP: Final = re.compile(r"[，。；;：:]")
 _OF_LAST_YEAR: Final = re.compile(r"(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?")
-
-
-@dataclass(frozen=True)
-class Tie:
-    """The cells a number may stand for: `choices` of cells to be summed, the likeliest first."""
-
-    choices: tuple[Cells, ...]
-    subject: str
-    kind: str
-    role: Role = "whole"
-    doubt: str = ""
-
-
-@dataclass
-class Context:
-    """What was said so far in the paragraph: its aspect, whether requests and cases are its topic, what was named last."""
-
-    section: str = ""
-    aspect: str = ""
-    topic: bool = False
-    case_talk: bool = False
-    row: str = ""
-    case: str = ""
-    document: str = ""
-    outcome: str = ""
-    tie: Tie | None = None
-    cases: set[str] = field(default_factory=set)
-    kinds: list[str] = field(default_factory=list)
-
-    def note(self, name: Name) -> None:
-        """Remember what the words named: it decides what bare outcomes and documents later are of."""
-        if name.kind == "case":
-            self.case = name.key
-            self.cases.add(name.key)
-            self.row = ""
-        elif name.kind == "document":
-            self.document = name.key
-        elif name.kind in {"result", "reason", "received"}:
-            self.row = name.key.split("/", maxsplit=1)[0]
-            if name.kind != "reason" and name.key != "carried":
-                self.case = ""
 
 
 class Tier:
@@ -157,7 +95,7 @@ class Tier:
                 continue
             tie = self._named(names, words, behind, place, context)
             if tie is not None and not tie.doubt and (behind or not says_nothing_else(words, names)):
-                return replace(tie, doubt=_UNSURE)
+                return replace(tie, doubt=UNSURE)
             if tie is not None or not all(n.kind == "noun" for n in names):
                 return tie
         return self._bare(place, context)
@@ -170,7 +108,7 @@ class Tier:
         ties = [
             self._named([n], clause[: n.end], False, place, context) for n in _split_cases(names_in(clause))
         ]
-        found = [replace(t, doubt=_UNSURE) if t.kind == "applicant" else t for t in ties if t is not None]
+        found = [replace(t, doubt=UNSURE) if t.kind == "applicant" else t for t in ties if t is not None]
         return found if len(found) > 1 else []
 
     def _respectively(self, place: Place, context: Context) -> Tie | None:
@@ -194,7 +132,7 @@ class Tier:
         ``402件，上年为381件``: what the number before is of.
         """
         if context.tie is not None and _OF_LAST_YEAR.fullmatch(place.lead.strip("，（( ")):
-            return replace(context.tie, doubt=_UNSURE) if place.follows_closely else None
+            return replace(context.tie, doubt=UNSURE) if place.follows_closely else None
         if (
             not re.search(r"其[他它](?:组织|结果|处理|情形)?$", place.lead.strip(" 为有"))
             or not context.kinds
@@ -235,9 +173,9 @@ class Tier:
         if last.kind in {"case", "outcome"}:
             return self._case_or_outcome(last, strong, words, place, context)
         if last.kind in {"document", "column"}:
-            return self._document(strong, words, place, context)
+            return of_document(strong, words, place, context)
         if last.kind == "decision":
-            return self._decision(last, words, place)
+            return of_decision(last, words, place)
         return self._request(last, strong, words, behind, place, context)
 
     # --- table three --------------------------------------------------------------------------------
@@ -273,7 +211,7 @@ class Tier:
 
     def _noun(self, names: Sequence[Name], place: Place, context: Context) -> Tie | None:
         """``政府信息公开申请12件``: received, with or without those carried over, or answered."""
-        if not self._is_request_talk(place, context) or _SCOPED.search(place.clause):
+        if not self._is_request_talk(place, context) or SCOPED.search(place.clause):
             return None
         if not INERT.match(place.lead[names[-1].end :]):
             return None
@@ -297,7 +235,7 @@ class Tier:
             return None
         if last.kind == "applicant":
             return self._applicants([n.key for n in strong if n.kind == "applicant"], words, context)
-        role = _role(words)
+        role = role_of(words)
         if last.kind in {"result", "reason"}:
             named = [n for n in strong if n.kind in {"result", "reason"}]
             keys = without_groups([n.key for n in named if n is last or not words[n.end :].startswith("等")])
@@ -309,7 +247,7 @@ class Tier:
             )
             part = among or (role == "part" and last.kind != "reason")
             return replace(tie, role="part") if part else tie
-        if _SCOPED.search(place.clause) or re.search(r"涉及|有关|关于", place.ahead):
+        if SCOPED.search(place.clause) or re.search(r"涉及|有关|关于", place.ahead):
             role = "part"
         return self._received(last, strong, words, place, role)
 
@@ -433,52 +371,12 @@ class Tier:
             return True
         return context.aspect != "elsewhere" or bool(_REQUEST_TOPIC.search(place.text))
 
-    # --- table two ----------------------------------------------------------------------------------
-
-    def _document(self, strong: Sequence[Name], words: str, place: Place, context: Context) -> Tie | None:
-        columns = [n.key for n in strong if n.kind == "column"]
-        documents = [n.key for n in strong if n.kind == "document"]
-        row = documents[-1] if documents else context.document
-        if (
-            not row
-            or not columns
-            or _NOT_COUNTED.search(_AFTER_REVIEW.sub("", words))
-            or "其中" in place.clause
-        ):
-            return None
-        doubt = ""
-        if not documents and not re.search(r"规范性文件|规章", place.text[: place.mention.start]):
-            if context.tie is not None and context.tie.kind != "document":
-                return None
-            doubt = _UNSURE  # named in a sentence before
-        if not _DOCUMENT_WORDS.match(words[max(n.end for n in strong) :]):
-            return None
-        return Tie(((f"proactive.{row}.{columns[-1]}",),), "文件", "document", _role(words), doubt)
-
-    def _decision(self, last: Name, words: str, place: Place) -> Tie | None:
-        if _NO_DECISIONS.search(place.clause) or (
-            re.search("合计|共计|总计|之和", words) and sum(n.kind == "decision" for n in names_in(words)) > 1
-        ):
-            return None
-        if not re.search(r"作出|做出|决定", place.clause) and not _DECISION_WORDS.match(
-            words[: last.start] + "|" + words[last.end :]
-        ):
-            return None
-        # What is published is at most what was decided.
-        role = "part" if "公示" in place.clause else _role(words)
-        doubt = _UNSURE if words[last.start : last.end] in _SHORT_DECISIONS else ""
-        return Tie(((f"proactive.{last.key}.decisions",),), "处理决定", "decision", role, doubt)
-
 
 def says_nothing_else(words: str, names: Sequence[Name]) -> bool:
     """Whether nothing stands before the number but names of the form and words that count or join."""
     for name in reversed(names):
         words = words[: name.start] + " " + words[name.end :]
     return len(_PLAIN_WORDS.sub("", words)) <= 1
-
-
-def _role(words: str) -> Role:
-    return "part" if _SCOPED.search(words) else "whole"
 
 
 def without_groups(keys: Sequence[str]) -> list[str]:

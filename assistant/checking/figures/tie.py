@@ -1,0 +1,65 @@
+"""What a number is tied to, and what was said before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from assistant.checking.figures.aliases import Name
+from assistant.checking.figures.rows import Cells
+
+Role = Literal["whole", "part"]
+
+UNSURE: Final = "这个数说的是不是这一格，要看上下文"
+SCOPED: Final = re.compile(
+    r"本级|各?县区|区县|各县|各区|各镇|乡镇|街道(?!办事处)|各?部门|直属|下属|所属|分局|基层|网上|网络|网站|平台|当面|现场|窗口|信函|邮寄|邮政|传真|线上|线下|电子邮件|邮箱"
+    r"|季度|上半年|下半年|\d月|年底前|月底|涉及|有关|关于|集中在|主要|领域|方面|延期|延长|补正|征求|会商|平均|同一(?:申请)?人|超期|告知|途径|已主动公开|协助|指导|代"
+)
+"""Words that make a number a part of what the cells count."""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """The cells a number may stand for: `choices` of cells to be summed, the likeliest first."""
+
+    choices: tuple[Cells, ...]
+    subject: str
+    kind: str
+    role: Role = "whole"
+    doubt: str = ""
+
+
+@dataclass
+class Context:
+    """What was said so far in the paragraph: its aspect, whether requests and cases are its topic, what was named last."""
+
+    section: str = ""
+    aspect: str = ""
+    topic: bool = False
+    case_talk: bool = False
+    row: str = ""
+    case: str = ""
+    document: str = ""
+    outcome: str = ""
+    tie: Tie | None = None
+    cases: set[str] = field(default_factory=set)
+    kinds: list[str] = field(default_factory=list)
+
+    def note(self, name: Name) -> None:
+        """Remember what the words named: it decides what bare outcomes and documents later are of."""
+        if name.kind == "case":
+            self.case = name.key
+            self.cases.add(name.key)
+            self.row = ""
+        elif name.kind == "document":
+            self.document = name.key
+        elif name.kind in {"result", "reason", "received"}:
+            self.row = name.key.split("/", maxsplit=1)[0]
+            if name.kind != "reason" and name.key != "carried":
+                self.case = ""
+
+
+def role_of(words: str) -> Role:
+    """A part where the words before a number narrow it down."""
+    return "part" if SCOPED.search(words) else "whole"
