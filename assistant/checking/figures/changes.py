@@ -16,6 +16,8 @@ from assistant.checking.figures.places import INERT
 from assistant.checking.figures.rate_clause import (
     AGAINST,
     CHANGE_END,
+    DOWN,
+    UP,
     RateClause,
     direction,
     shown,
@@ -30,9 +32,7 @@ from assistant.core.findings import Finding
 from assistant.core.numbers import NumberKind, format_number
 from assistant.core.template import Template
 
-_UP: Final = r"增加|增长|升幅|多出|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
-_DOWN: Final = r"减少|少掉|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
-_TO: Final = re.compile(rf"(?:{_UP}|{_DOWN}|[增减升降])(?:加|少)?(?:到|至|为)\s*$")
+_TO: Final = re.compile(rf"(?:{UP}|{DOWN}|[增减升降])(?:加|少)?(?:到|至|为)\s*$")
 _OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|下半年|\d月|近[三五]年")
 _WITH_BASE: Final = re.compile(r"[比较与](?:上年度?|去年|\d{4}年)(?:同期)?的?\s*$")
 _AGAINST_WHAT: Final = re.compile("同比|[比较与]")
@@ -204,7 +204,7 @@ def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
     named = _named_cells(at, case.report.form)
     if not named and tied is not None and tied.role == "part":
         return
-    own = re.sub(rf"(?:{_UP}|{_DOWN}).*", "", _AGAINST_WHAT.split(at.clause)[0])
+    own = re.sub(rf"(?:{UP}|{DOWN}).*", "", _AGAINST_WHAT.split(at.clause)[0])
     if not named and len(re.sub(r"[^一-龥]", "", own)) > 1 and not INERT.match(own) and not names_in(own):
         if "申请" not in own:
             return  # something else is compared
@@ -231,6 +231,7 @@ def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
 _LARGE: Final[tuple[Cells, ...]] = (
     ("proactive.licensing.decisions",), ("proactive.penalties.decisions",), ("proactive.compulsion.decisions",), ("proactive.fees.amount",),
 )  # fmt: skip
+_OWN_KINDS: Final = frozenset({"decision", "applicant", "result", "reason"})
 _HARDLY_BY_CHANCE: Final = 20
 
 
@@ -273,12 +274,9 @@ def _near(case: Case, at: RateClause, tied: Statement) -> bool:
 
 def _named_cells(at: RateClause, form: Template) -> tuple[Cells, ...]:
     """What the clause itself names: ``申请量同比增长12%``."""
-    decisions = [n.key for n in names_in(_AGAINST_WHAT.split(at.clause)[0]) if n.kind == "decision"]
-    if decisions:
-        return ((f"proactive.{decisions[-1]}.decisions",),)
-    own = [
-        n for n in names_in(_AGAINST_WHAT.split(at.clause)[0]) if n.kind in {"applicant", "result", "reason"}
-    ]
+    own = [n for n in names_in(_AGAINST_WHAT.split(at.clause)[0]) if n.kind in _OWN_KINDS]
+    if own and own[-1].kind == "decision":
+        return ((f"proactive.{own[-1].key}.decisions",),)
     if own and own[-1].kind == "applicant":
         return tuple(applicant_cells(own[-1].key, "new", form)[:1])
     if own:
