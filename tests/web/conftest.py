@@ -23,6 +23,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90_000
 """Milliseconds: other tests have the processor too, and some machines are slow."""
+ON_LEAVING = ("AbortError: signal is aborted", "Connection errored out")
+"""What Gradio says of a stream that is still open when the page is left (its `beforeunload`): nobody sees it."""
 PASSWORD = "zheng-que-de-2025"
 
 SERVER = """

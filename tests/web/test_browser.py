@@ -16,7 +16,7 @@ from assistant.web import texts
 from assistant.web.parts.cell_links import place_id
 from tests.support.reports import busy_report
 from tests.support.shared import SHARED
-from tests.web.conftest import Server
+from tests.web.conftest import ON_LEAVING, Server
 from tests.web.tables import ATTACKS, as_html, as_text, faulty
 
 if TYPE_CHECKING:
@@ -43,13 +43,17 @@ class Tab:
     def __init__(self, context: BrowserContext, url: str) -> None:
         self.page: Page = context.new_page()
         self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        self.page.on("pageerror", self._hear)
         self.page.on("dialog", lambda dialog: self.faults.append(f"dialog: {dialog.message}"))
         self.page.on(
             "console", lambda m: self.faults.append(m.text) if "Content Security" in m.text else None
         )
         self.narrow = (self.page.viewport_size or WIDE)["width"] < 800
         self.open(url)
+
+    def _hear(self, error: Exception) -> None:
+        if not any(words in str(error) for words in ON_LEAVING):
+            self.faults.append(f"script error: {error}")
 
     def open(self, url: str) -> None:
         self.page.goto(url)

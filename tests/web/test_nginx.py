@@ -14,7 +14,7 @@ import pytest
 from assistant.web.site.gate import COOKIE
 from tests.support import nginx
 from tests.support.nginx import Nginx
-from tests.web.conftest import CHROMIUM, PASSWORD, Server, free_port
+from tests.web.conftest import CHROMIUM, ON_LEAVING, PASSWORD, Server, free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
@@ -229,6 +229,7 @@ def test_the_whole_page_works_under_a_path_over_https(
     caught.value.save_as(tmp_path / "年报.docx")
     assert (tmp_path / "年报.docx").read_bytes()[:2] == b"PK"
     assert page.url.startswith(f"{front.url}/nianbao/?w=")
+    assert faults == []
     page.reload()
     page.wait_for_selector(".nb-ready")
     page.click("#tab-tables")
@@ -236,5 +237,5 @@ def test_the_whole_page_works_under_a_path_over_https(
     page.goto(f"{front.url}/nianbao/password")
     page.click("a[href='./']")
     page.wait_for_selector(".nb-ready")
-    assert faults == []
+    assert [fault for fault in faults if not any(words in fault for words in ON_LEAVING)] == []
     assert [url for url in asked if not url.startswith((f"{front.url}/nianbao", "data:", "blob:"))] == []
