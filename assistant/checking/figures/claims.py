@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -31,8 +31,10 @@ _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
 _DECIDED: Final = re.compile("(?:已|全年|共)?(?:审结|结案)了?\\d")
 _BACK: Final = re.compile(r"这\s*[\d一二两三四五六七八九十]|该案|上述案件|这些")
 _ANY_CASE_NAMED: Final = re.compile("诉讼|起诉|法院|应诉|复议")
-_SOME_OF_MANY: Final = re.compile(r"[\d一二三四五六七八九十]+\s*(?:个|家)(?!工作日|月)")
+_SOME_OF_MANY: Final = re.compile(r"[\d一二三四五六七八九十]\s*(?:个|家)(?!工作日|月)")
 """有5个全年零申请: of some units only."""
+_OTHER_YEAR: Final = re.compile("(?:上年|去年|20\\d\\d年)[^。；]*$")
+_LOOKED_BACK: Final = 60
 _TOLD_AT_MOST: Final = 3
 _REACH: Final = 40
 
@@ -55,6 +57,35 @@ class Broken:
     said: Passage
     cells: Cells
     says: str
+
+
+@cache
+def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["pair"]
+    return tuple((re.compile(e["denied"]), re.compile(e["told"])) for e in entries)
+
+
+def told_elsewhere(case: Case) -> tuple[str, ...]:
+    """For every pair what a sentence of the report counts: ``延长答复期限的31件``; empty where none does."""
+    return tuple(next(_counted(case, told), "") for _, told in _pairs())
+
+
+def _counted(case: Case, told: re.Pattern[str]) -> Iterator[str]:
+    for sentence in case.prose.sentences:
+        counted = told.search(sentence.text)
+        if counted and not _OTHER_YEAR.search(sentence.text[: counted.start()]):
+            yield counted[0]
+
+
+def belied(clause: Passage, sentence: Passage, elsewhere: Sequence[str]) -> Iterator[Broken]:
+    """The claims of a clause that another sentence belies: 没有延期 beside 延期的31件. `elsewhere`: see `told_elsewhere`."""
+    if not any(elsewhere) or not _CLAIMING.search(clause.text):
+        return
+    for (denied, _), counted in zip(_pairs(), elsewhere, strict=True):
+        match = denied.search(clause.text.rstrip()) if counted else None
+        if match is not None and not is_of_some_units(clause, sentence):
+            says = f"一处写{quoted(clause.text.strip())}，另一处写{quoted(counted)}，前后矛盾。"
+            yield Broken(clause.of(match), (), says)
 
 
 @cache
@@ -81,7 +112,7 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
         match = claim.pattern.search(clause.text)
         if match is None or (claim.unless and claim.unless.search(clause.text)):
             continue
-        if _SOME_OF_MANY.search(clause.text):
+        if is_of_some_units(clause, sentence):
             continue
         all_of_them = bool(re.search("均|全|都|悉数|一律|件件|清一色|[只仅]", match[0]))
         if not _is_on(claim.topic, case, clause, sentence, all_of_them=all_of_them):
@@ -114,6 +145,13 @@ def _is_on(topic: str, case: Case, clause: Passage, sentence: Passage, *, all_of
     if topic == "documents":
         return bool(_DOCUMENTS_NAMED.search(sentence.text))
     return True
+
+
+def is_of_some_units(clause: Passage, sentence: Passage) -> bool:
+    """Whether a claim is of some units only: 有5个全年零申请, 18个乡镇（街道）没有收到."""
+    end = clause.end - sentence.start
+    last = re.split("[，。；]", sentence.text[max(0, end - _LOOKED_BACK) : end])[-1]
+    return bool(_SOME_OF_MANY.search(last))
 
 
 def is_of_all(case: Case, ahead: str) -> bool:

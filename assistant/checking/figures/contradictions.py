@@ -56,7 +56,7 @@ _NOT_ZERO: Final = re.compile(
     r"按期|按时|其[他它]申请|无正当理由|无法|未经|未按|未予|未办结|未审结|未能|没有现成|超期|逾期|败诉|纠正|撤销|责令|追究|投诉|举报|泄密|差错|失实|异议|不服"
 )
 _ALL_DONE: Final = re.compile(
-    r"(?<!占)(?:均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书)(?:完毕|了|完成)?"
+    r"(?<!占)(?:均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书|无法|不|部分|予以|同意|告知|申请人|为)(?:完毕|了|完成)?"
     r"|办结率(?:达到?|为|均为)?\s*100\s*%|全部?(?:办结|答复)完毕"
 )
 _ALL_GIVEN: Final = re.compile(
@@ -65,11 +65,16 @@ _ALL_GIVEN: Final = re.compile(
 _ALL_UPHELD: Final = re.compile(
     r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以?|获|得到)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
 )
-_DENIED: Final = re.compile(r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|收到|产生|涉及|因|向)*")
+_DENIED: Final = re.compile(
+    r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|发现|收到|产生|涉及|适用|遇到|因|向|以)*"
+)
 _NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
 _ONLY_NAMES: Final = re.compile(
-    r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
+    r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|条款|而?了结|终结|理由|[“”]|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
 )
+_APPLIED: Final = re.compile(r"(?:提出|提交|递交)过?(?:任何|政府信息|公开|的)*申请件?$")
+_ONLY_WHO: Final = re.compile(r"^(?:、|和|与|及|以及|或者?|等|各类|申请人中|本年度?|今年|全年|社会)*$")
+"""科研机构、社会公益组织没有提出申请: nothing but those who did not."""
 _TOO_WIDE: Final = frozenset(
     {"granted", "other.any", "unavailable.not_held/none", "unavailable.not_held/other"}
 )
@@ -118,11 +123,14 @@ def _touch(one: Finding, other: Finding) -> bool:
 
 
 def _claims(case: Case) -> Iterator[Finding]:
+    elsewhere = claims.told_elsewhere(case)
     for clause, sentence in _clauses(case):
         if re.match("(?:上一?年|去年|往年|前年)(?!度?(?:无|没有|未有))", clause.text.strip()):
             continue
         for claim in claims.broken(case, clause, sentence):
             yield _finding(case, claim.said, claim.says, claim.cells, None)
+        for claim in claims.belied(clause, sentence, elsewhere):
+            yield _finding(case, claim.said, claim.says, (), None, "warning")
         for claim, severity in trends.broken(case, clause, sentence):
             yield _finding(case, claim.said, claim.says, claim.cells, None, severity)
 
@@ -136,6 +144,8 @@ def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
             continue
         text = hide_marks(sentence.text)
         for match in _CLAUSE.finditer(text):
+            if year is not None and (said := re.match(r"\s*(20\d\d)年", match[0])) and int(said[1]) > year:
+                continue  # 2024年1月20日前全部答复, in the report of 2023
             if not _OF_THE_REST.search(match[0]) and not match[0].strip().startswith(_CONCEDED):
                 yield sentence.of(match), sentence
 
@@ -151,6 +161,8 @@ def _zeros(case: Case) -> Iterator[Finding]:
             clause.text.strip(),
         )
         if re.search(r"\d", words) or _NOT_ZERO.search(words) or re.match("上一?年|去年|往年|前年", words):
+            continue
+        if claims.is_of_some_units(clause, sentence):
             continue
         if (other := _ANOTHER.match(words)) and other["who"] not in (case.report.unit or other["who"]):
             continue
@@ -228,6 +240,12 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
         ]
         rows = rows or ["reconsideration", "direct_litigation", "litigation_after_reconsideration"]
         return tuple(f"disputes.{r}.corrected" for r in rows) if re.search("纠正|败诉|撤销", words) else ()
+    if _APPLIED.match(words[start:]):
+        names = names_in(words[:start])
+        applicants = [n.key for n in names if n.kind == "applicant"]
+        if not applicants or not _ONLY_WHO.match(_without(words[: max(n.end for n in names)], names)):
+            return ()
+        return tuple(a for key in applicants for a in applicant_cells(key, "new", case.report.form)[0])
     applicants = [n.key for n in names if n.kind == "applicant"]
     if applicants and "申请" in sentence.text and _ONLY_NAMES.match(_without(words[start:], names)):
         return tuple(a for key in applicants for a in applicant_cells(key, "new", case.report.form)[0])
@@ -283,7 +301,7 @@ def _told(case: Case, cells: Cells) -> str:
 
 def _wholes(case: Case) -> Iterator[Finding]:
     for clause, sentence in _clauses(case):
-        if not re.search("均|全|都|无|没有|未|办结率", clause.text):
+        if not re.search("均|全|都|无|没有|未|办结率|悉数", clause.text):
             continue
         text = clause.text
         if re.search(r"复议|诉讼|应诉", _before(sentence, clause)) and (ended := _ALL_UPHELD.search(text)):

@@ -52,6 +52,13 @@ def contradicted(text: str, **more: Any) -> list[str]:
         ("信息公开工作无一被复议。", "无一被复议"),
         ("行政强制措施全年未实施。", "行政强制措施全年未实施"),
         ("行政规范性文件没有废止。", "没有废止"),
+        ("收到的申请到年底，在办申请清零。", "在办申请清零"),
+        ("办理系统里已无待答复的申请。", "无待答复"),
+        ("上年的申请都办完了，今年没有接续办理的。", "没有接续办理"),
+        ("办结的申请没有一件进入复议程序。", "没有一件进入复议"),
+        ("因信息公开引起的行政复议均在年内审结。", "均在年内审结"),
+        ("申请人以自然人为主，企业没有提出申请。", "企业没有提出申请"),
+        ("收到的申请23件，做到件件有回音，年内悉数办结。", "悉数办结"),
     ],
 )
 def test_a_claim_that_the_cells_deny_is_an_error(text: str, claimed: str) -> None:
@@ -72,6 +79,11 @@ def test_a_claim_that_the_cells_deny_is_an_error(text: str, claimed: str) -> Non
         "拟全部不予公开的申请由法规科会审。",
         "涉及国家秘密的均不予公开。",
         "到期的申请均已办结。",
+        "18个乡镇（街道）没有收到政府信息公开申请。",
+        "需要另行制作的申请2件，均答复无法提供。",
+        "仍在办理的1件，2026年1月20日前全部答复。",
+        "申请人中没有科研机构、社会公益组织提出申请。",
+        "2025年行政强制少于前三年平均数。",
     ],
 )
 def test_a_claim_about_some_or_something_else_stays(text: str) -> None:
@@ -99,6 +111,59 @@ def test_a_trend_is_held_against_last_year(text: str, severity: str) -> None:
     assert finding.severity == severity
     assert "上年 20" in finding.message
     assert of_text(text, "TEXT-CONTRADICTION", cells=CELLS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("新收申请量少于上年。", "error"),
+        ("新收申请量多于上年。", ""),
+        ("新收申请数量与上年相比没有增加。", "error"),
+        ("新收申请数量与上年相比没有减少。", ""),
+        ("新收申请23件，连续两年减少。", "error"),
+        ("新收申请23件，保持增长势头。", ""),
+        ("行政复议和行政诉讼案件实现双下降。", "error"),
+        ("新收申请23件，首次突破20件。", "error"),
+        ("新收申请23件，首次突破22件。", ""),
+        ("因信息公开引起的行政诉讼1件，系首次被诉。", "error"),
+        ("新收申请、行政复议均少于上年。", "error"),
+    ],
+)
+def test_a_change_told_in_another_order_is_held_against_last_year(text: str, severity: str) -> None:
+    cells = {
+        R + "new.total": 20,
+        D + "reconsideration.total": 2,
+        D + "direct_litigation.total": 1,
+        D + "litigation_after_reconsideration.total": 0,
+    }
+    previous = LAST_YEAR.replace_cells({a: _number(v) for a, v in cells.items()})
+    found = of_text(text, "TEXT-CONTRADICTION", cells=CELLS, previous=previous)
+    assert [f.severity for f in found] == ([severity] if severity else []), [f.message for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("全年没有延期。延长答复期限的5件均已书面告知。", True),
+        ("全年没有延期。上年延长答复期限的5件均已书面告知。", False),
+        ("全年没有逾期答复。案卷评查发现逾期答复的3件。", True),
+        ("本局未开设政务新媒体。“示例人社”微信公众号全年推送政策问答312篇。", True),
+        ("收到的23件申请全部通过网上平台提交。邮寄提交的4件以签收日为收到日。", True),
+        ("没有召开新闻发布会。举办培训2次。", False),
+        ("没有发生被追究责任的情形。1名承办人受到政务警告处分。", True),
+    ],
+)
+def test_what_one_sentence_denies_and_another_counts(text: str, wrong: bool) -> None:
+    found = of_text(text, "TEXT-CONTRADICTION", cells=CELLS)
+    assert [f.severity for f in found] == ["warning"] * wrong, [f.message for f in found]
+    assert all("前后矛盾" in f.message for f in found)
+
+
+def test_of_a_named_whole_it_is_the_number_before_that_is_the_part() -> None:
+    text = "新收申请23件，自然人19件；不予公开2件，其中内部事务信息{}件，占不予公开的一半以上。"
+    cells = {**CELLS, R + "refused.internal_affairs.total": 5, R + "refused.process_information.total": 1}
+    assert of_text(text.format(5), "TEXT-CONTRADICTION", cells=cells) == []
+    assert contradicted("行政复议3件，占不予公开的一半以上。") == []
 
 
 def _number(value: int) -> Any:
