@@ -10,6 +10,8 @@ from assistant.core.numbers import Mention
 
 _IN_TEN_THOUSANDS: Final = re.compile(r"\d(?:\.(?P<decimals>\d+))?\s*万(?!元)")
 """``8.64万件``: rounded as far as it is written."""
+_ROUND: Final = 100_000
+_NEARLY: Final = Decimal("0.95")
 _ABOVE: Final = re.compile(r"[余多几来]")
 
 
@@ -20,6 +22,8 @@ def fits(mention: Mention, value: Decimal) -> bool:
         step = Decimal(10_000).scaleb(-len(rounded["decimals"] or ""))
         if _ABOVE.search(mention.text):
             return said <= value < said + step
+        if mention.below and said % _ROUND == 0 and said * _NEARLY <= value < said:
+            return True  # 近200万件 of 1,953,081
         return abs(value - said) * 2 <= step
     if mention.unit in {"万元", "亿元"} and said != said.to_integral_value():
         return abs(value - said) * 2 <= Decimal(1).scaleb(int(said.as_tuple().exponent))

@@ -72,7 +72,10 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Mention:
-    """A number met in prose. `start` and `end` are character offsets into the text as given."""
+    """A number met in prose. `start` and `end` are character offsets into the text as given.
+
+    `below`: the words say that there were a little fewer (近, 接近, 不足).
+    """
 
     text: str
     value: Decimal
@@ -81,6 +84,7 @@ class Mention:
     start: int
     end: int
     approximate: bool = False
+    below: bool = False
 
 
 def _one_to_one(text: str) -> str:
@@ -291,6 +295,7 @@ _AFTER: Final = re.compile(rf"\s*(?:([余多几]|来(?={_COUNTER}))\s*([万亿](
 _APPROXIMATE_BEFORE: Final = re.compile(
     r"(?:(?<![预签合公节])约|(?<![最附])近|超过|超|逾|大约|将近|不足|至少|以上)\s*$"
 )
+_BELOW: Final = re.compile(r"(?:将近|接近|近|不足|不到)\s*$")
 _APPROXIMATE_AFTER: Final = re.compile(r"\s*(?:左右|上下|以上)")
 _NEAR: Final = 8
 """Characters looked at before a number; looking at all of them made long texts quadratic."""
@@ -389,7 +394,10 @@ def _count(text: str, plain: str, match: re.Match[str]) -> Mention | None:
     if times:
         value *= _BIG[times]
     approximate = bool(vague) or _is_approximate(text, match.start(), end)
-    return Mention(text[match.start() : end], value, unit, NumberKind.COUNT, match.start(), end, approximate)
+    below = _BELOW.search(text[max(0, match.start() - _NEAR) : match.start()]) is not None
+    return Mention(
+        text[match.start() : end], value, unit, NumberKind.COUNT, match.start(), end, approximate, below
+    )
 
 
 def _digits_with_scale(token: str, unit: str) -> tuple[Decimal | None, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -29,7 +29,7 @@ from assistant.checking.figures.rate_clause import (
 from assistant.checking.figures.rows import DONE, HANDLED, NEW, Cells, applicant_cells, result_cells
 from assistant.checking.figures.statements import Statement
 from assistant.core.findings import Finding
-from assistant.core.numbers import NumberKind, format_number
+from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.template import Template
 
 _TO: Final = re.compile(rf"(?:{UP}|{DOWN}|[增减升降])(?:加|少)?(?:到|至|为)\s*$")
@@ -51,6 +51,12 @@ def points(case: Case, at: RateClause) -> Finding | None:
             return None
         says = f"{rates[-1].text} 减 {rates[-2].text} "
         return told(case, at, says, f"{'上升' if real > 0 else '下降'} {abs(real)} 个百分点", "error")
+    if len(rates) > 1 and way and (pair := _two_years(at, rates[-2], rates[-1])):
+        real = pair[0].value - pair[1].value
+        if abs(real * way - at.mention.value) <= _POINT:
+            return None
+        says = f"{pair[0].text} 减 {pair[1].text} "
+        return told(case, at, says, f"{'上升' if real > 0 else '下降'} {abs(real)} 个百分点", "error")
     if case.previous is None or not case.consecutive or not AGAINST.search(at.clause):
         return None
     tied = tied_before(case, at)
@@ -67,6 +73,19 @@ def points(case: Case, at: RateClause) -> Finding | None:
     change = f"{'提高' if real > 0 else '下降'} {abs(real).quantize(Decimal('0.1'))} 个百分点"
     says = f"本年 {format_number(now)}÷{format_number(whole)}、上年 {format_number(before)}÷{format_number(whole_before)}"
     return told(case, at, says, change, "error")
+
+
+def _two_years(at: RateClause, first: Mention, second: Mention) -> tuple[Mention, Mention] | None:
+    """The percentages of this year and of last year, where the words tell one of them: ``占59.7%，上年为56.8%，提高2.9个百分点``."""
+    if len(at.text[second.end : at.mention.start]) > _NEAR:
+        return None
+    if _LAST_YEARS.search(at.text[first.end : second.start]):
+        return first, second
+    if _LAST_YEARS.search(at.text[: first.start]) and re.search(
+        "本年|今年", at.text[first.end : second.start]
+    ):
+        return second, first
+    return None
 
 
 @dataclass(frozen=True)
@@ -124,13 +143,11 @@ def _times(case: Case, at: RateClause) -> Finding | None:
         return None
     pairs = [p for p in _from_sentence(at) if p.before]
     before = [m for m in at.counts_before() if m.unit not in {"倍", ""}]
-    if (
-        not pairs
-        and len(before) > 1
-        and before[-1].unit == before[-2].unit
-        and _WITH_BASE.search(at.text[before[-2].end : before[-1].start])
-    ):
+    told_apart = len(before) > 1 and before[-1].unit == before[-2].unit and before[-1].value
+    between = at.text[before[-2].end : before[-1].start] if told_apart else ""
+    if not pairs and (_WITH_BASE.search(between) or _LAST_YEARS.search(between)):
         pairs = [_Pair(before[-2].value, before[-1].value)]
+    pairs = pairs or [p for p in _from_reports(case, at) if p.before and p.sure]
     room = ulp(at.mention)
     if not pairs or any(abs((p.now - p.before) / p.before - at.mention.value) < room for p in pairs):
         return None
@@ -161,6 +178,40 @@ def change_rate(case: Case, at: RateClause) -> Finding | None:
     says = f"本年 {format_number(pair.now)}、上年 {format_number(pair.before)}"
     close = abs(abs(real) - at.mention.value) <= ulp(at.mention)
     return told(case, at, says, expected, "error" if pair.sure and not close else "warning")
+
+
+def changes_in_a_row(case: Case, at: RateClause) -> Iterator[Finding]:
+    """``行政复议368件、行政诉讼150件，分别比上年增长8.2%、4.5%``: each of what the numbers before are said of."""
+    run = re.split("[。；，]", at.text[at.mention.start :])[0]
+    rates = [
+        m for m in at.mentions[at.index :]
+        if m.kind is NumberKind.RATE and m.unit == "%" and m.start < at.mention.start + len(run)
+    ]  # fmt: skip
+    counts = at.counts_before()[-len(rates) :]
+    way = direction(at.clause)
+    if (
+        len(rates) < 2
+        or len(counts) != len(rates)
+        or not way
+        or case.previous is None
+        or not case.consecutive
+    ):
+        return
+    for count, rate in zip(counts, rates, strict=True):
+        place = at.period.start + count.start
+        said = [
+            s for s in case.statements if s.passage.section == at.period.section and s.passage.start == place
+        ]
+        cells = next((c for s in said for c in s.choices if case.sum(c) == count.value), None)
+        now, before = (case.sum(cells), case.sum(cells, last_year=True)) if cells else (None, None)
+        here = replace(at, index=at.mentions.index(rate))
+        if now is None or not before or stands_for(here, (now - before) * 100 / before * way):
+            continue
+        real = (now - before) * 100 / before
+        expected = f"{'增长' if real > 0 else '下降'} {shown(abs(real), rate)}" if real else "没有增减"
+        says = f"本年 {format_number(now)}、上年 {format_number(before)}"
+        if finding := told(case, here, says, expected, "error"):
+            yield finding
 
 
 def _from_sentence(at: RateClause) -> Iterator[_Pair]:

@@ -49,7 +49,7 @@ _OVERLAPPING: Final = re.compile(r"涉及|关于|有关|既|同时")
 _TIMES: Final = frozenset({"季度", "个月", "月"})
 _LONGEST_ITEM: Final = 26
 _NO_WHOLE: Final = re.compile(
-    r"(?:增加|增长|上升|增多|减少|下降|降低|多|少)(?:了|为|达)?$|(?:除|除了|除去|扣除|减去)[^，。；\d]{0,6}$"
+    r"(?:增加|增长|上升|增多|减少|下降|降低|多|少|净增|净减)(?:了|为|达)?$|(?:除|除了|除去|扣除|减去)[^，。；\d]{0,6}$"
 )
 """A change, or what is left out (除4件结转外均已办结), is no whole."""
 _FIRST: Final = re.compile("其中|包括|包含|分为|分别")
@@ -194,9 +194,11 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
     in_turn = "分别" in opened[0]
     parts: list[Mention] = []
     kind, last = "", start
-    for number in numbers[i + 1 :]:
+    for place, number in enumerate(numbers[i + 1 :], i + 1):
         if number.start >= end:
             break
+        if _counts_for_next(text, number, numbers[place + 1 : place + 2], whole):
+            continue
         if number.start < start or number.unit in _TIMES:
             continue  # 四个季度：一季度78件
         between = text[last : number.start]
@@ -207,7 +209,7 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
         if _inside_bracket(text, start, number.start) or _SO_FAR.search(between):
             last = number.end
             continue
-        lead = re.sub(r"[（(][^）)]*[）)]?|^[^（(]*[）)]", "", between)
+        lead = re.sub(r"[（(][^）)]*[）)]?|^[^（(]*[）)]|\d+[件次份人]$", "", between)
         here = _kind(lead)
         if parts and kind and here and here != kind:
             if here in _SEPARATE:
@@ -223,6 +225,15 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
     if len(parts) > bare:
         tail = _TAIL_EDGE.split(text[last:end])[0][:_TAIL]
         yield _List(whole, tuple(parts), text[start:last] + tail, opened[0])
+
+
+def _counts_for_next(text: str, number: Mention, behind: Sequence[Mention], whole: Mention) -> bool:
+    """``按件计收3件400元`` among sums of money: the count belongs to the sum right behind it."""
+    return bool(
+        behind
+        and _same(number) != _same(whole) == _same(behind[0])
+        and text[number.end : behind[0].start].strip("，、 共计") == ""
+    )
 
 
 def _same(mention: Mention) -> str:

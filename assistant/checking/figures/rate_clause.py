@@ -22,7 +22,7 @@ from assistant.core.template import quoted
 
 _BASIS: Final = "占比和增减应由正文、表格和上年报告的数算得出来"
 UP: Final = r"增加|增长|升幅|多出|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
-DOWN: Final = r"减少|少掉|下降|降低|回落|下滑|少了?|降幅|净减|减幅|降"
+DOWN: Final = r"减少|少掉|下降|降低|回落|下滑|少了?|降幅|净减|减幅|压减|压降|精简|降"
 _CHANGED: Final = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
 CHANGE_END: Final = re.compile(rf"(?:{UP}|{DOWN})(?:了|为|达到?|约|近|幅度为?|率为?|比例为?)?\s*$")
 AGAINST: Final = re.compile(r"同比|[比较与同](?:上年|去年|上一年|\d{4}年)|环比|上年|去年|\d{4}年的?")

@@ -12,7 +12,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import hide_marks
-from assistant.checking.figures.changes import change_rate, difference, points
+from assistant.checking.figures.changes import change_rate, changes_in_a_row, difference, points
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rate_clause import (
     CHANGE_END,
@@ -35,6 +35,9 @@ _RATE_OF_TWO: Final = re.compile(r"(?:回收|完成|采纳|办理|回复|满意|
 _BARE_SHARE: Final = re.compile(r"^[，、（(]\s*(?:占|约|近|超过?|逾|不足|不到|将近|接近)*\s*$")
 _RATIO: Final = re.compile(r"^(?:比例|比重|占比)(?:为|是|达到?|约)+\s*$")
 _TIMELY: Final = re.compile(r"按期|按时|及时|法定|如期|期限|时限")
+_CHANGES_IN_A_ROW: Final = re.compile(
+    r"(?:分别|依次)(?:[比较](?:上年|去年|20\d\d年)|同比)(?:同期)?(?:分别)?(?:增加|增长|上升|减少|下降|降低|提高)了?\s*$"
+)
 FROM: Final = re.compile(r"[由从]\s*$")
 
 
@@ -45,7 +48,7 @@ def check(case: Case) -> list[Finding]:
         if (
             "%" not in text
             and "％" not in text
-            and not re.search(r"成|百分|[比较同]|个百分点|[由从]\d", text)
+            and not re.search(r"成|百分|[比较同]|个百分点|分之|倍|[由从]\d", text)
         ):
             continue
         for match in _PERIOD.finditer(text):
@@ -64,6 +67,9 @@ def _period(case: Case, period: Passage) -> Iterator[Finding]:
     text = hide_marks(period.text)
     for index in range(len(found)):
         at = RateClause(period, text, found, index)
+        if at.mention.kind is NumberKind.RATE and _CHANGES_IN_A_ROW.search(at.clause):
+            yield from changes_in_a_row(case, at)
+            continue
         finding = _rate(case, at) if at.mention.kind is NumberKind.RATE else difference(case, at)
         if finding is not None:
             yield finding

@@ -29,11 +29,15 @@ _JOINS: Final = re.compile(r"^[、和及与]")
 _JOINS_LOOSELY: Final = re.compile(r"^[、，和及与](?!其中)[^，。；]{0,12}$")
 """What stands before 其中 is the whole of what is summed up, and no part of it."""
 _PERIOD_END: Final = re.compile(r"[；。]")
+_EACH: Final = re.compile(r"(?P<names>[^，。；\d]*)[，、]?(?:分别|均|都)?各(?:有|为)?$")
+"""甲和乙，各7件，合计占: as many times as matters are named."""
 _CLOSE: Final = 40
 _WRITTEN: Final = re.compile(r"(\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)$")
 _A_SHARE_ITSELF: Final = re.compile(r"[^，。；\d]{0,6}，?占[^，。；\d]{0,12}\d")
 """县直部门217件，占66.6%: a part, and not the whole of those that follow."""
 _OF_ANOTHER_YEAR: Final = re.compile(r"(?:\d{4}年|上年|去年)[^，。；\d]{0,4}$")
+_RECEIVED: Final = re.compile(r"(?:新收|收到|受理|接收)[^，。；\d]{0,12}$")
+_OF_REQUESTS: Final = re.compile("(?:政府)?(?:信息)?(?:公开)?申请")
 _OF_SOME: Final = re.compile(r"[一-龥]{2,}的$")
 
 
@@ -126,6 +130,8 @@ def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
     if (two := re.search("[两二三]项|[两二]者", between)) and len(run) > 1:
         run = run[-3 if two[0].startswith("三") else -2 :]
     total = sum((m.value for m in run), Decimal(0))
+    if (each := _EACH.search(at.text[: last.start])) and together:
+        return [last.value * (len(re.findall("[、和及与]", each["names"])) + 1)]
     if together and len(run) > 1:
         return [total]
     if two:
@@ -152,6 +158,17 @@ def _wholes(case: Case, at: RateClause, of: str, tops: Sequence[Decimal]) -> tup
     if of.strip() and not re.search(r"总|全部|全年|其", of):
         return inside, False
     if inside:
+        own = [
+            m for m in before if _RECEIVED.search(at.text[: m.start]) or _OF_REQUESTS.match(at.text[m.end :])
+        ]
+        tied = tied_before(case, at)
+        if (
+            len(own) == len(inside) == 1
+            and tied is not None
+            and tied.kind == "applicant"
+            and own[0].value in sums_of(case, [NEW, HANDLED])
+        ):
+            return [own[0].value], True  # 新收33件申请，自然人提出27件，占81.8%
         return [*inside, *_table_wholes(case, at)], True
     return _wholes_tied(case, at)
 
@@ -163,6 +180,9 @@ def _wholes_named(case: Case, of: str) -> tuple[list[Decimal], bool]:
         return sums_of(case, [DONE]), True
     if "new" in names:
         return sums_of(case, [NEW]), True
+    results = {n.key for n in names_in(of) if n.kind in {"result", "reason"}}
+    if len(results) == 1 and not re.search("其|中", of):
+        return sums_of(case, [result_cells(results.pop(), case.report.form)]), True
     if {"received", "requests", "should"} & names or re.search(
         r"申请总|全部申请|申请的|总数|总量|总申请", of
     ):

@@ -31,7 +31,13 @@ _UNITS: Final = frozenset(
 MOST_NUMBERS: Final = 200
 """A sentence with more is a table typed as text: no words stand between its numbers, and comparing them takes for ever."""
 _AMONG: Final = re.compile(r"(?:新收|(?P<done>办结|答复))到?的?(?:政府信息公开)?申请中")
-_LISTED: Final = re.compile("其中|[（(：:]|按|从")
+_NEWLY: Final = re.compile(r"新收(?:到)?(?:的)?[^，。；：、\d]{2,12}(?:提出|提交)?的?申请$")
+"""新收商业企业申请22件."""
+_LISTED: Final = re.compile("其中|[（(：:]|按|从|申请人(?:身份)?(?:为|是|有)")
+_HANDED_IN: Final = re.compile(
+    r"(?:机构|企业|自然人|公民|组织|律所|事务所)(?:提出|提交|递交)的?(?:公开)?(?:申请)?$"
+)
+"""法律服务机构提出117件: of those received, not of those answered."""
 _NEXT_SENTENCE: Final = 3
 _ASPECT: Final = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．是])?\s*(?P<name>[^，。；：\n]{2,14})"
@@ -59,6 +65,8 @@ _TAKEN_ON: Final = re.compile(r"(?:承接|接续|接办|连同|加上?|含|包�
 """承接上年120件: they are of this year's work."""
 _CARRIED_TO: Final = re.compile(r"(?:结转|转结|顺延|延|留|转)(?:至|到|入)$")
 _COMPARED: Final = re.compile(r"[比较与同至到]$")
+_SINCE: Final = re.compile(r"[^，。；\d]{0,20}(?:之?后|以来|以后|基础上|起)，")
+"""去年加印查询途径之后，仍有25件: what follows is of this year."""
 _COMPARED_BEHIND: Final = re.compile(r"度?的?(?:同期|相比)|[—–\-~至到]|\d{1,2}月")
 
 
@@ -163,6 +171,7 @@ def whose_year(before: str, year: int | None) -> Year:
             or _CARRIED_TO.search(before[: match.start()])
             or _COMPARED.search(before[: match.start()])
             or _COMPARED_BEHIND.match(behind)
+            or (match["last"] and _SINCE.match(before[match.end() :]))
         ):
             continue
         if match["year"]:
@@ -200,18 +209,24 @@ def narrowed(statements: Sequence[Statement], find: Sum) -> Iterator[Statement]:
                 whole = statement
             yield statement
             continue
+        ahead = statement.sentence.text[: statement.passage.start - statement.sentence.start]
+        choices = statement.choices
+        if _HANDED_IN.search(ahead):
+            choices = tuple(c for c in choices if not c[0].startswith("requests.concluded_total.")) or choices
         rows = _rows_named(statement) or _rows_meant(whole, statement, find)
-        kept = tuple(c for c in statement.choices if _rows(c) == rows) if rows else ()
-        if not _LISTED.search(statement.sentence.text[: statement.passage.start - statement.sentence.start]):
-            right = [c for c in statement.choices if find(c, statement.last_year) == statement.mention.value]
+        kept = tuple(c for c in choices if _rows(c) == rows) if rows else ()
+        if not _LISTED.search(ahead) and not _NEWLY.search(ahead):
+            right = [c for c in choices if find(c, statement.last_year) == statement.mention.value]
             kept = tuple(right) or kept  # 答复328件，…，法人或者其他组织39件: of another row it is right
         sure = bool(kept) and statement.doubt == WHOSE_APPLICANTS
-        yield replace(statement, choices=kept or statement.choices, doubt="" if sure else statement.doubt)
+        yield replace(statement, choices=kept or choices, doubt="" if sure else statement.doubt)
 
 
 def _rows_named(statement: Statement) -> frozenset[str] | None:
     """The row that the sentence names itself without its number: 新收的申请中，自然人312件."""
     ahead = statement.sentence.text[: statement.passage.start - statement.sentence.start]
+    if _NEWLY.search(ahead):
+        return frozenset({"requests.new"})
     led = list(_AMONG.finditer(ahead))
     if not led:
         return None

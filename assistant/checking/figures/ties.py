@@ -32,6 +32,8 @@ _MONEY: Final = frozenset({"万元", "元", "亿元"})
 _REQUEST_TOPIC: Final = re.compile(
     r"(?:政府信息公开|信息公开|依申请公开|公开)(?:的)?申请|依申请公开|申请公开"
 )
+_RESULTS: Final = re.compile(r"予以公开[^。]*部分公开|部分公开[^。]*不予公开|不予公开[^。]*无法提供")
+"""Results of the form, listed: what is broken down into them are requests."""
 _REQUEST_WORD: Final = re.compile(r"申请|新收|结转")
 ELSEWHERE: Final = re.compile(
     r"建议|提案|信箱|留言|热线|咨询|来信|来电|来访|工单|诉求|信访件|信访事项|举报线索|问政|许可申请|登记申请|补贴|救助|资助|补助|证明|审批|备案"
@@ -59,6 +61,10 @@ _APPLICANT_WORDS: Final = re.compile(
     r"^(?:的|申请人?|提出|提交|占|有|为|共|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
 _OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
+_FOR_OTHER_CAUSES: Final = re.compile(
+    r"因(?![^，。；]{0,8}(?:信息|公开|(?<!被)申请))[^，。；]{2,14}(?:被申请|被提起|引起|引发|发生)"
+)
+"""因行政处罚等被申请行政复议27件: not about information."""
 WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
 _PLAIN_WORDS: Final = re.compile(
     r"\d{4}年度?|全年度?|本年度?|今年|年内|当年|年度|上半年|我[局市县区镇办委]|本[局单位机关市县区镇]+|全[市县区镇局]|市本?级|县级|各级|共计|合计|总计|累计|总共|一共|共有|共|新|总"
@@ -68,8 +74,13 @@ _PLAIN_WORDS: Final = re.compile(
 )
 _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计)[^，。；、]{0,4}$")
 _EACH: Final = re.compile(r"各(?:有|为|占)?\s*$")
-_RESPECTIVELY: Final = re.compile(r"分别(?:为|是|有|达到?)?")
+_RESPECTIVELY: Final = re.compile(r"(?:分别|依次)(?:为|是|有|达到?)?")
 _STOP: Final = re.compile(r"[，。；;：:]")
+_JOINED: Final = re.compile("和|与|及|以及")
+_HAND_IN: Final = re.compile("[^，。；、]{0,4}(?:提出|提交|申请|递交)")
+"""企业和律师事务所提出6件: both together."""
+_BUT_FOR: Final = re.compile(r"除[^，。；]{1,20}(?:以外|之外|外)，?[^，。；]{0,12}$")
+"""除这三类以外，不予处理的只有1件."""
 _OF_LAST_YEAR: Final = re.compile(r"(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?")
 
 
@@ -191,7 +202,7 @@ class Tier:
         topic = max((m.start() for m in _REQUEST_WORD.finditer(place.since_stop)), default=-1)
         if elsewhere > topic:
             return False
-        if _REQUEST_TOPIC.search(place.text) or context.aspect == "requests":
+        if _REQUEST_TOPIC.search(place.text) or context.aspect == "requests" or _RESULTS.search(place.text):
             return True
         if kind in {"result", "reason"}:
             return context.aspect != "elsewhere" or "申请" in place.text
@@ -228,14 +239,19 @@ class Tier:
             last = rows[-1]  # 以无法提供答复的, 以不存在为由答复
         if last.kind in {"received", "applicant"} and self._of_another(place):
             return None
+        whose = [n.key for n in strong if n.kind == "applicant" and n.end <= last.start]
+        if last.key == "total_results" and whose:
+            return Tie((applicant_cells(whose[-1], "", self._form)[-1],), "办结", "applicant")
         if _TOGETHER.search(words) and last.kind in {"applicant", "result", "reason"}:
             clause = _STOP.split(place.text[: place.mention.start])[-1]
             strong = [n for n in names_in(clause) if n.kind == last.kind] or strong
         if last.kind == "applicant" and not behind and not _APPLICANT_WORDS.match(words[last.end :]):
             return None
         if last.kind == "applicant":
-            return self._applicants([n.key for n in strong if n.kind == "applicant"], words, context)
+            return self._applicants([n for n in strong if n.kind == "applicant"], words, context)
         role = role_of(words)
+        if _BUT_FOR.search(place.text[: place.mention.start]):
+            role = "part"
         if last.kind in {"result", "reason"}:
             named = [n for n in strong if n.kind in {"result", "reason"}]
             keys = without_groups([n.key for n in named if n is last or not words[n.end :].startswith("等")])
@@ -299,10 +315,13 @@ class Tier:
         name = result_name(keys[-1], self._form)
         return Tie(tuple(reversed(sets)), name, kind, "part" if part else "whole", doubt)
 
-    def _applicants(self, keys: Sequence[str], words: str, context: Context) -> Tie:
-        """One kind of applicant, or with 共 all those listed before."""
-        ties = [self._applicant(key, context) for key in keys]
-        if len(ties) == 1 or not _TOGETHER.search(words):
+    def _applicants(self, names: Sequence[Name], words: str, context: Context) -> Tie:
+        """One kind of applicant, two joined by 和, or with 共 all those listed before."""
+        ties = [self._applicant(name.key, context) for name in names]
+        if not _TOGETHER.search(words):
+            joined = len(names) > 1 and _JOINED.fullmatch(words[names[-2].end : names[-1].start])
+            ties = ties[-2:] if joined and _HAND_IN.match(words[names[-1].end :]) else ties[-1:]
+        if len(ties) == 1:
             return ties[-1]
         rows = zip(*(t.choices for t in ties), strict=True)
         return replace(ties[-1], choices=tuple(tuple(a for cells in row for a in cells) for row in rows))
@@ -353,6 +372,12 @@ class Tier:
         own = set(CASES[context.case])
         others = [c for c in context.cases if not own <= set(CASES[c])]
         wider = [c for c in ("suits", "cases") if own < set(CASES[c]) and (others or not context.cases)]
+        if key == "decided":
+            columns = ("upheld", "corrected", "other")
+            choices = tuple(
+                tuple(a for column in columns for a in case_cells(c, column)) for c in (context.case, *wider)
+            )
+            return Tie(choices, "结果", "outcome", doubt="审结的可能含上年转来的案件，要看上下文")
         column = "other" if key == "other_outcome" else key
         doubt = "" if len(context.cases) == 1 else "是哪一类案件的结果，要看上下文"
         choices = tuple(case_cells(c, column) for c in (context.case, *wider))
@@ -365,7 +390,7 @@ class Tier:
             return False
         if "信息公开" in place.text or last.key in {"direct", "after"} or context.case_talk:
             return True
-        if _OTHER_CASES.search(place.clause):
+        if _OTHER_CASES.search(place.clause) or _FOR_OTHER_CAUSES.search(place.clause):
             return False
         if re.search("被申请|被提起|引起|引发", place.clause):
             return True
