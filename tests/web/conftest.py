@@ -25,6 +25,14 @@ PATIENCE = 90_000
 """Milliseconds: other tests have the processor too, and some machines are slow."""
 ON_LEAVING = ("AbortError: signal is aborted", "Connection errored out")
 """What Gradio says of a stream that is still open when the page is left (its `beforeunload`): nobody sees it."""
+FLASHES = """
+new MutationObserver(function (changes) {
+  changes.forEach(function (change) {
+    if (change.target.classList.contains("nb-flash")) { change.target.dataset.flashed = "1"; }
+  });
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["class"] });
+"""
+"""Remembers what flashed up: a flash ends after two seconds, and a busy machine may look too late."""
 PASSWORD = "zheng-que-de-2025"
 
 SERVER = """
@@ -134,6 +142,7 @@ def chromium() -> Iterator[Browser]:
         def patient(**options: Any) -> BrowserContext:
             context = opened(**options)
             context.set_default_timeout(PATIENCE)
+            context.add_init_script(FLASHES)
             return context
 
         browser.new_context = patient  # type: ignore[method-assign]

@@ -281,7 +281,7 @@ def test_a_finding_leads_to_its_cell(wide: Tab) -> None:
     wide.page.click(
         f"#pane-checkup [data-goto='tab:tables#{place_id('requests.granted.natural_person')}'] >> nth=0"
     )
-    wide.page.wait_for_selector(f"{GRANTED}.nb-flash")
+    wide.page.wait_for_selector(f"{GRANTED}[data-flashed]")
     assert wide.page.evaluate("document.activeElement.id") == place_id("requests.granted.natural_person")
     assert wide.page.evaluate("window.scrollY") == 0
     assert wide.page.is_visible(".nb-bar")

@@ -131,7 +131,7 @@ def see_a_number(tab: Tab, morning: Morning) -> None:
     link = traced.locator(".nb-cell-link").first
     link.wait_for(state="visible")
     link.click()
-    tab.page.wait_for_selector(f"{cell(morning.of)}.nb-flash")
+    tab.page.wait_for_selector(f"{cell(morning.of)}[data-flashed]")
     assert tab.page.is_visible(cell(morning.of))
     assert tab.page.get_attribute(cell(morning.of), "data-raw") == morning.number.rstrip("件万元")
 
@@ -206,11 +206,11 @@ def test_a_number_of_last_year_leads_to_its_cell(chromium: Browser, server: Serv
         number = tab.page.locator("#pane-draft .nb-traced:has(.nb-cell-link:text('上年'))").first
         number.locator(".nb-number").click()
         number.locator(".nb-cell-link:text('上年')").first.click()
-        tab.page.wait_for_selector("#pane-tables td[id^='before-cell-'].nb-flash")
+        tab.page.wait_for_selector("#pane-tables td[id^='before-cell-'][data-flashed]")
         tab.go("draft")
         number.locator(".nb-number").click()
         number.locator(".nb-cell-link:not(:text('上年'))").first.click()
-        tab.page.wait_for_selector("#pane-tables td[id^='cell-'].nb-flash")
+        tab.page.wait_for_selector("#pane-tables td[id^='cell-'][data-flashed]")
         assert tab.faults == []
 
 

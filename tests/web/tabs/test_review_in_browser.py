@@ -12,6 +12,7 @@ from docx import Document
 
 from assistant.export import export_report
 from tests.comparing.support import WORDS, this_year
+from tests.web.conftest import FLASHES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -33,6 +34,7 @@ def page(chromium: Browser, server: Server, tmp_path: Path) -> Iterator[Page]:
     file = tmp_path / "年报.docx"
     file.write_bytes(export_report(report, format="docx"))
     opened = chromium.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    opened.add_init_script(FLASHES)
     troubles: list[str] = []
     opened.on("pageerror", lambda error: troubles.append(str(error)))
     opened.on(
@@ -85,8 +87,8 @@ def test_findings_are_judged_put_right_and_gone_to(page: Page) -> None:
 
     counter = pane.locator(".nb-finding", has_text="量词").first
     counter.locator("a[data-goto^='tab:checkup#passage']").click()
-    page.wait_for_selector("#nb-own-text .nb-flash", timeout=WAIT)
-    assert page.locator("#nb-own-text .nb-flash").inner_text() == "份"
+    page.wait_for_selector("#nb-own-text [data-flashed]", timeout=WAIT)
+    assert page.locator("#nb-own-text [data-flashed]").inner_text() == "份"
     counter.get_by_role("button", name="按建议改").click()
     said(page, "已按建议改成")
     pane.locator("#check-fixed").wait_for(timeout=WAIT)
@@ -98,7 +100,7 @@ def test_findings_are_judged_put_right_and_gone_to(page: Page) -> None:
     pane = tab(page, "checkup")
     pane.locator(".nb-places a[data-goto^='tab:tables']").first.click()
     page.wait_for_selector(
-        "#pane-tables:not([hidden]) td.nb-flash, #pane-tables:not([hidden]) .nb-flash", timeout=WAIT
+        "#pane-tables:not([hidden]) td[data-flashed], #pane-tables:not([hidden]) [data-flashed]", timeout=WAIT
     )
 
 
