@@ -49,8 +49,8 @@ def check(case: Case) -> Iterator[Finding]:
         numbers = [m for m in mentions(sentence.text) if m.kind is NumberKind.COUNT and m.unit]
         if len(numbers) > MOST_NUMBERS:
             continue
-        yield from _bare(case, sentence, text, numbers, tied)
-        yield from _by_channel(case, sentence, text, numbers)
+        found = list(_bare(case, sentence, text, numbers, tied))
+        yield from found or _by_channel(case, sentence, text, numbers)
         yield from _with_reasons(case, sentence, text, numbers)
         yield from _by(case, sentence, text, numbers, before)
         before = numbers

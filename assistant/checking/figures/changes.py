@@ -219,7 +219,8 @@ def _from_sentence(at: RateClause) -> Iterator[_Pair]:
 
     ``由12件增加到18件``, ``18件，比上年的12件增加6件``, ``上年12件``, ``18件，增加6件``.
     """
-    before = at.counts_before()
+    stop = max(at.text.rfind(mark, 0, at.mention.start) for mark in "；;")
+    before = [m for m in at.counts_before() if m.start > stop]
     if at.mention.kind is NumberKind.COUNT:
         before = [*before, at.mention]
     for earlier, later in pairwise(before):

@@ -14,6 +14,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW, Cells, result_cells
 from assistant.checking.figures.ties import ELSEWHERE
+from assistant.checking.figures.whose import speaks_of_some
 from assistant.checking.prose import Passage
 from assistant.core.numbers import format_number
 from assistant.core.template import quoted
@@ -112,7 +113,7 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
         match = claim.pattern.search(clause.text)
         if match is None or (claim.unless and claim.unless.search(clause.text)):
             continue
-        if is_of_some_units(clause, sentence):
+        if is_of_some_units(clause, sentence) or is_of_some_applicants(clause, sentence):
             continue
         all_of_them = bool(re.search("均|全|都|悉数|一律|件件|清一色|[只仅]", match[0]))
         if not _is_on(claim.topic, case, clause, sentence, all_of_them=all_of_them):
@@ -154,6 +155,13 @@ def is_of_some_units(clause: Passage, sentence: Passage) -> bool:
     return bool(_SOME_OF_MANY.search(last))
 
 
+def is_of_some_applicants(clause: Passage, sentence: Passage) -> bool:
+    """Whether a claim goes on about one kind of applicant: 企业新收29件，办结29件，没有结转."""
+    end = clause.end - sentence.start
+    ahead = re.split("[。；]", sentence.text[max(0, end - _LOOKED_BACK) : end])[-1]
+    return speaks_of_some(ahead[: max(0, len(ahead) - len(clause.text))])
+
+
 def is_of_all(case: Case, ahead: str) -> bool:
     """Whether the last number before is of all requests, or with the one before it (连同上年结转1件).
 
@@ -184,7 +192,7 @@ def _cells(case: Case, claim: Claim, clause: Passage, sentence: Passage) -> Cell
         column = address.removeprefix(_ANY_CASE)
         if column == "pending" and _DECIDED.search(sentence.text[: clause.end - sentence.start]):
             continue  # 已审结2件，均获维持
-        found += [f"disputes.{row}.{column}" for row in _rows(case, clause, sentence)]
+        found += [f"disputes.{row}.{column}" for row in kinds_of_case(case, clause, sentence)]
     return tuple(found)
 
 
@@ -196,7 +204,8 @@ def named_last(case: Case, sentence: Passage) -> str:
     return named[-1] if named else ""
 
 
-def _rows(case: Case, clause: Passage, sentence: Passage) -> list[str]:
+def kinds_of_case(case: Case, clause: Passage, sentence: Passage) -> list[str]:
+    """The rows of table four that a clause names, else those named last before it."""
     ahead = sentence.text[: clause.end - sentence.start]
     for said in (clause.text, ahead, named_last(case, sentence)):
         if special := _SPECIAL_SUITS.search(said):

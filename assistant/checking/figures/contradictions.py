@@ -56,7 +56,7 @@ _NOT_ZERO: Final = re.compile(
     r"按期|按时|其[他它]申请|无正当理由|无法|未经|未按|未予|未办结|未审结|未能|没有现成|超期|逾期|败诉|纠正|撤销|责令|追究|投诉|举报|泄密|差错|失实|异议|不服"
 )
 _ALL_DONE: Final = re.compile(
-    r"(?<!占)(?:均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书|无法|不|部分|予以|同意|告知|申请人|为)(?:完毕|了|完成)?"
+    r"(?<!占)(?:(?<!平)均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书|无法|不|部分|予以|同意|告知|申请人|为)(?:完毕|了|完成)?"
     r"|办结率(?:达到?|为|均为)?\s*100\s*%|全部?(?:办结|答复)完毕"
 )
 _ALL_GIVEN: Final = re.compile(
@@ -75,6 +75,11 @@ _ONLY_NAMES: Final = re.compile(
 _APPLIED: Final = re.compile(r"(?:提出|提交|递交)过?(?:任何|政府信息|公开|的)*申请件?$")
 _ONLY_WHO: Final = re.compile(r"^(?:、|和|与|及|以及|或者?|等|各类|申请人中|本年度?|今年|全年|社会)*$")
 """科研机构、社会公益组织没有提出申请: nothing but those who did not."""
+_CASE_WORDS: Final = (
+    ("reconsideration", "复议"),
+    ("direct_litigation", "诉讼|法院|败诉"),
+    ("litigation_after_reconsideration", "诉讼|法院|败诉"),
+)
 _TOO_WIDE: Final = frozenset(
     {"granted", "other.any", "unavailable.not_held/none", "unavailable.not_held/other"}
 )
@@ -93,7 +98,7 @@ _CONCEDED: Final = ("虽", "尽管", "即使")
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 _FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
 _FEE_DENIED: Final = re.compile(
-    r"(?:没有|未|无|不(?!包括|含|计)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?[^，。；\d]{0,16}(?:信息处理费|收费(?!决定|通知|标准|项目)|费用)|(?:信息处理费|收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
+    r"(?:没有|未|无|不(?!包括|含|计)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?[^，。；\d]{0,16}(?:信息处理费|收费(?!决定|通知|标准|项目)|费用)|(?:信息处理费|(?<!事业性)收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
 )
 _NEVER_PAID: Final = re.compile("未缴|没有?缴|不缴|拒缴|未按期缴|逾期未")
 _FEE_TOLD: Final = re.compile(
@@ -162,7 +167,7 @@ def _zeros(case: Case) -> Iterator[Finding]:
         )
         if re.search(r"\d", words) or _NOT_ZERO.search(words) or re.match("上一?年|去年|往年|前年", words):
             continue
-        if claims.is_of_some_units(clause, sentence):
+        if claims.is_of_some_units(clause, sentence) or claims.is_of_some_applicants(clause, sentence):
             continue
         if (other := _ANOTHER.match(words)) and other["who"] not in (case.report.unit or other["who"]):
             continue
@@ -217,35 +222,9 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
         return ("requests.other.fee_unpaid.total",)
     names = names_in(words[start:])
     if any(n.key == "corrected" for n in names) or "败诉" in words[start:]:
-        if re.search("因(?!政府信息公开)", words):
-            return ()
-        named = {row for n in names if n.kind == "case" for row in CASES[n.key]}
-        if "败诉" in words:
-            return tuple(f"disputes.{r}.corrected" for r in CASES["suits"])
-        if named and "被纠正" in words[start:]:
-            return tuple(f"disputes.{r}.corrected" for r in sorted(named))
-        said = words
-        if not re.search("复议|诉讼|法院", said):
-            said = sentence.text[: sentence.text.find(words)]
-        if not re.search("复议|诉讼|法院", said):
-            said = claims.named_last(case, sentence)
-        rows = [
-            r
-            for r, word in (
-                ("reconsideration", "复议"),
-                ("direct_litigation", "诉讼|法院|败诉"),
-                ("litigation_after_reconsideration", "诉讼|法院|败诉"),
-            )
-            if re.search(word, said)
-        ]
-        rows = rows or ["reconsideration", "direct_litigation", "litigation_after_reconsideration"]
-        return tuple(f"disputes.{r}.corrected" for r in rows) if re.search("纠正|败诉|撤销", words) else ()
+        return _corrected(case, words, start, sentence)
     if _APPLIED.match(words[start:]):
-        names = names_in(words[:start])
-        applicants = [n.key for n in names if n.kind == "applicant"]
-        if not applicants or not _ONLY_WHO.match(_without(words[: max(n.end for n in names)], names)):
-            return ()
-        return tuple(a for key in applicants for a in applicant_cells(key, "new", case.report.form)[0])
+        return _not_applied(case, words, start)
     applicants = [n.key for n in names if n.kind == "applicant"]
     if applicants and "申请" in sentence.text and _ONLY_NAMES.match(_without(words[start:], names)):
         return tuple(a for key in applicants for a in applicant_cells(key, "new", case.report.form)[0])
@@ -254,6 +233,35 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
         return ()
     cells = [a for key in keys for a in result_cells(key, case.report.form)]
     return tuple(dict.fromkeys(cells))
+
+
+def _corrected(case: Case, words: str, start: int, sentence: Passage) -> Cells:
+    """没有被纠正的: of the cases that the clause names, else of those named before it."""
+    if re.search("因(?!政府信息公开)", words):
+        return ()
+    if "败诉" in words:
+        return tuple(f"disputes.{r}.corrected" for r in CASES["suits"])
+    named = {row for n in names_in(words) if n.kind == "case" for row in CASES[n.key]}
+    if named and "被纠正" in words[start:]:
+        return tuple(f"disputes.{r}.corrected" for r in sorted(named))
+    said = words
+    if not re.search("复议|诉讼|法院", said):
+        said = sentence.text[: sentence.text.find(words)]
+    if not re.search("复议|诉讼|法院", said):
+        said = claims.named_last(case, sentence)
+    rows = [r for r, word in _CASE_WORDS if re.search(word, said)] or [r for r, _ in _CASE_WORDS]
+    return tuple(f"disputes.{r}.corrected" for r in rows) if re.search("纠正|败诉|撤销", words) else ()
+
+
+def _not_applied(case: Case, words: str, start: int) -> Cells:
+    """科研机构、社会公益组织没有提出申请: their new requests."""
+    names = names_in(words[:start])
+    applicants = [n.key for n in names if n.kind == "applicant"]
+    if re.search("上一?年|去年|往年", words) or not applicants:
+        return ()
+    if not _ONLY_WHO.match(_without(words[: max(n.end for n in names)], names)):
+        return ()
+    return tuple(a for key in applicants for a in applicant_cells(key, "new", case.report.form)[0])
 
 
 def _without(words: str, names: Sequence[Name]) -> str:
@@ -360,10 +368,16 @@ def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str])
     """均维持, 均已审结 of reviews, suits or both."""
     before = clause.text if re.search("复议|诉讼|应诉", clause.text) else _before(sentence, clause)
     rows = []
-    if "复议" in before.replace("复议后", "").replace("未经复议", ""):
+    if re.search("起诉", clause.text):
+        rows += claims.kinds_of_case(case, clause, sentence)
+    elif "复议" in before.replace("复议后", "").replace("未经复议", ""):
         rows.append("reconsideration")
-    if re.search("诉讼|起诉|应诉", before):
-        rows += ["direct_litigation", "litigation_after_reconsideration"]
+    if not rows or (re.search("诉讼|起诉|应诉", before) and "起诉" not in clause.text):
+        rows += (
+            ["direct_litigation", "litigation_after_reconsideration"]
+            if re.search("诉讼|起诉|应诉", before)
+            else []
+        )
     what = ended["what"] or "维持"
     wrong_columns = {
         "维持": ("corrected", "other", "pending"),

@@ -50,6 +50,8 @@ def otherwise(case: Case, statement: Statement, expected: Sequence[Decimal]) -> 
     clause = _CLAUSE_EDGE.split(before)[-1]
     if statement.last_year and any(case.sum(c) == statement.mention.value for c in statement.choices):
         return "它正好是本年的数，可能是前面的年份没有改"
+    if statement.kind == "document" and _right_nearby(case, statement, expected):
+        return "同一句里另有一个数与表格相同，这个数可能是年初的或者清理中的"
     if terms := _adds_up(case, statement, expected):
         return f"它同{'、'.join(terms)}合起来正好相等，可能是其中一部分"
     some = _OF_SOMETHING.search(before) if statement.kind in _TOTALS else None
@@ -87,6 +89,17 @@ def as_named(case: Case, statement: Statement) -> bool:
             if case.sum(cells, last_year=statement.last_year) == statement.mention.value:
                 return True
     return False
+
+
+def _right_nearby(case: Case, statement: Statement, expected: Sequence[Decimal]) -> bool:
+    """Whether the number that the cells hold stands in the same full sentence."""
+    text = case.prose.sections[statement.passage.section]
+    start = text.rfind("。", 0, statement.passage.start) + 1
+    end = text.find("。", statement.passage.end)
+    said = mentions(
+        text[max(start, statement.passage.start - _REACH) : end if end >= 0 else len(text)][: 2 * _REACH]
+    )
+    return any(m.value in expected and m.unit == statement.mention.unit for m in said)
 
 
 def _adds_up(case: Case, statement: Statement, expected: Sequence[Decimal]) -> list[str]:

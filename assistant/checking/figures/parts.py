@@ -32,7 +32,11 @@ _OPENS: Final = re.compile(
 )
 _ANOTHER_WAY: Final = re.compile(r"[^；;]*[；;](?:[^，。；]{0,2}[从按]|其中)")
 """；从渠道看: what follows breaks the whole down anew, not the last part of the list before."""
-_SO_FAR: Final = re.compile(r"^[，、]?(?:合计|共计|小计|两项共|二者共)")
+_EACH_ITS_OWN: Final = re.compile("[^。；]{0,24}其中[^，。；]{1,12}分别")
+"""复议67件、诉讼12件，其中违停类分别为51件、8件."""
+_SO_FAR: Final = re.compile(
+    r"^[，、]?(?:合计|共计|小计|相加|[两二三四五](?:项|类|者|种)(?:也|合计|共计|相加|共|之和|加起来)*(?:是|为)?)"
+)
 """甲3件、乙4件，合计7件，丙2件: a sum of those before is no part."""
 _LOOSE: Final = re.compile(
     r"^(?:[^，]{0,6}主要|重点|多为)|等[，；。）)]?$|等(?:\d|方面|内容|信息|类)|[余多约近]"
@@ -180,7 +184,7 @@ def _lists(period: Passage) -> Iterator[_List]:
         if not whole.unit or closed or _NO_WHOLE.search(text[: whole.start]):
             continue
         opened = _OPENS.match(text[whole.end :])
-        if opened and not _ANOTHER_WAY.match(opened[0]):
+        if opened and not _ANOTHER_WAY.match(opened[0]) and not _EACH_ITS_OWN.match(text[whole.end :]):
             yield from _behind(text, numbers, i, opened)
     yield from _summed_up(text, numbers)
 
@@ -193,7 +197,7 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
     end = _end_of_list(text, start, bracket=bare or bool(opened["close"]))
     in_turn = "分别" in opened[0]
     parts: list[Mention] = []
-    kind, last = "", start
+    kind, last, by_semicolon = "", start, False
     for place, number in enumerate(numbers[i + 1 :], i + 1):
         if number.start >= end:
             break
@@ -203,17 +207,21 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
             continue  # 四个季度：一季度78件
         between = text[last : number.start]
         if "；" in between or ";" in between:
+            if opened["colon"] and parts and not by_semicolon:
+                break  # 单位提出5件：企业3件，律所2件；个人提出4件
+            by_semicolon = True
             between = re.split("[；;]", between)[-1]
             if not kind or kind != _kind(between):
                 break
-        if _inside_bracket(text, start, number.start) or _SO_FAR.search(between):
-            last = number.end
-            continue
         lead = re.sub(r"[（(][^）)]*[）)]?|^[^（(]*[）)]|\d+[件次份人]$", "", between)
         here = _kind(lead)
-        if parts and kind and here and here != kind:
-            if here in _SEPARATE:
-                break
+        if parts and kind and here in _SEPARATE and here != kind:
+            break
+        if (
+            _inside_bracket(text, start, number.start)
+            or _SO_FAR.search(between)
+            or (parts and _is_of_another_list(kind, here, lead, in_turn=in_turn))
+        ):
             last = number.end
             continue
         unnamed = in_turn and re.fullmatch(r"[、，和及与]?", lead)
@@ -225,6 +233,13 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
     if len(parts) > bare:
         tail = _TAIL_EDGE.split(text[last:end])[0][:_TAIL]
         yield _List(whole, tuple(parts), text[start:last] + tail, opened[0])
+
+
+def _is_of_another_list(kind: str, here: str, lead: str, *, in_turn: bool) -> bool:
+    """Whether a number breaks a part down further: among results an applicant, or 纠正4件，县级部门1件、乡镇3件."""
+    if not kind or here == kind:
+        return False
+    return bool(here) or not (in_turn or _REST.search(lead) or "另" in lead)
 
 
 def _counts_for_next(text: str, number: Mention, behind: Sequence[Mention], whole: Mention) -> bool:

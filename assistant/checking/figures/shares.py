@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import names_in
+from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rate_clause import (
     RateClause,
     shown,
@@ -22,6 +24,7 @@ from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW, applicant
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
 
+_TO_A_DECIMAL: Final = re.compile(r"\.\d")
 _SUM_WORDS: Final = re.compile(r"两项|二者|两者|三项|合计|共计|之和|以上")
 _STOP: Final = re.compile(r"[。；]")
 _IN_A_ROW: Final = re.compile(r"[、，和及与][^。；\d]{0,14}")
@@ -56,6 +59,8 @@ def share_of(case: Case, at: RateClause, of: str) -> Finding | None:
     fractions = [(top, whole) for top in tops for whole in wholes if whole]
     if any(stands_for(at, top * 100 / whole) for top, whole in fractions):
         return None
+    if _explained(case, at, wholes):
+        return None
     top, whole = next(((t, w) for t, w in fractions if t <= w), fractions[0])
     real = top * 100 / whole
     return told(
@@ -66,6 +71,22 @@ def share_of(case: Case, at: RateClause, of: str) -> Finding | None:
         "error" if sure else "warning",
         named=bool(written or names_in(of)),
     )
+
+
+def _explained(case: Case, at: RateClause, wholes: Sequence[Decimal]) -> bool:
+    """Whether another number of the sentence is the part, or one of the sentence before the whole.
+
+    Only of shares told to a decimal: with so many numbers some pair gives almost any whole percentage.
+    """
+    if not _TO_A_DECIMAL.search(at.mention.text):
+        return False
+    here = [m.value for m in at.counts_before() if m.value]
+    text = case.prose.sections[at.period.section][: at.period.start]
+    before = mentions(re.split("[。！？\n]", text.rstrip("。！？\n"))[-1])
+    outside = [m.value for m in before if m.kind is NumberKind.COUNT and m.value]
+    tops = [*here, *(a + b for a, b in pairwise(here))]
+    tied = [w for w in wholes if w]
+    return any(stands_for(at, top * 100 / w) for top in tops for w in (*tied, *outside, *here) if top < w)
 
 
 def shares_in_a_row(case: Case, at: RateClause, of: str) -> Finding | None:

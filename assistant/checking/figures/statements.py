@@ -18,6 +18,7 @@ from assistant.checking.figures.places import Place
 from assistant.checking.figures.rows import Cells
 from assistant.checking.figures.tie import Context, Role
 from assistant.checking.figures.ties import WHOSE_APPLICANTS, Tier
+from assistant.checking.figures.whose import ALL, Whose, carried_on, spoken_of, with_own
 from assistant.checking.prose import Passage, Prose
 from assistant.core.numbers import Mention, NumberKind
 from assistant.core.report import Report
@@ -48,6 +49,8 @@ _CHANGE: Final = re.compile(
     r"(?:增加|增长|上升|增多|减少|下降|降低|回落|下滑|多了?|少了?|增幅|降幅|净增|净减)(?:了|为|达|约)?$"
 )
 _ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
+_RANGE: Final = re.compile(r"\s*(?:[至到]|[—–~～-]+)\s*\d")
+"""1件至4件 is no count."""
 _COUNTED_OTHERWISE: Final = re.compile(r"[\u4e00-\u9fff]")
 _MORE_OF: Final = re.compile(
     r"[多少](?:收到?|办结?|答复|受理|处理|公开|作出|办理|制发|废止|结转)[一-龥]{0,6}$"
@@ -97,6 +100,7 @@ class Reader:
     def __init__(self, prose: Prose, report: Report) -> None:
         self._prose = prose
         self._year = report.year
+        self._whose = ALL
         self._tier = Tier(TEMPLATES[report.template], report.unit or "")
 
     def statements(self) -> Iterator[Statement]:
@@ -108,6 +112,7 @@ class Reader:
                 line = text.rfind("\n", 0, sentence.start) + 1
                 if line != paragraph:
                     paragraph = line
+                    self._whose = ALL
                     context = _begun(sentence, context)
                 yield from self._sentence(sentence, context)
 
@@ -121,17 +126,24 @@ class Reader:
         if len(numbers) > MOST_NUMBERS:
             return
         before = 0
+        whose = carried_on(
+            self._whose, self._prose.sections[sentence.section][: sentence.start].rstrip()[-1:]
+        )
         for i, mention in enumerate(numbers):
             follows = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
             for name in names_in(text[before : mention.start]):
                 context.note(name)
-            yield from self._said(Place(text, before, mention, follows), sentence, context)
+            whose = spoken_of(text[before : mention.start], text[mention.end : follows], whose)
+            yield from self._said(Place(text, before, mention, follows), sentence, context, whose)
             before = mention.end
         for name in names_in(text[before:]):
             context.note(name)
+        self._whose = whose
 
-    def _said(self, place: Place, sentence: Passage, context: Context) -> Iterator[Statement]:
+    def _said(self, place: Place, sentence: Passage, context: Context, whose: Whose) -> Iterator[Statement]:
         mention = place.mention
+        if _RANGE.match(place.text, mention.end):
+            return
         if not mention.unit and _COUNTED_OTHERWISE.match(place.text, mention.end):
             return
         if mention.unit == "次" or _NOT_ONE.search(place.lead) or _MORE_OF.search(place.lead):
@@ -144,7 +156,8 @@ class Reader:
         if years == "other" or _OTHER_YEARS.search(place.ahead + place.clause):
             return
         passage = sentence.cut(mention.start, mention.end)
-        for tie in self._tier.ties(place, context):
+        for plain in self._tier.ties(place, context):
+            tie = with_own(plain, whose)
             context.kinds.append(tie.kind)
             context.tie = tie
             yield Statement(

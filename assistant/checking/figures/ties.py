@@ -36,7 +36,7 @@ _RESULTS: Final = re.compile(r"予以公开[^。]*部分公开|部分公开[^。
 """Results of the form, listed: what is broken down into them are requests."""
 _REQUEST_WORD: Final = re.compile(r"申请|新收|结转")
 ELSEWHERE: Final = re.compile(
-    r"建议|提案|信箱|留言|热线|咨询|来信|来电|来访|工单|诉求|信访件|信访事项|举报线索|问政|许可申请|登记申请|补贴|救助|资助|补助|证明|审批|备案"
+    r"建议|提案|信箱|转学|转码|落户|留言|热线|咨询|来信|来电|来访|工单|诉求|信访件|信访事项|举报线索|问政|许可申请|登记申请|补贴|救助|资助|补助|证明|审批|备案"
     r"|贷款|保障房|入学|延期申请|政务服务|服务事项|办件|业务|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
 )
 """What else is applied for, asked or answered: matters that are not requests for information."""
@@ -65,6 +65,10 @@ _FOR_OTHER_CAUSES: Final = re.compile(
     r"因(?![^，。；]{0,8}(?:信息|公开|(?<!被)申请))[^，。；]{2,14}(?:被申请|被提起|引起|引发|发生)"
 )
 """因行政处罚等被申请行政复议27件: not about information."""
+_NOT_OURS: Final = re.compile(
+    r"其他行政(?:复议|诉讼)|各类行政(?:复议|诉讼)|全部行政(?:复议|诉讼)|口径不同|另行统计|另外?统计|不计入|与(?:政府)?信息公开无关|不属于(?:政府)?信息公开"
+)
+"""What the sentence itself says is counted elsewhere."""
 WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
 _PLAIN_WORDS: Final = re.compile(
     r"\d{4}年度?|全年度?|本年度?|今年|年内|当年|年度|上半年|我[局市县区镇办委]|本[局单位机关市县区镇]+|全[市县区镇局]|市本?级|县级|各级|共计|合计|总计|累计|总共|一共|共有|共|新|总"
@@ -76,6 +80,7 @@ _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计
 _EACH: Final = re.compile(r"各(?:有|为|占)?\s*$")
 _RESPECTIVELY: Final = re.compile(r"(?:分别|依次)(?:为|是|有|达到?)?")
 _STOP: Final = re.compile(r"[，。；;：:]")
+_SEGMENT: Final = re.compile(r"[。；;]")
 _JOINED: Final = re.compile("和|与|及|以及")
 _HAND_IN: Final = re.compile("[^，。；、]{0,4}(?:提出|提交|申请|递交)")
 """企业和律师事务所提出6件: both together."""
@@ -198,7 +203,13 @@ class Tier:
         """
         if ELSEWHERE.search(place.clause):
             return False
-        elsewhere = max((m.start() for m in ELSEWHERE.finditer(place.since_stop)), default=-1)
+        elsewhere = max(
+            (
+                m.end() + 1 if place.since_stop.startswith("申请", m.end()) else m.start()
+                for m in ELSEWHERE.finditer(place.since_stop)
+            ),
+            default=-1,
+        )
         topic = max((m.start() for m in _REQUEST_WORD.finditer(place.since_stop)), default=-1)
         if elsewhere > topic:
             return False
@@ -239,9 +250,6 @@ class Tier:
             last = rows[-1]  # 以无法提供答复的, 以不存在为由答复
         if last.kind in {"received", "applicant"} and self._of_another(place):
             return None
-        whose = [n.key for n in strong if n.kind == "applicant" and n.end <= last.start]
-        if last.key == "total_results" and whose:
-            return Tie((applicant_cells(whose[-1], "", self._form)[-1],), "办结", "applicant")
         if _TOGETHER.search(words) and last.kind in {"applicant", "result", "reason"}:
             clause = _STOP.split(place.text[: place.mention.start])[-1]
             strong = [n for n in names_in(clause) if n.kind == last.kind] or strong
@@ -281,7 +289,7 @@ class Tier:
             choices = (OVER,) if _INCLUDING.search(words[: last.start]) else (OVER, FORWARD)
             return Tie(choices, "结转", "received", role)
         if last.key == "total_results":
-            part = _PART_OF.search(place.clause_before + words)
+            part = _PART_OF.search(place.clause_before + words) or re.search("中有?$", words)
             return Tie((DONE,), "办结", "received", "part" if part else role)
         if last.key == "should":
             due = "应办" in words
@@ -356,6 +364,18 @@ class Tier:
             said = [n for n in names_in(place.text[: place.lead_start]) if n.kind in {"case", "outcome"}]
             outcome = said[-1].key if said and said[-1].kind == "outcome" else ""
         context.case, context.outcome = last.key, outcome
+        named_before = [
+            n.key for n in names_in(_SEGMENT.split(place.text[: place.lead_start])[-1]) if n.kind == "outcome"
+        ]
+        if (
+            not outcome
+            and named_before
+            and last.key != "cases"
+            and not re.search("[，；。]引|因", place.lead)
+        ):
+            whole = Tie((case_cells(last.key, "total"),), "案件", "case")
+            such = self._outcome(named_before[-1], context)
+            return replace(whole, choices=(*whole.choices, *(such.choices[:1] if such else ())))
         if outcome:  # “结果纠正的复议3件、诉讼1件”
             return self._outcome(outcome, context)
         if last.key == "cases":
@@ -388,9 +408,11 @@ class Tier:
         behind = place.text[place.mention.end :]
         if _OF_OTHER_MATTERS.match(behind) or self._of_another(place):
             return False
+        if _FOR_OTHER_CAUSES.search(place.clause) or _NOT_OURS.search(place.text):
+            return False
         if "信息公开" in place.text or last.key in {"direct", "after"} or context.case_talk:
             return True
-        if _OTHER_CASES.search(place.clause) or _FOR_OTHER_CAUSES.search(place.clause):
+        if _OTHER_CASES.search(place.clause):
             return False
         if re.search("被申请|被提起|引起|引发", place.clause):
             return True

@@ -116,6 +116,51 @@ def test_other_ways_of_right_numbers(text):
     assert of_text(REQUESTS + text, CODE, previous=LAST_YEAR) == []
 
 
+ENTERPRISES = {
+    "requests.new.enterprise": 9,
+    "requests.concluded_total.enterprise": 8,
+    "requests.granted.enterprise": 5,
+    "requests.granted_in_part.enterprise": 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("企业新收9件，办结8件：公开5件，部分公开2件。", []),
+        ("企业提出的9件申请，予以公开5件，部分公开2件。", []),
+        ("企业全年新收9件、办结8件。办结的结果是公开5件，部分公开2件。", []),
+        ("企业新收9件，办结8件：公开7件，部分公开2件。", ["7件"]),
+        ("企业新收9件，办结6件。", ["6件"]),
+        ("企业新收9件，办结8件。全年办结24件，予以公开5件。", ["5件"]),
+        ("全年收到1件至4件的单位有9个。", []),
+        ("除这三类以外，不予公开的只有1件。", []),
+        ("全县秋季学期受理转学申请1286件，办结1241件。", []),
+    ],
+)
+def test_numbers_of_one_kind_of_applicant(text, wrong):
+    assert words(REQUESTS + text, of_text(REQUESTS + text, CODE, cells=ENTERPRISES)) == wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "因政府信息公开被申请行政复议2件。因行政处罚引起的行政复议67件、行政诉讼12件。",
+        "因政府信息公开被申请行政复议2件。全局其他行政复议案件23件、行政诉讼案件17件。",
+        "因政府信息公开被申请行政复议2件。行政诉讼应诉61件，与信息公开无关。",
+    ],
+)
+def test_cases_of_other_matters_stay(text):
+    assert of_text(REQUESTS + text, CODE) == []
+
+
+def test_the_right_number_of_documents_beside_it_makes_the_other_doubtful():
+    cells = {"proactive.normative_documents.in_force": 27, "proactive.normative_documents.issued": 4}
+    text = "规范性文件逐件评估，继续有效23件；年内制发4件，年末27件。"
+    assert [f.severity for f in of_text(text, CODE, cells=cells)] == ["warning"]
+    assert [f.severity for f in of_text("规范性文件现行有效23件。", CODE, cells=cells)] == ["error"]
+
+
 def test_cases_not_yet_decided_are_tried_without():
     (finding,) = of_text(f"{REQUESTS}因政府信息公开被申请行政复议1件。", CODE)
     assert (finding.severity, finding.expected) == ("warning", 2)

@@ -7,6 +7,10 @@ from tests.checking.texts import REQUESTS, of_text, words
 CODE = "TEXT-PARTS"
 
 MORE = [
+    (
+        "缴费5530元，其中按件计收3件400元、按量计收9件5230元。",
+        "5530元，其中按件计收3件400元、按量计收9件5230元",
+    ),
     ("网站公开信息320条，其中政策文件120条、工作动态250条。", "320条，其中政策文件120条、工作动态250条"),
     (
         "许可共412件，其中教师资格认定386件、学校设立和变更26件、校车许可11件。",
@@ -39,6 +43,17 @@ def test_parts_that_exceed_their_whole(text, where):
     (finding,) = of_text(text, CODE)
     assert finding.severity == "error"
     assert words(text, [finding]) == [where]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培训4次，共268人次参加，局机关92人次，区县分局141人次，所属单位45人次。",
+        "答复书24份，通过电子邮箱发送13份，邮政专递寄送7份，申请人自取5份。",
+    ],
+)
+def test_lists_without_an_opener_that_come_to_more_are_doubtful(text):
+    assert [f.severity for f in of_text(text, CODE)] == ["warning"]
 
 
 def test_parts_that_fall_short():

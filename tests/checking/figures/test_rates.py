@@ -62,6 +62,13 @@ def test_rates_that_come_out_or_cannot_be_known(text):
     assert of_text(REQUESTS + text, CODE, previous=LAST_YEAR) == []
 
 
+def test_the_whole_may_stand_in_the_sentence_before():
+    text = "法人或者其他组织提出462份建议。后者当中，商会287份，占62.1%。"
+    assert of_text(text, CODE) == []
+    text = "不予公开2件，占8.3%。内部事务信息1件、行政查询1件，相加2件，占70.5%。"
+    assert [f.found for f in of_text(REQUESTS + text, CODE)] == ["70.5%"]
+
+
 def test_without_last_years_report_only_the_sentence_counts():
     assert of_text(f"{REQUESTS}新收23件，比上年减少2件。", CODE) == []
     text = f"{REQUESTS}新收23件，比上年减少2件，下降4.2%。"
