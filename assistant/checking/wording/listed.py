@@ -56,6 +56,7 @@ _SENTENCE: Final = re.compile(r"[^。\n]+")
 """The parts of a list may be set off by semicolons."""
 _NUMERALS: Final = {"六": 6, "三": 3, "四": 4, "五": 5, "七": 7, "八": 8, "九": 9, "十": 10}
 _PARTS: Final = 6
+_LONGEST: Final = 24
 _FEWEST: Final = 3
 """Names that make a sentence a list of parts."""
 
@@ -73,6 +74,7 @@ def check(case: Case) -> list[Finding]:
         if len(named) < _FEWEST:
             continue
         findings += _old_names(case, sentence, named, known)
+        findings += _unknown(case, sentence, named, known)
         findings += _numbers(case, sentence)
     return findings
 
@@ -112,6 +114,52 @@ def _old_names(
             correction=right,
             expected=right,
             basis=_FORM,
+        )
+
+
+_LIKE_A_PART: Final = re.compile(
+    r"[一-龥、]{2,24}(?:情况|事项|打算|措施|问题|安排|概述|概况|综述|计划|附件|附表|建议)"
+)
+_LED: Final = re.compile(r"^.*(?:包括|包含|分为|由|分|为|：|:|即)(?=[一-龥])")
+_MEANT: Final = (
+    ("disputes", "复议|诉讼|应诉"),
+    ("requests", "申请|受理"),
+    ("problems", "问题|不足|打算|改进"),
+    ("other", "事项"),
+    ("proactive", "主动"),
+    ("overview", "总体|概述|概况|综述"),
+)
+"""What a name that is none of the known ones is nearest to."""
+_HIDDEN: Final = "\ue000"
+
+
+def _unknown(
+    case: Case, sentence: Passage, named: list[re.Match[str]], known: dict[str, str | None]
+) -> Iterator[Finding]:
+    """Names in the list, set off like the others, that are of no form."""
+    text = sentence.text
+    for match in named:
+        text = text[: match.start()] + _HIDDEN * len(match[0]) + text[match.end() :]
+    titles = {section.id: section.title for section in T2021.sections if section.number}
+    given = {known[match[0]] for match in named}
+    for piece in re.finditer(
+        r"(?:(?<!\ue000)[和及]|[^，；：:、和及\ue000])+", text[: named[-1].end() + _LONGEST]
+    ):
+        front = text[: piece.start()]
+        if _HIDDEN not in front[-2:] and _HIDDEN not in text[piece.end() : piece.end() + 2]:
+            continue
+        led = None if _HIDDEN in front else _LED.match(piece[0])
+        start = piece.start() + (led.end() if led else 0)
+        said = re.match(_LIKE_A_PART, text[start : piece.end()])
+        if said is None:
+            continue
+        wanted = next((titles[s] for s, words in _MEANT if re.search(words, said[0])), None)
+        right = wanted if wanted not in given else None
+        place = sentence.cut(start, start + len(said[0]))
+        says = f"前言里的{quoted(place.text)}不是2021版的章节名，"
+        says += f"应为{quoted(right)}。" if right else "现行格式没有这一部分。"
+        yield case.prose.finding(
+            CODE, "warning", place, says, correction=right, expected=right, basis=_FORM, status="uncertain"
         )
 
 

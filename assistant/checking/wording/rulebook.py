@@ -90,6 +90,17 @@ def _compiled(entry: dict[str, Any]) -> Iterator[Rule]:
         yield Rule(pattern=re.compile(re.escape(wrong)), right=right, needs=(wrong,), **shared)
 
 
+_SPOKEN_OF: Final = re.compile(
+    r"(?:已|均|都|全部|一律|统一|及时)(?:改为|改成|改写|修改为|更正|改正|纠正|删去|删除|换成)|仍[写用称]|误[写用]|问是否|旧[称说提]"
+)
+
+
+def _is_spoken_of(passage: Passage, sentence: Passage) -> bool:
+    """Whether the wrong words stand in quotation marks because the sentence is about them: 仍写“以公开为原则”的，已改为…."""
+    ahead = sentence.text[: passage.start - sentence.start + 1]
+    return ahead.count("“") > ahead.count("”") and _SPOKEN_OF.search(sentence.text) is not None
+
+
 def apply(case: Case, name: str, code: str) -> Iterator[Finding]:
     """Findings of a family's rules, a place being reported by the first rule that knows it only."""
     prose = case.prose
@@ -103,7 +114,8 @@ def apply(case: Case, name: str, code: str) -> Iterator[Finding]:
                 continue
             if any(_overlap(passage, other) for other in taken):
                 continue
-            if rule.unless and rule.unless.search(prose.around(passage).text):
+            around = prose.around(passage)
+            if (rule.unless and rule.unless.search(around.text)) or _is_spoken_of(passage, around):
                 continue
             taken.append(passage)
             yield prose.finding(

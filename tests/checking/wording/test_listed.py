@@ -31,6 +31,19 @@ def test_old_names(right, old):
     assert listed(right, old, year=2020) == [], "the older forms had those names"
 
 
+@pytest.mark.parametrize(
+    ("right", "odd", "proposed"),
+    [
+        ("收到和处理政府信息公开申请情况", "政府信息公开申请受理情况", "收到和处理政府信息公开申请情况"),
+        ("存在的主要问题及改进情况", "工作中的不足和改进措施", "存在的主要问题及改进情况"),
+        ("其他需要报告的事项", "需要说明的其他事项", "其他需要报告的事项"),
+        ("其他需要报告的事项", "机构建设和保障经费情况、其他需要报告的事项", None),
+    ],
+)
+def test_names_of_no_form(right, odd, proposed):
+    assert listed(right, odd) == [(odd.partition("、")[0], proposed)]
+
+
 def test_parts_that_are_no_more():
     assert listed("其他需要报告的事项", "收费及减免情况、其他需要报告的事项") == [("收费及减免情况", None)]
 
