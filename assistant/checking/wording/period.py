@@ -47,6 +47,9 @@ _NAME: Final = re.compile(
 _SUMMED_UP: Final = re.compile(
     r"(?:现将|现就|现对|对|将|就)(?:[一-龥]{0,14}?)(?P<year>(?:19|20)\d{2})\s*年度?(?:全年)?[^，。；\d]{0,20}(?:情况|工作)[^，。；\d]{0,16}(?:报告|总结|公布|汇报|通报)如下"
 )
+_ASKED_ABOUT: Final = re.compile(
+    r"(?:对|就)(?:本|我)?[一-龥]{0,8}?(?P<year>(?:19|20)\d{2})\s*年?度?(?:年度)?(?:报告|年报)(?:的)?(?:内容)?(?:有|存在|如有)(?:疑问|异议|意见|建议)"
+)
 _BASED_ON: Final = re.compile(
     r"(?:结合|总结|回顾)[一-龥]{0,8}(?P<year>(?:19|20)\d{2})\s*年度?(?:的)?[^，。；\d]{0,12}(?:实际|工作)"
 )
@@ -57,7 +60,7 @@ _CLAUSE: Final = re.compile(
 )
 """A year at the head of a sentence or clause, and no day, document or comparison."""
 _WORK: Final = re.compile(
-    r"(?:没有|未)(?:发生|收到|出现|收取|因)|(?:全年)?(?:新收|收到|受理|办结|办理|答复|作出|制发|发布|公开|公布|举办|开展|组织|召开|培训|印发|审核|清理|核对|接待|征集|解读|回应|更新|分析|通报|检查|抽查|推进|加强|做好|完善|坚持|围绕|编制|认真|深入|严格|积极|落实|贯彻|全面)"
+    r"(?:没有|未)(?:发生|收到|出现|收取|因)|(?:全年)?(?:新收|收到|受理|办结|办理|答复|作出|制发|发布|公开|公布|举办|开展|组织|召开|培训|参训|参加|发出|收取|缴纳|改正|更正|撤销|撤下|修订|废止|接受|设立|新增|增设|行政许可|行政处罚|行政强制|行政事业性收费|规范性文件|印发|审核|清理|核对|接待|征集|解读|回应|更新|分析|通报|检查|抽查|推进|加强|做好|完善|坚持|围绕|编制|认真|深入|严格|积极|落实|贯彻|全面)"
 )
 _NOT_THIS_YEARS: Final = re.compile(
     r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|连续|历年|补录|整改|提出的|今年|本年|结转[^，。；]{0,6}\d{4}|曾|当时|原定|已于|转[入来办]|未办?结|年度?[一-龥]{0,8}(?:项目|工程|规划|计划|预算|决算|报告|案件)|案件?[^，。；]{0,8}(?:起诉|提起)|五年|[二三四两]年[来间]|投诉|移交|遗留|存量|竣工|开工|招生|补偿|过去"
@@ -106,6 +109,9 @@ def check(case: Case) -> list[Finding]:
     findings += _report_names(case, year)
     findings += _told(case, year)
     findings += _heads(case, year, findings)
+    findings += _called_this_or_last(case, year)
+    findings += _approved(case, year)
+    findings += _compared_with(case, year)
     findings += _up_to(case, year)
     findings += _plans(case, year)
     findings += _unit(case)
@@ -198,7 +204,7 @@ def _report_names(case: Case, year: int) -> Iterator[Finding]:
     """The report's own name, or what it sums up, with another year. Only the preface and the title's words count."""
     text = case.prose.plain.get("preface", "")
     seen: set[int] = set()
-    for pattern in (_NAME, _SUMMED_UP, _BASED_ON):
+    for pattern in (_NAME, _SUMMED_UP, _BASED_ON, _ASKED_ABOUT):
         for match in pattern.finditer(text):
             start, end = match.span("year")
             found = _year(match["year"])
@@ -287,7 +293,7 @@ def _heads(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
             said = text[sentence.start : sentence.end]
             if (
                 int(match["year"]) != year - 1
-                or str(year) in said
+                or _tells(said, year)
                 or _NOT_THIS_YEARS.search(said.replace("上年结转", ""))
             ):
                 continue
@@ -314,6 +320,11 @@ def _heads(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
             )
 
 
+def _tells(said: str, year: int) -> bool:
+    """Whether a sentence speaks of this year as well, other than of a day on which some rule began to hold."""
+    return re.search(rf"{year}(?!\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日起)", said) is not None
+
+
 def _gives_this_years_figures(case: Case, sentence: Passage) -> bool:
     """Whether two numbers of a sentence, or one of three digits or more, stand in this year's tables as said."""
     agree: dict[int, Decimal] = {}
@@ -328,6 +339,62 @@ def _gives_this_years_figures(case: Case, sentence: Passage) -> bool:
         if value > 1 and value in sums and value not in {case.sum(c, last_year=True) for c in said.choices}:
             agree[said.passage.start] = value
     return len(agree) > 1 or any(value > _TELLING for value in agree.values())
+
+
+_CALLED: Final = re.compile(
+    r"(?P<which>上年度?|上一年度?|去年|今年|本年度?)\s*[（(]\s*(?:即)?(?P<year>(?:19|20)\d{2})\s*年?度?\s*[）)]"
+)
+
+
+def _called_this_or_last(case: Case, year: int) -> Iterator[Finding]:
+    """今年（2020年） in the report of 2021, 上年（2021年） in that of 2023."""
+    for passage, match in case.prose.matches(_CALLED):
+        right = year - (match["which"][0] in "上去")
+        if int(match["year"]) == right:
+            continue
+        says = f"报告是{year}年度的，{match['which']}是{right}年，这里写的是{quoted(passage.text)}，像是沿用了别的年度的报告。"
+        yield _year_finding(case, passage, match, says, right, passage.of_match(match, "year"), sure=True)
+
+
+_APPROVED: Final = re.compile(
+    r"(?:年度?报告|本报告)[^。；\d]{0,12}(?:已|经|于)+\s*(?P<year>20\d{2})\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[^。；]{0,16}(?:审定|审议|审核|审签|通过|批准|同意|公布|发布)"
+)
+
+
+def _approved(case: Case, year: int) -> Iterator[Finding]:
+    """A report that was approved before its year was over."""
+    for passage, match in case.prose.matches(_APPROVED):
+        if int(match["year"]) != year:
+            continue
+        says = f"{year}年度的报告要到{year + 1}年初才能定稿，这里写的是{quoted(passage.text)}，请核对年份。"
+        yield _year_finding(case, passage, match, says, year + 1, passage.of_match(match, "year"))
+
+
+_COMPARED_WITH: Final = re.compile(
+    r"[比较与](?P<year>20\d{2})\s*年(?:度)?(?:同期)?的?\s*(?P<value>\d[\d,]*)\s*件"
+)
+
+
+def _compared_with(case: Case, year: int) -> Iterator[Finding]:
+    """比2022年的326件增加32件, in the report of 2024, where 326 is last year's."""
+    if case.previous is None or not case.consecutive:
+        return
+    for passage, match in case.prose.matches(_COMPARED_WITH):
+        if int(match["year"]) != year - 2:
+            continue
+        value = Decimal(match["value"].replace(",", ""))
+        sentence = case.prose.around(passage)
+        ahead = [
+            cells
+            for s in case.statements
+            if s.passage.section == passage.section and sentence.start <= s.passage.start < passage.start
+            for cells in s.choices
+        ]
+        if value > _TELLING and any(case.sum(cells, last_year=True) == value for cells in ahead):
+            says = f"{match['value']}件是上年（{year - 1}年）报告里的数，这里写的是{match['year']}年，像是年份没有改。"
+            yield _year_finding(
+                case, passage, match, says, year - 1, passage.of_match(match, "year"), sure=True
+            )
 
 
 def _up_to(case: Case, year: int) -> Iterator[Finding]:

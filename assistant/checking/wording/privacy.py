@@ -36,12 +36,18 @@ _SURNAMES: Final = (
 _NAME: Final = re.compile(
     rf"(?:申请人|原告|第三人|上诉人|举报人|投诉人|信访人|当事人|村民|居民|业主|市民)(?:姓名)?[：:]?\s*(?P<name>(?:{_SURNAMES})(?![某××*＊xX])[一-龥]{{1,2}}?)(?=(?:于|在|因|向|就|对|不服|提出|提交|申请|要求|诉|等\d|[、，（(])(?!人))"
 )
+_ABOUT_A_NAME: Final = re.compile(
+    rf"(?:^|[，。；：“「的（(]|的是|经营者|户主|患者|学生|家长|职工|年级\s*\d{{0,2}}\s*班|\d班)(?P<name>(?:{_SURNAMES})(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]{{1,2}})"
+    r"(?=名下|，(?:男|女|丧偶|离异|未婚|已婚|孤儿|残疾|[一二三四]级|本人)|因(?:病|宫|癌|患|车祸|残|贫|交通|意外|怀孕|流产)|患(?:有|病)|的(?:住址|家庭住址|电话|手机|身份证|病历|诊断|住院|学籍|资助申请|低保申请|银行|户籍|成绩|婚姻)|（?身份证|（微信)"
+)
+"""吴某名下坐落…, 马某的资助申请表: a name and something private of theirs."""
 _TITLED_NAME: Final = re.compile(
     rf"(?<![一-龥])(?P<name>(?:{_SURNAMES})(?![某××*＊])[一-龥]{{1,2}})(?=(?:先生|女士)(?:[^一-龥]|提|申|来|向|的|于|不|等))"
 )
 
 
 _PERSON: Final = rf"(?:{_SURNAMES})(?:(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]){{1,2}}?"
+_AROUND: Final = 24
 _HOUSE: Final = (
     r"(?:[一-龥]{1,8}(?:村|社区|屯|庄|寨|湾|里|路|街|巷|弄|道|大道|小区|花园|公寓|新村|胡同|组)\s*)"
     r"(?:(?:第?[\d一二三四五六七八九十]{1,4}\s*(?:村民小?组|小组|组|社|队|号楼|号院|号|幢|栋|弄|座|单元|室|户|楼|层)|[\d-]{1,8}号|\d{3,4}室?)\s*)+"
@@ -73,7 +79,14 @@ def _addresses(case: Case) -> Iterator[Finding]:
 
 def check(case: Case) -> list[Finding]:
     """Identity cards, bank cards and mobiles, addresses with names (errors); plates and what looks like an applicant's name (warnings)."""
-    return [*_numbers(case), *_called_numbers(case), *_plates(case), *_names(case), *_addresses(case)]
+    return [
+        *_numbers(case),
+        *_called_numbers(case),
+        *_accounts(case),
+        *_plates(case),
+        *_names(case),
+        *_addresses(case),
+    ]
 
 
 def _numbers(case: Case) -> Iterator[Finding]:
@@ -114,6 +127,49 @@ def masked(number: str) -> str:
     return "".join("*" if i in hidden else c for i, c in enumerate(number))
 
 
+_ACCOUNT: Final = re.compile(
+    r"(?P<what>护照|通行证|居住证|社保卡|医保卡|残疾人?证|军官证|驾驶证|学籍|准考证)(?:号码?|编号)?[为是：:\s]{0,2}(?P<number>[A-Za-z]{0,2}\d{7,22}[\dXxBb]{0,2})(?![\dA-Za-z])"
+    r"|(?P<chat>微信号?|QQ号?|抖音号|支付宝账?号?)[为是：:\s]{0,2}(?P<name>[A-Za-z0-9][A-Za-z0-9_-]{5,24})(?![A-Za-z0-9])"
+)
+_OF_A_PERSON: Final = re.compile(
+    r"申请人|举报人|投诉人|信访人|当事人|村民|居民|业主|群众|本人|个人|用户|网友|留言"
+)
+_OUR_MAIL: Final = re.compile(
+    r"联系|咨询|受理|公开|举报邮箱|监督|办公|本局|本机关|我局|信箱[：:]|邮箱[：:为]"
+)
+
+
+def _accounts(case: Case) -> Iterator[Finding]:
+    """Numbers of other papers and names of accounts, called so; mail addresses that are an applicant's."""
+    for passage, match in case.prose.matches(_ACCOUNT):
+        group = "number" if match["number"] else "name"
+        if group == "name" and not _OF_A_PERSON.search(case.prose.around(passage).text):
+            continue
+        place = passage.of_match(match, group)
+        if find(place.text):
+            continue  # told as what it is
+        shown = masked(place.text)
+        says = (
+            f"这里写了{match['what'] or match['chat']}{quoted(shown)}，是个人信息，不得随报告公开，请删去。"
+        )
+        yield case.prose.finding(CODE, "error", place, says, found=shown, correction=shown, basis=_BASIS)
+    for section, text in case.prose.sections.items():
+        for span in find(text):
+            before = text[max(0, span.start - _AROUND) : span.start]
+            if (
+                span.kind == MAIL
+                and section != "preface"
+                and _OF_A_PERSON.search(before)
+                and not _OUR_MAIL.search(before)
+            ):
+                place = Passage(section, span.start, span.end, text[span.start : span.end])
+                shown = masked(place.text)
+                says = f"{quoted(shown)}像是个人的电子邮箱，不得随报告公开，请删去。"
+                yield case.prose.finding(
+                    CODE, "error", place, says, found=shown, correction=shown, basis=_BASIS
+                )
+
+
 _CALLED_IDENTITY: Final = re.compile(
     r"身份证(?:件)?(?:号码?)?[为是：:\s]{0,2}(?P<number>[1-9]\d{16}[\dXx]|[1-9]\d{14})(?!\d)"
 )
@@ -136,7 +192,7 @@ def _plates(case: Case) -> Iterator[Finding]:
 
 
 def _names(case: Case) -> Iterator[Finding]:
-    for pattern in (_NAME, _TITLED_NAME):
+    for pattern in (_NAME, _TITLED_NAME, _ABOUT_A_NAME):
         for passage, match in case.prose.matches(pattern):
             place = passage.of_match(match, "name")
             shown = place.text[0] + "某"

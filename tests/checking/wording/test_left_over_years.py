@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.checking.support import LAST_YEAR
 from tests.checking.texts import of_text, words
 from tests.support.reports import busy_report
 
@@ -49,6 +50,47 @@ def test_beside_this_years_figures_it_is_an_error() -> None:
 )
 def test_comparisons_projects_and_documents_stay(text: str) -> None:
     assert of_text(text, "YEAR-LEFT-OVER") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        (f"今年（{LAST}年）通过门户网站公开信息386条。", "error"),
+        (f"上年（{LAST - 1}年）报告提出的问题已经解决。", "error"),
+        (f"围绕{YEAR}年6月1日起施行的解释组织培训，{LAST}年参训1265人次。", "warning"),
+        (f"发出收费通知2件。{LAST}年，全局改正错字87处。", "warning"),
+    ],
+)
+def test_years_named_beside_this_and_last(text: str, severity: str) -> None:
+    (finding,) = of_text(text, "YEAR-LEFT-OVER")
+    assert finding.severity == severity
+    assert str(finding.correction) in {str(YEAR), str(LAST)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"今年（{YEAR}年）通过门户网站公开信息386条。",
+        f"上年（{LAST}年）报告提出的问题已经解决。",
+        f"新收申请23件，比{LAST}年的24件减少1件。",
+    ],
+)
+def test_years_rightly_named_stay(text: str) -> None:
+    assert of_text(text, "YEAR-LEFT-OVER", previous=LAST_YEAR) == []
+
+
+def test_last_years_number_under_the_year_before() -> None:
+    text = f"新收申请23件，比{LAST - 1}年的24件减少1件。"
+    (finding,) = of_text(text, "YEAR-LEFT-OVER", previous=LAST_YEAR)
+    assert (finding.severity, finding.correction) == ("error", str(LAST))
+
+
+def test_a_report_approved_before_its_year_was_over() -> None:
+    text = f"本报告已经{YEAR}年1月16日局务会审定。数据自{YEAR}年1月1日起至{YEAR}年12月31日止。"
+    (finding,) = of_text(
+        text, "YEAR-LEFT-OVER", section="preface", sections={"overview": "坚持及时公开。" * 9}
+    )
+    assert finding.correction == str(YEAR + 1)
 
 
 def test_the_own_reports_name_with_last_year() -> None:

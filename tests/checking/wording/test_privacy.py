@@ -44,6 +44,36 @@ def test_numbers_of_people(text):
     assert privacy(text.replace(str(finding.found), "")) != [], "the text itself is not changed"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("有的申请人只留电子邮箱zhoulm_1976@mail.example，多次去信说明。", "zho"),
+        ("由持护照E83920417的外籍人员代办。", "E83"),
+        ("持残疾人证32990119560723403243的村民反映后补印。", "329"),
+        ("留言用户“老梁”（微信号lianghf_1983）反映公示图模糊。", "lia"),
+        ("发证公告错登1处：吴建国名下坐落的房屋面积少写12平方米。", "吴某"),
+        ("检查发现，三年级2班马子涵的资助申请表被整页张贴。", "马某"),
+        ("名单写得过细，如“冯桂英，丧偶，本人二级精神残疾”。", "冯某"),
+    ],
+)
+def test_accounts_papers_and_what_is_told_of_a_name(text, shown):
+    (finding,) = privacy(text)
+    assert str(finding.found).startswith(shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "微信公众号推送312篇，抖音号关停1个。",
+        "公开指南载明联系邮箱xxgk@bureau.example，群众可以来信。",
+        "高度重视，严格把关，名下无违规账号。",
+        "社保卡业务办理指南已上网。",
+    ],
+)
+def test_our_own_accounts_stay(text):
+    assert privacy(text) == []
+
+
 def test_a_number_is_never_repeated_in_full():
     finding = privacy(f"申请人（身份证号{identity()}）提出申请。")[0]
     assert identity() not in finding.model_dump_json()
