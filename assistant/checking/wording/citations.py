@@ -9,16 +9,20 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
-from assistant.checking.wording import items
+from assistant.checking.wording import deadlines, items
 from assistant.checking.wording.documents import (
     CLOSE,
     OPEN,
     REGULATION,
     Document,
+    Topic,
     documents,
     known,
     misspelt,
+    no_such,
+    numbered,
     plain_number,
+    plain_title,
     regulation,
     table,
     topics,
@@ -98,6 +102,8 @@ def check(case: Case) -> list[Finding]:
         *_articles(case),
         *items.check(case),
         *_not_introduced(case),
+        *_others_not_introduced(case),
+        *deadlines.check(case),
         *_repealed(case, {finding.where[0] for finding in paired}),
     ]
 
@@ -109,15 +115,17 @@ def _pairs(case: Case) -> Iterator[Finding]:
     """A known title beside a number that is another's."""
     for passage, match in case.prose.matches(_TITLED):
         group = "behind" if match["behind"] else "ahead"
-        document = known(match["title"] or match["title_behind"])
-        if document is None or not document.fixed:
+        title = match["title"] or match["title_behind"]
+        right = numbered().get(plain_title(title))
+        if right is None:
             continue
         number = passage.of_match(match, group)
         found = plain_number(number.text)
-        if found == document.number or (document is regulation() and found == _OLD_REGULATION):
+        if found == right or (known(title) is regulation() and found == _OLD_REGULATION):
             continue
         other = next((d for d in documents() if d.number == found), None)
-        says = f"《{document.title}》的文号是{document.number}，不是{quoted(number.text)}。"
+        shown = (document := known(title)) and document.title
+        says = f"《{shown or title}》的文号是{right}，不是{quoted(number.text)}。"
         if other:
             says += f"{quoted(found)}是《{other.title}》的文号，请核对引用的是哪一个。"
         yield case.prose.finding(
@@ -125,9 +133,9 @@ def _pairs(case: Case) -> Iterator[Finding]:
             "error",
             number,
             says,
-            correction=document.number,
-            expected=document.number,
-            basis=document.number,
+            correction=right,
+            expected=right,
+            basis=right,
         )
 
 
@@ -215,7 +223,7 @@ def _titles(case: Case) -> Iterator[Finding]:
                 CODE, "error", passage, says, correction=right, expected=right, basis=regulation().number
             )
             continue
-        document = misspelt(match[1])
+        document = misspelt(match[1]) or _meant(match[1])
         if document is None:
             continue
         right = f"《{document.title}》"
@@ -223,6 +231,14 @@ def _titles(case: Case) -> Iterator[Finding]:
         yield case.prose.finding(
             CODE, "warning", passage, says, correction=right, expected=right, basis=document.number
         )
+
+
+def _meant(title: str) -> Document | None:
+    """The document meant by a name that none has."""
+    if known(title) is not None:
+        return None
+    right = next((right for pattern, right in no_such() if pattern.fullmatch(title)), None)
+    return known(right) if right else None
 
 
 # --- articles -------------------------------------------------------------------------------------
@@ -238,6 +254,27 @@ def _articles(case: Case) -> Iterator[Finding]:
         yield from wrong
         if not wrong:
             yield from _off_topic(case, passage, match, document)
+    yield from _untitled(case, names)
+
+
+_BARE_ARTICLE: Final = re.compile(rf"(?:按照?|依照?|依据|根据|适用)(?P<chain>{_ARTICLE})")
+
+
+def _untitled(case: Case, names: dict[str, Document | None]) -> Iterator[Finding]:
+    """需要加工、分析的，按第三十八条: an article of the one document that its sentence names before."""
+    for passage, match in case.prose.matches(_BARE_ARTICLE):
+        text = match.string
+        begin = max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1
+        titles = set(_TITLE.findall(text[begin : match.start()]))
+        document = _cited(titles.pop(), names) if len(titles) == 1 else None
+        if document is None:
+            continue
+        segment = re.split("[；;]", text[begin : match.start()])[-1]
+        cited = [v for one in _ONE_ARTICLE.finditer(match["chain"]) if (v := _value(one[1])) is not None]
+        found = [t for t in topics(document.title) if t.pattern.search(segment)]
+        if found and not any(set(cited) & set(t.articles) for t in found):
+            topic = min(found, key=lambda t: -_at(t.pattern, segment))
+            yield _other_article(case, passage.of_match(match, "chain"), topic, document, sole=True)
 
 
 def _short_names(case: Case) -> dict[str, Document | None]:
@@ -296,23 +333,26 @@ def _off_topic(case: Case, passage: Passage, match: re.Match[str], document: Doc
     stop = _STOPS.search(rest)
     said = rest[: stop.start()] if stop else rest
     quoted_ahead = _AHEAD_OF_CITED.search(match.string[max(0, match.start() - _LOOKED_AT) : match.start()])
-    known_topics = [topic for topic in topics() if topic.title == document.title]
+    known_topics = topics(document.title)
     if quoted_ahead and not any(topic.pattern.search(said) for topic in known_topics):
         said = quoted_ahead[1]
     found = [topic for topic in known_topics if topic.pattern.search(said)]
     if not found or any(set(cited) & set(topic.articles) for topic in found):
         return
     topic = min(found, key=lambda t: _at(t.pattern, said))
-    place = passage.of_match(match, "chain")
+    yield _other_article(case, passage.of_match(match, "chain"), topic, document, sole=len(cited) == 1)
+
+
+def _other_article(case: Case, place: Passage, topic: Topic, document: Document, *, sole: bool) -> Finding:
     right = f"第{_chinese(topic.articles[0])}条"
     name = "《条例》" if document is regulation() else f"《{document.title}》"
     says = f"这里说的是{topic.about}，{name}里是{right}，写的是{quoted(place.text)}，请核对条款。"
-    yield case.prose.finding(
+    return case.prose.finding(
         CODE,
         "warning",
         place,
         says,
-        correction=right if len(cited) == 1 else None,
+        correction=right if sole else None,
         expected=right,
         basis=f"《{document.title}》{right}",
         status="uncertain",
@@ -320,12 +360,14 @@ def _off_topic(case: Case, passage: Passage, match: re.Match[str], document: Doc
 
 
 def _at(pattern: re.Pattern[str], text: str) -> int:
+    """Where the words of a topic end; a pattern may begin with what must not stand before them."""
     found = pattern.search(text)
-    return found.start() if found else len(text)
+    return found.end() if found else len(text)
 
 
 _INTRODUCED: Final = re.compile(r"政府信息公开条例|简称[^。；\n]{0,4}《?条例")
 _BARE: Final = re.compile(r"《条例》")
+_BARE_OTHERS: Final = re.compile(r"《(?P<name>办法|规定|解释|格式|规范|细则|实施条例)》")
 
 
 def _not_introduced(case: Case) -> Iterator[Finding]:
@@ -341,6 +383,21 @@ def _not_introduced(case: Case) -> Iterator[Finding]:
         return
 
 
+def _others_not_introduced(case: Case) -> Iterator[Finding]:
+    """《办法》 where no title ends that way: the first place of each only."""
+    whole = "\n".join(case.prose.plain.values())
+    seen: set[str] = set()
+    for passage, match in case.prose.matches(_BARE_OTHERS):
+        name = match["name"]
+        if name in seen or re.search(
+            rf"[一-龥“]{name}》|{name}（[^（）]*）》|简称[^。；\n]{{0,6}}{name}", whole
+        ):
+            continue
+        seen.add(name)
+        says = f"全文没有交代{quoted(passage.text)}是什么，第一次出现应写文件的全称。"
+        yield case.prose.finding(CODE, "warning", passage, says)
+
+
 def _value(text: str) -> int | None:
     value = int(text) if text.isdecimal() else read_chinese(text)
     return None if value is None else int(value)
@@ -350,8 +407,12 @@ _TENS: Final = "零一二三四五六七八九"
 
 
 def _chinese(number: int) -> str:
-    """A number below a hundred as articles have it: 四, 十五, 四十, 四十二."""
-    tens, ones = divmod(number, 10)
+    """A number below two hundred as articles have it: 四, 十五, 四十, 四十二, 一百零九."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    if hundreds:
+        front = "一百" + (f"{_TENS[tens]}十" if tens else "零" if ones else "")
+        return front + (_TENS[ones] if ones else "")
     front = "" if not tens else ("" if tens == 1 else _TENS[tens]) + "十"
     return front + (_TENS[ones] if ones or not tens else "")
 

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -40,6 +41,7 @@ class Document:
     articles: int | None
     items: Mapping[int, int]
     paragraphs: Mapping[int, int]
+    since: date | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def documents() -> tuple[Document, ...]:
             articles=entry.get("articles"),
             items=_by_article(entry.get("items", {})),
             paragraphs=_by_article(entry.get("paragraphs", {})),
+            since=entry.get("since"),
         )
         for entry in table()["document"]
     )
@@ -81,22 +84,44 @@ def _by_article(counts: Mapping[str, int]) -> dict[int, int]:
 
 
 @cache
-def topics() -> tuple[Topic, ...]:
-    """What articles are about, as far as it is sure: of the 条例 unless `title` says another."""
+def topics(title: str) -> tuple[Topic, ...]:
+    """What articles of a document are about, as far as it is sure: ``documents.toml`` and ``articles.toml``."""
+    entries = [*table()["topic"], *_articles()["topic"]]
     return tuple(
-        Topic(
-            entry.get("title", regulation().title),
-            re.compile(entry["pattern"]),
-            tuple(entry["articles"]),
-            entry["about"],
-        )
-        for entry in table()["topic"]
+        Topic(title, re.compile(e["pattern"]), tuple(e["articles"]), e["about"])
+        for e in entries
+        if e.get("title", regulation().title) == title
     )
+
+
+@cache
+def _articles() -> dict[str, Any]:
+    path = Path(__file__).with_name("articles.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def figures() -> list[dict[str, Any]]:
+    """What ``articles.toml`` says of numbers that an article fixes."""
+    found: list[dict[str, Any]] = _articles()["figure"]
+    return found
 
 
 @cache
 def _by_name() -> dict[str, Document]:
     return {name: document for document in documents() for name in document.names}
+
+
+@cache
+def numbered() -> dict[str, str]:
+    """Document numbers by plain title: of all known documents whose number is fixed, and of those known by number alone."""
+    known_ones = {name: d.number for d in documents() if d.fixed for name in d.names}
+    return known_ones | {plain_title(e["title"]): e["number"] for e in table()["elsewhere"]}
+
+
+@cache
+def no_such() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Names that no document has, each with the title that is meant."""
+    return tuple((re.compile(e["pattern"]), e["right"]) for e in table()["no_such"])
 
 
 def plain_title(title: str) -> str:
@@ -117,7 +142,7 @@ def regulation() -> Document:
     return _by_name()[REGULATION]
 
 
-_KIND: Final = re.compile("(?:征收|收取|使用)?(?:管理)?(?:条例|办法|规定|规则|细则)$")
+_KIND: Final = re.compile("(?:征收|收取|使用)?(?:管理)?(?:条例|办法|规定|规则|细则|(?:指导|实施|若干)意见)$")
 _LONG_NAME: Final = 10
 
 

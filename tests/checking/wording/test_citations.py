@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant.checking import check_report
-from assistant.checking.wording.documents import documents, known, misspelt
+from assistant.checking.wording.deadlines import fixed
+from assistant.checking.wording.documents import documents, known, misspelt, topics
 from assistant.core.numbers import read_chinese
 from tests.checking.support import corrected, only, said, written
 from tests.support.shared import shared_file
@@ -265,3 +266,130 @@ def test_rules_no_longer_in_force(text, year, severity):
 )
 def test_right_citations(text, year):
     assert cited(text, year) == []
+
+
+# --- what an article is about, and what it fixes ----------------------------------------------------
+
+
+def articles(text):
+    return [(f.found, f.expected) for f in check_report(written(2025, overview=text)) if f.code == "CITATION"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        (
+            "可能危及公共安全的1件，依据《中华人民共和国政府信息公开条例》第八条作出决定。",
+            "第八条",
+            "第十四条",
+        ),
+        (
+            "可以依照《中华人民共和国行政复议法》第九条，自知道之日起六十日内申请行政复议。",
+            "第九条",
+            "第二十条",
+        ),
+        ("疾病名称属于《中华人民共和国个人信息保护法》第十八条所列敏感个人信息。", "第十八条", "第二十八条"),
+        (
+            "许可决定依照《中华人民共和国行政许可法》第六十一条关于准予许可决定应当公开的规定上网。",
+            "第六十一条",
+            "第四十条",
+        ),
+        (
+            "依照《中华人民共和国政府信息公开条例》，没有所申请信息的，按第三十六条第四项告知；需要加工、分析的，按第二十八条说明理由。",
+            "第二十八条",
+            "第三十八条",
+        ),
+    ],
+)
+def test_an_article_beside_the_words_of_another(text, wrong, right):
+    assert articles(text) == [(wrong, right)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "依照《中华人民共和国政府信息公开条例》第三十条，自收到申请之日起10个工作日内一次性告知补正。",
+            "10",
+        ),
+        ("依照《中华人民共和国政府信息公开条例》第三十三条，延长期限最长不超过30个工作日。", "30"),
+        ("第三方应当自收到征求意见书之日起10个工作日内提出意见。", "10"),
+        ("依据《中华人民共和国行政处罚法》第四十八条，处罚决定被撤销的，七日内撤回公开的决定信息。", "七"),
+        ("修订后的《中华人民共和国行政复议法》自2023年9月1日起施行。", "2023年9月1日"),
+        ("《中华人民共和国政府信息公开条例》自2019年5月1日起施行。", "2019年5月1日"),
+    ],
+)
+def test_a_number_that_an_article_fixes(text, wrong):
+    assert [found for found, _ in articles(text)] == [wrong]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依照《中华人民共和国政府信息公开条例》第三十条，自收到申请之日起7个工作日内一次性告知补正。",
+        "收到补正材料后12个工作日内办结，平均用时8个工作日。",
+        "内部流程3个工作日内分办，提前5个工作日答复。",
+        "培训讲解《中华人民共和国政府信息公开条例》和自2024年1月1日起施行的《中华人民共和国行政复议法》。",
+        "《中华人民共和国政府信息公开条例》自2019年5月15日起施行。",
+        "依据《中华人民共和国政府信息公开条例》第十四条，可能危及公共安全的1件不予公开。",
+    ],
+)
+def test_rules_and_facts_rightly_told(text):
+    assert articles(text) == []
+
+
+def test_every_number_of_a_rule_is_read_and_named():
+    for rule in fixed():
+        assert "said" in rule.pattern.groupindex, rule.pattern.pattern
+        assert rule.right and rule.article.startswith("第") and known(rule.title) is not None
+
+
+def test_every_topic_belongs_to_a_known_document():
+    for document in documents():
+        for topic in topics(document.title):
+            assert topic.articles and topic.about
+            assert document.articles is None or max(topic.articles) <= document.articles
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        (
+            "对照《政府网站发展指引》（国办发〔2017〕74号）检查栏目。",
+            "国办发〔2017〕74号",
+            "国办发〔2017〕47号",
+        ),
+        (
+            "落实《中华人民共和国公民个人信息保护法》的要求。",
+            "《中华人民共和国公民个人信息保护法》",
+            "《中华人民共和国个人信息保护法》",
+        ),
+        (
+            "对照《关于全面推进基层政务公开标准化规范化工作的实施意见》更新目录。",
+            "《关于全面推进基层政务公开标准化规范化工作的实施意见》",
+            "《关于全面推进基层政务公开标准化规范化工作的指导意见》",
+        ),
+        (
+            "落实《中华人民共和国保守国家秘密法实施条例》，按国务院令第646号审查。",
+            "国务院令第646号",
+            "国务院令第786号",
+        ),
+    ],
+)
+def test_other_documents_and_names_that_none_has(text, wrong, right):
+    assert articles(text) == [(wrong, right)]
+
+
+def test_a_short_name_that_nothing_introduces():
+    assert articles("依照《办法》，本年度没有收取信息处理费。") == [("《办法》", None)]
+    assert articles("依照《政府信息公开信息处理费管理办法》，没有收取。《办法》在指南中列明。") == []
+
+
+def test_days_of_coming_into_force_are_the_librarys():
+    """The dates in the table are those of the front matter."""
+    for path in sorted(CORPUS.glob("*.md")):
+        head = path.read_text(encoding="utf-8").split("---")[1]
+        fields = dict(re.findall(r"^(\S+?):[ ]*(.*)$", head, re.M))
+        document = known(fields["标题"])
+        since = document.since.isoformat() if document and document.since else ""
+        assert since == fields.get("施行日期", "").strip() or document is None, fields["标题"]
