@@ -23,7 +23,9 @@ _BASIS: Final = "国办公开办函〔2021〕30号 附件表格（件数）；�
 _CHINESE: Final = "零〇一二两三四五六七八九十百千"
 _NUMBER: Final = r"(?:\d[\d,，.]*\s*[余多]?[百千万亿]?[余多]?|[零〇一二两三四五六七八九十百千]{1,6})"
 _END: Final = r"(?=[，。；、,;.：:！（(）)\s】”]|$|其中|均|已|全部|，|按|和|以及|及(?!时))"
-_WRONG: Final = r"(?P<counter>人次|人|件次|条次|起|条|份|项|宗|个|例|单|笔|次|封|篇|则|件件)"
+_WRONG: Final = (
+    r"(?P<counter>人次|人|件次|条次|起|条|份|项|宗|个|例|单|笔|次|封|篇|则|件件|批|户|张|名|桩|案)"
+)
 _TOTAL: Final = r"(?:总数|数量|总量|总计|共计|合计|量|数|共有|共|有|为|达|累计|：|:){0,2}"
 
 
@@ -150,6 +152,24 @@ _RESULT: Final = re.compile(
 _BARE_REQUEST: Final = re.compile(
     rf"(?:收到|受理|新收|接收|办理|办结)(?:群众|公民|企业|各类|书面|自然人)*(?:的)?申请\s*{_TOTAL}\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次){_END}"
 )
+_MORE: Final = re.compile(
+    rf"(?:新收|收到|受理)[^。；，]{{0,14}}申请{_NUMBER}\s*件，[^。；，\d]{{0,8}}(?:增加|减少|增长|下降|多|少)了?{_NUMBER}\s*(?P<counter>起|份|个|项|条|宗|例|单|人次|件次|户|批){_END}"
+)
+_PERSONS: Final = re.compile(
+    rf"(?:申请|其中)[^。；]{{0,24}}(?:自然人|公民|企业|法人|其他组织){_NUMBER}\s*(?P<counter>名|位|人|户|家|个){_END}(?=[^。；]{{0,40}}\d\s*件)"
+)
+_ANOTHER: Final = re.compile(
+    rf"申请[^。；]{{0,30}}另(?:外|有)?{_NUMBER}\s*(?P<counter>份|起|个|项|宗|例|单|条)(?:为|是|系|由)?(?:上年)?(?:结转|转入)"
+)
+_COUNTED_AHEAD: Final = re.compile(
+    rf"(?<![第\d{_CHINESE}]){_NUMBER}\s*(?P<counter>个|起|份|项|宗|例|单|笔|条)(?:政府信息公开)?申请(?:结转|继续|尚未|正在|转入|未办)"
+)
+_OF_A_KIND: Final = re.compile(
+    rf"类(?:的)?申请{_NUMBER}\s*(?P<counter>起|份|项|宗|个|例|单|笔|条|次|件次|人次|批|户){_END}"
+)
+_AFTER_REVIEW: Final = re.compile(
+    rf"(?:复议后|直接|未经复议)(?:提起)?(?:起诉|诉讼|的){_NUMBER}\s*(?P<counter>起|宗|例|个|项|份|次){_END}"
+)
 _SUED: Final = re.compile(
     rf"(?:信息公开|公开)[^，。；\d]{{0,8}}(?:被诉|应诉|被起诉|败诉|被复议|复议|诉讼)\s*{_TOTAL}\s*{_NUMBER}\s*(?P<counter>条|份|项|个|次|人次|件次|篇|宗|起|例){_END}"
 )
@@ -175,10 +195,15 @@ def _found(case: Case) -> Iterator[Finding]:
     cases = Counted("行政复议、行政诉讼案件", "件", _SUED, severity="info")
     for passage, match in case.prose.matches(_SUED):
         yield _finding(case, cases, passage.of_match(match, "counter"))
+    for passage, match in case.prose.matches(_AFTER_REVIEW):
+        yield _finding(case, cases, passage.of_match(match, "counter"))
     results = Counted("政府信息公开申请的办理结果", "件", _RESULT)
     found = [
         m
-        for pattern in (_RESULT, _AT_HEAD, _FROM_APPLICANTS, _BARE_REQUEST)
+        for pattern in (
+            *(_RESULT, _AT_HEAD, _FROM_APPLICANTS, _BARE_REQUEST),
+            *(_MORE, _PERSONS, _ANOTHER, _OF_A_KIND, _COUNTED_AHEAD),
+        )
         for m in case.prose.matches(pattern)
     ]
     for passage, match in found:

@@ -23,7 +23,7 @@ _MOST_ALONE: Final = 5
 
 _HAN: Final = "一-龥"
 _DOUBLED: Final = re.compile(
-    r"([，。、；：,;])\1+|[，、；：][，、；：。]|。[，、；：]|[,，][,，]|[。.][。](?!。)"
+    r"([，。、；：,;])\1+|[，、；：][，、；：。]|。[，、；：]|[,，][,，]|[。.][。](?!。)|[？！][。，；：、]|[。，；：、][？！]"
 )
 _HALF: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HALF_MARKS: Final = re.compile(
@@ -35,7 +35,7 @@ _HALF_BRACKETS: Final = re.compile(rf"\((?=[^()（）\n]{{0,80}}[{_HAN}])[^()（
 _MIXED_BRACKETS: Final = re.compile(r"（[^()（）\n]{0,120}(?P<close>\))|(?P<open>\()[^()（）\n]{0,120}）")
 _STRAIGHT: Final = re.compile(rf"\"(?=[^\"\n]{{0,40}}[{_HAN}])([^\"\n]{{1,60}})\"")
 _COMMA_AND: Final = re.compile(
-    r"、(?=和(?!谐|平|睦|解|美|善|顺|气|约|事佬)|及(?!时|其他格|格)|以及|与(?!会|时|民|众|否))"
+    r"、(?=或者|和(?!谐|平|睦|解|美|善|顺|气|约|事佬)|及(?!时|其他格|格)|以及|与(?!会|时|民|众|否))"
 )
 _THOUSANDS: Final = re.compile(r"(?<=\d)，(?=\d{3}(?:条|件|个|篇|元|万元|人次|人|期|次|份|户))(?<!\d{4}，)")
 _POINT: Final = re.compile(r"(?<=\d)。(?=\d{1,2}(?:[%％]|万|亿))")
@@ -50,6 +50,46 @@ _SPLIT_WORD: Final = re.compile(
     + ")"
 )
 """A blank inside a word: 信 息."""
+
+_SLIPS: Final[tuple[tuple[re.Pattern[str], str | None, str], ...]] = (
+    (re.compile(r"(?<=[日月年\d])\s*-{2,3}\s*(?=\d)"), "—", "起止之间用一字线“—”或者“至”。"),
+    (
+        re.compile(rf"(?<=[{_HAN}])-(?=[{_HAN}])"),
+        None,
+        "中文之间用了半角的连字符，请改用破折号、冒号或者“至”。",
+    ),
+    (re.compile(r"、(?=其中)"), "，", "“其中”的前面是另一个层次，用逗号。"),
+    (re.compile(rf"(?<=[{_HAN}\d%）”])[ \u3000]+(?=[，。；：、])"), "", "标点前面多了空格。"),
+    (re.compile(r"(?m)^[ \u3000]*[，。；：、！？]"), "", "段落不能以这个标点开头。"),
+    (re.compile(rf"'([^'\n]{{1,24}})'(?=[{_HAN}，。；、])(?<=[{_HAN}]')"), r"“\1”", "中文里用弯引号“”。"),
+    (re.compile(r"(?<=[一二三四五六七八九十]是)[：:、](?=[一-龥])"), "", "“一是”后面直接写内容，不加标点。"),
+    (re.compile(r"(?<!等)等(?:…{1,2}|\.{3,6})"), "等", "“等”和省略号意思重复，留一个。"),
+    (re.compile(r"(?<=[^。！？])。(?=）[。；，])"), "", "括号里的话不是整句，末尾不用句号。"),
+    (
+        re.compile(rf"<([{_HAN}]{{4,40}}(?:条例|办法|规定|意见|通知|指南|格式|解释|方案|法))>"),
+        r"《\1》",
+        "文件名用书名号《》。",
+    ),
+    (
+        re.compile(
+            "《(三审三校|双公示|双随机、一公开|一网通办|最多跑一次|放管服|首问负责|一次性告知|三审)》"
+        ),
+        r"“\1”",
+        "这不是文件名，用引号。",
+    ),
+    (re.compile(r"、(?=等(?:[，。；]|$))"), "", "“等”的前面不用顿号。"),
+    (
+        re.compile(r"《[^《》\n]{1,30}(?P<inner>《[^《》\n]{1,30}》)[^《》\n]{0,20}》"),
+        None,
+        "书名号里面再用书名号的，里面的用〈〉。",
+    ),
+    (
+        re.compile(r"“[^“”\n]{0,20}(?P<inner>“[^“”\n]{1,20}”)[^“”\n]{1,20}”"),
+        None,
+        "引号里面再用引号的，里面的用单引号‘’。",
+    ),
+)
+"""Other slips: what is found, what to put in its place, and why."""
 
 _OPENERS: Final = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "〔": "〕", "「": "」"}
 _CLOSERS: Final = {close: opener for opener, close in _OPENERS.items()}
@@ -225,7 +265,8 @@ def _ends(case: Case) -> Iterator[Finding]:
                 continue
             end = line.start() + len(said)
             here = Passage(section, end - 1, end, said[-1])
-            if _BREAKS_OFF.search(said) or (after is None and _HANGS.search(said)):
+            goes_on = after is not None and said[-1] in "；;" and "。" in said
+            if _BREAKS_OFF.search(said) or goes_on or (after is None and _HANGS.search(said)):
                 yield _one(
                     case,
                     "warning",
@@ -247,5 +288,9 @@ def _small(case: Case) -> Iterator[Finding]:
         yield _one(case, "warning", passage, "小数点写成了句号。", ".")
     for passage, _ in case.prose.matches(_COMMA_AND):
         yield _one(case, "info", passage, "“、”和后面的连词重复，留一个就够。", "")
+    for pattern, right, says in _SLIPS:
+        for passage, match in case.prose.matches(pattern):
+            correction = match.expand(right) if right is not None else None
+            yield _one(case, "warning", passage, says, correction)
     for passage, match in case.prose.matches(_AFTER_ORDINAL):
         yield _one(case, "info", passage, f"“（一）”这样的序号后面不加{quoted(match[0])}。", "")

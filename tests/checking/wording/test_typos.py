@@ -2,8 +2,10 @@
 
 import pytest
 
+from assistant.checking import check_report
 from assistant.checking.wording.rulebook import rules
 from tests.checking.support import said, written
+from tests.support.reports import busy_report
 
 
 def typos(text):
@@ -128,3 +130,21 @@ def test_right_words_that_look_wrong(text):
 
 def test_titles_are_quoted_as_they_are():
     assert typos("学习《关于公开工做的通知》。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("本报告由示例市市场监督管理局编制，示例市场市监督管理局负责解释。", "示例市场市监督管理局"),
+        ("示例市市场监督菅理局负责解释。", "示例市市场监督菅理局"),
+    ],
+)
+def test_the_units_own_name_with_a_slip(text, wrong):
+    report = busy_report(unit="示例市市场监督管理局", sections={"overview": text})
+    found = [f for f in check_report(report) if f.code == "TYPO" and f.found == wrong]
+    assert [f.correction for f in found] == ["示例市市场监督管理局"]
+
+
+def test_another_units_name_is_none():
+    report = busy_report(unit="示例市教育局", sections={"overview": "示例县教育局、示例市体育局参加了培训。"})
+    assert [f.found for f in check_report(report) if f.code == "TYPO"] == []
