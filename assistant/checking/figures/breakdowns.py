@@ -33,8 +33,12 @@ _CHANNEL: Final = re.compile(
 """How requests came in or answers went out."""
 _WITH: Final = re.compile(r"^[^，。；\d]{0,24}[，、；](?:有|另有|还有)?$")
 _CHANGE: Final = re.compile(
-    r"增|减|升|降|上年|去年|同比|占|参加|参训|覆盖|受众|结转|共|合计|累计|其中|分别|除"
+    r"增|减|升|降|上年|去年|同比|占(?![道地用])|参加|参训|覆盖|受众|结转|共|合计|累计|其中|分别|除"
 )
+_ORGAN: Final = re.compile("部门|县|区|办公[室厅]|乡镇|街道|分局|镇|局")
+_AN_ITEM: Final = re.compile("[^，。；：、]{2,18}")
+_CLOSE: Final = Decimal("0.8")
+_SHORT: Final = 12
 _FAR: Final = Decimal("1.3")
 _NEAR: Final = Decimal("0.2")
 _FEWEST: Final = 2
@@ -50,7 +54,9 @@ def check(case: Case) -> Iterator[Finding]:
         if len(numbers) > MOST_NUMBERS:
             continue
         found = list(_bare(case, sentence, text, numbers, tied))
-        yield from found or _by_channel(case, sentence, text, numbers)
+        found = found or list(_by_channel(case, sentence, text, numbers))
+        yield from found or _by_marks(case, sentence, text, numbers)
+        yield from _by_quarter(case, sentence, text, numbers)
         yield from _with_reasons(case, sentence, text, numbers)
         yield from _by(case, sentence, text, numbers, before)
         before = numbers
@@ -86,16 +92,62 @@ def _bare(
 def _by_channel(case: Case, sentence: Passage, text: str, numbers: Sequence[Mention]) -> Iterator[Finding]:
     """``办结的24件申请，答复书通过电子邮箱发送13件，邮寄7件，申请人自取5件``: more than all of them."""
     for i, whole in enumerate(numbers):
+        for kind in (_CHANNEL, _ORGAN):
+            parts: list[Mention] = []
+            for earlier, part in pairwise(m for m in numbers[i:] if m.unit == whole.unit):
+                lead = text[earlier.end : part.start]
+                if not kind.search(lead) or re.search("[。；]|其中|增|减", lead):
+                    break
+                parts.append(part)
+            total = sum((p.value for p in parts), Decimal(0))
+            small = all(p.value < whole.value for p in parts)
+            if len(parts) >= _FEWEST and small and whole.value < total <= whole.value * _FAR:
+                if not whole.approximate:
+                    yield _finding(case, sentence, whole, parts, total, whole.value)
+                return
+
+
+def _by_marks(case: Case, sentence: Passage, text: str, numbers: Sequence[Mention]) -> Iterator[Finding]:
+    """``许可221908件，机动车类115204件、出入境类83617件、户政类24087件``: parts set off by 、 come to their whole."""
+    for i, whole in enumerate(numbers):
         parts: list[Mention] = []
-        for earlier, part in pairwise(numbers[i:]):
+        for earlier, part in pairwise(m for m in numbers[i:] if m.unit == whole.unit):
             lead = text[earlier.end : part.start]
-            if part.unit != whole.unit or not _CHANNEL.search(lead) or re.search("[。；]", lead):
+            opened = re.match("、" if parts else "[^，。；、]{0,8}，", lead)
+            item = lead[opened.end() :] if opened else ""
+            if not _AN_ITEM.fullmatch(item) or _CHANGE.search(item):
+                break
+            if "工作日" not in item and any(n.kind not in {"noun", "document"} for n in names_in(item)):
                 break
             parts.append(part)
+        behind = text[parts[-1].end : parts[-1].end + 2] if parts else ""
         total = sum((p.value for p in parts), Decimal(0))
-        if len(parts) >= _FEWEST and whole.value < total <= whole.value * _FAR and not whole.approximate:
+        if len(parts) < _FEWEST or total == whole.value or not behind.startswith(("，", "。", "；")):
+            continue
+        if any(m.approximate for m in (whole, *parts)) or any(p.value >= whole.value for p in parts):
+            continue
+        few = len(parts) == _FEWEST or _OPEN_ENDED.search(text[whole.start : parts[-1].end])
+        if whole.value < total <= whole.value * _FAR or (
+            not few and whole.value * _CLOSE <= total < whole.value
+        ):
             yield _finding(case, sentence, whole, parts, total, whole.value)
             return
+
+
+def _by_quarter(case: Case, sentence: Passage, text: str, numbers: Sequence[Mention]) -> Iterator[Finding]:
+    """``新收申请402件，一季度82件，二季度97件，三季度128件，四季度105件``: all of the year, so neither more nor less."""
+    for i, whole in enumerate(numbers):
+        following = [m for m in numbers[i + 1 :] if m.unit not in {"季度", "个季度", "个月"}]
+        for names in (("一季度", "二季度", "三季度", "四季度"), ("上半年", "下半年")):
+            parts = following[: len(names)]
+            leads = [text[a.end : b.start] for a, b in pairwise([whole, *parts])]
+            if len(parts) < len(names) or any(p.unit != whole.unit for p in parts):
+                continue
+            if not all(n in lead and len(lead) <= _SHORT for n, lead in zip(names, leads, strict=True)):
+                continue
+            total = sum((p.value for p in parts), Decimal(0))
+            if total != whole.value and not any(m.approximate for m in (whole, *parts)):
+                yield _finding(case, sentence, whole, parts, total, whole.value)
 
 
 def _with_reasons(case: Case, sentence: Passage, text: str, numbers: Sequence[Mention]) -> Iterator[Finding]:

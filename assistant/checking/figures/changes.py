@@ -232,7 +232,9 @@ def _from_sentence(at: RateClause) -> Iterator[_Pair]:
     lead = at.text[base.end : change.start]
     if change.unit != base.unit:
         return
-    if re.search(r"(?:上年|去年)[^，。；\d]{0,8}$", lead) and not CHANGE_END.search(lead):
+    if re.search(
+        r"(?:(?:上年|去年)[^，。；\d]{0,8}|20\d\d年(?:同期)?(?:为|是|有))$", lead
+    ) and not CHANGE_END.search(lead):
         yield _Pair(base.value, change.value)
     if re.search(r"(?:本年|今年)[^，。；\d]{0,8}$", lead) and _LAST_YEARS.search(at.text[: base.start]):
         yield _Pair(change.value, base.value)

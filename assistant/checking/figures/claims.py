@@ -13,7 +13,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW, Cells, result_cells
-from assistant.checking.figures.ties import ELSEWHERE
+from assistant.checking.figures.ties import ELSEWHERE, NOT_OURS, OTHER_CAUSES
 from assistant.checking.figures.whose import speaks_of_some
 from assistant.checking.prose import Passage
 from assistant.core.numbers import format_number
@@ -36,6 +36,10 @@ _SOME_OF_MANY: Final = re.compile(r"[\d一二三四五六七八九十]\s*(?:个|
 """有5个全年零申请: of some units only."""
 _OTHER_YEAR: Final = re.compile("(?:上年|去年|20\\d\\d年)[^。；]*$")
 _LOOKED_BACK: Final = 60
+_ON_APPLICANTS: Final = frozenset(
+    {"requests.new.enterprise", "requests.new.natural_person", "requests.new.total"}
+)
+_THESE: Final = re.compile(r"(?:这|该|上述|以上)\s*[\d一二三四五六七八九十两]+\s*件")
 _TOLD_AT_MOST: Final = 3
 _REACH: Final = 40
 
@@ -113,7 +117,17 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
         match = claim.pattern.search(clause.text)
         if match is None or (claim.unless and claim.unless.search(clause.text)):
             continue
-        if is_of_some_units(clause, sentence) or is_of_some_applicants(clause, sentence):
+        if is_of_some_units(clause, sentence) or is_of_others(case, clause, sentence):
+            continue
+        if (
+            claim.topic == "requests"
+            and not _ON_APPLICANTS & set(claim.zero)
+            and is_of_some_applicants(clause, sentence)
+        ):
+            continue
+        if _THESE.search(clause.text):
+            continue
+        if claim.topic == "cases" and for_other_causes(clause, sentence):
             continue
         all_of_them = bool(re.search("均|全|都|悉数|一律|件件|清一色|[只仅]", match[0]))
         if not _is_on(claim.topic, case, clause, sentence, all_of_them=all_of_them):
@@ -159,7 +173,39 @@ def is_of_some_applicants(clause: Passage, sentence: Passage) -> bool:
     """Whether a claim goes on about one kind of applicant: 企业新收29件，办结29件，没有结转."""
     end = clause.end - sentence.start
     ahead = re.split("[。；]", sentence.text[max(0, end - _LOOKED_BACK) : end])[-1]
-    return speaks_of_some(ahead[: max(0, len(ahead) - len(clause.text))])
+    return speaks_of_some(ahead[: max(0, len(ahead) - len(clause.text))], clause.text)
+
+
+_OTHER_ORGAN: Final = re.compile(
+    r"^(?:[（(][一二三四五六七八九十]+[）)][^。；]{0,14}。)?\s*(?:其中)?(?P<who>[一-龥]{2,14}?(?:局|委员会|办公室|街道|中心|大队|支队|镇|乡|医院|学校))(?:、[一-龥]{2,12}(?:局|委|办|镇|乡|街道))*(?:等)?(?:全年|今年|本年)?(?:收到|受理|没有|未|无|的|也|共|均)"
+    r"|(?:^|[，、])(?:市|县|区)?(?:政府)?(?:本级|直属?部门|直部门)|乡镇一级|镇村两级|以[一-龥]{2,8}为被申请人"
+)
+_SOME_MONTHS: Final = re.compile(r"上半年|下半年|[一二三四前后]个?季度|(?<!\d)\d{1,2}月(?!\s*31|底)|年初")
+
+
+def is_of_others(case: Case, clause: Passage, sentence: Passage) -> bool:
+    """Whether a claim is of another organ, of some months or of another year: 县公安局全年没有, 上半年没有, 2023年没有."""
+    end = clause.end - sentence.start
+    ahead = re.split("[。；]", sentence.text[max(0, end - _LOOKED_BACK) : end])[-1]
+    year = case.report.year
+    years = {int(y) for y in re.findall(r"(20\d\d)年", clause.text)}
+    if year is not None and years and max(years) < year and "结转" not in clause.text:
+        return True
+    if _SOME_MONTHS.search(clause.text) and "全年" not in clause.text:
+        return True
+    organ = _OTHER_ORGAN.search(ahead)
+    unit = case.report.unit or ""
+    if organ is None:
+        return False
+    return not organ["who"] or (organ["who"] not in unit and not organ["who"].startswith(("我", "本")))
+
+
+def for_other_causes(clause: Passage, sentence: Passage) -> bool:
+    """Whether the cases are those of other matters: 交通违法处罚引起的复议163件全部审结."""
+    end = clause.end - sentence.start
+    ahead = re.split("[。；]", sentence.text[max(0, end - _LOOKED_BACK) : end])[-1]
+    around = sentence.text[max(0, end - 2 * _LOOKED_BACK) : end + _LOOKED_BACK]
+    return OTHER_CAUSES.search(ahead) is not None or NOT_OURS.search(around) is not None
 
 
 def is_of_all(case: Case, ahead: str) -> bool:

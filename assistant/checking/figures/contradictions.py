@@ -155,6 +155,15 @@ def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
                 yield sentence.of(match), sentence
 
 
+def _is_of_some(case: Case, clause: Passage, sentence: Passage) -> bool:
+    return (
+        claims.is_of_some_units(clause, sentence)
+        or claims.is_of_some_applicants(clause, sentence)
+        or claims.is_of_others(case, clause, sentence)
+        or claims.for_other_causes(clause, sentence)
+    )
+
+
 # --- zeros ----------------------------------------------------------------------------------------------
 
 
@@ -167,7 +176,7 @@ def _zeros(case: Case) -> Iterator[Finding]:
         )
         if re.search(r"\d", words) or _NOT_ZERO.search(words) or re.match("上一?年|去年|往年|前年", words):
             continue
-        if claims.is_of_some_units(clause, sentence) or claims.is_of_some_applicants(clause, sentence):
+        if _is_of_some(case, clause, sentence):
             continue
         if (other := _ANOTHER.match(words)) and other["who"] not in (case.report.unit or other["who"]):
             continue
@@ -199,7 +208,11 @@ def _nothing_of(case: Case) -> Iterator[Finding]:
     """没有重复申请, 没有作出不予公开决定, 未出现被纠正的情况, 申请人全部为自然人: results, outcomes and applicants denied."""
     for clause, sentence in _clauses(case):
         words = clause.text.strip()
-        if re.search(r"\d", words):
+        if re.search(r"\d", words) or claims.is_of_others(case, clause, sentence):
+            continue
+        if claims.for_other_causes(clause, sentence) or (
+            not _ALL_PERSONS.search(words) and claims.is_of_some_applicants(clause, sentence)
+        ):
             continue
         if (denied := _DENIED.search(words)) and (kept := _denied_cells(case, words, denied.end(), sentence)):
             value = case.sum(kept)
@@ -309,7 +322,9 @@ def _told(case: Case, cells: Cells) -> str:
 
 def _wholes(case: Case) -> Iterator[Finding]:
     for clause, sentence in _clauses(case):
-        if not re.search("均|全|都|无|没有|未|办结率|悉数", clause.text):
+        if not re.search("均|全|都|无|没有|未|办结率|悉数", clause.text) or _is_of_some(
+            case, clause, sentence
+        ):
             continue
         text = clause.text
         if re.search(r"复议|诉讼|应诉", _before(sentence, clause)) and (ended := _ALL_UPHELD.search(text)):

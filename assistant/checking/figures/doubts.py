@@ -50,6 +50,8 @@ def otherwise(case: Case, statement: Statement, expected: Sequence[Decimal]) -> 
     clause = _CLAUSE_EDGE.split(before)[-1]
     if statement.last_year and any(case.sum(c) == statement.mention.value for c in statement.choices):
         return "它正好是本年的数，可能是前面的年份没有改"
+    if _said_right_elsewhere(case, statement):
+        return "同一段里另有一处说这一格，数与表格相同，这里的可能是其中一部分"
     if statement.kind == "document" and _right_nearby(case, statement, expected):
         return "同一句里另有一个数与表格相同，这个数可能是年初的或者清理中的"
     if terms := _adds_up(case, statement, expected):
@@ -89,6 +91,27 @@ def as_named(case: Case, statement: Statement) -> bool:
             if case.sum(cells, last_year=statement.last_year) == statement.mention.value:
                 return True
     return False
+
+
+def _said_right_elsewhere(case: Case, statement: Statement) -> bool:
+    """Whether another number of the paragraph is said of the same cells, and is what they hold.
+
+    ``2024年新收33件，答复32件。答复合计34件``.
+    """
+    text = case.prose.sections[statement.passage.section]
+    at = statement.passage.start
+    line = text.rfind("\n", 0, at) + 1
+    stop = text.find("\n", at)
+    return any(
+        s is not statement
+        and s.passage.section == statement.passage.section
+        and line <= s.passage.start <= (stop if stop >= 0 else len(text))
+        and s.choices[:1] == statement.choices[:1]
+        and s.role == "whole"
+        and s.last_year == statement.last_year
+        and case.sum(s.choices[0], last_year=s.last_year) == s.mention.value
+        for s in case.statements
+    )
 
 
 def _right_nearby(case: Case, statement: Statement, expected: Sequence[Decimal]) -> bool:

@@ -43,7 +43,7 @@ _LOOSE: Final = re.compile(
 )
 _REST: Final = re.compile(r"(?:其[他它余]|余下|剩余)[^\d]{0,8}$")
 _CHANGE: Final = re.compile(
-    r"增加|减少|增长|下降|上升|同比|比上年|较上年|上年|去年|\d{4}年|比[^，。；]{1,14}[多少]|占(?![道用地])|人均|平均|累计|阅读|浏览|点击|粉丝|参加|参与"
+    r"增加|减少|增长|下降|上升|同比|比上年|较上年|上年|去年|\d{4}年|比[^，。；]{1,14}[多少]|占(?![道用地])|人均|平均|累计|[日月周]均|阅读|浏览|点击|粉丝|参加|参与"
 )
 _SEPARATE: Final = frozenset({"received", "case"})
 _KINDS: Final = frozenset({"received", "case", "applicant", "result", "reason", "outcome"})

@@ -49,6 +49,7 @@ def of_decision(last: Name, words: str, place: Place) -> Tie | None:
         re.search("合计|共计|总计|之和", words) and sum(n.kind == "decision" for n in names_in(words)) > 1
     ):
         return None
+    words = re.sub(r"由(?:上年|去年|20\d\d年)?的?\s*$", "", words)
     if not re.search(r"作出|做出|决定", place.clause) and not _DECISION_WORDS.match(
         words[: last.start] + "|" + words[last.end :]
     ):

@@ -21,7 +21,7 @@ from assistant.core.report import Severity
 from assistant.core.template import quoted
 
 _BASIS: Final = "占比和增减应由正文、表格和上年报告的数算得出来"
-UP: Final = r"增加|增长|升幅|多出|上升|增多|提高|提升|多了?|增幅|净增|升高|上涨"
+UP: Final = r"增加|增长|升幅|多出|上升|增多|提高|提升|(?<!差不)多了?|增幅|净增|升高|上涨"
 DOWN: Final = r"减少|少掉|下降|降低|回落|下滑|少了?|降幅|净减|减幅|压减|压降|精简|降"
 _CHANGED: Final = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
 CHANGE_END: Final = re.compile(rf"(?:{UP}|{DOWN})(?:了|为|达到?|约|近|幅度为?|率为?|比例为?)?\s*$")

@@ -41,6 +41,7 @@ _A_SHARE_ITSELF: Final = re.compile(r"[^，。；\d]{0,6}，?占[^，。；\d]{0
 _OF_ANOTHER_YEAR: Final = re.compile(r"(?:\d{4}年|上年|去年)[^，。；\d]{0,4}$")
 _RECEIVED: Final = re.compile(r"(?:新收|收到|受理|接收)[^，。；\d]{0,12}$")
 _OF_REQUESTS: Final = re.compile("(?:政府)?(?:信息)?(?:公开)?申请")
+_A_MEAN: Final = re.compile("(?:平均|人均|每[天月日周件人])[^，。；]{0,6}$")
 _OF_SOME: Final = re.compile(r"[一-龥]{2,}的$")
 
 
@@ -78,15 +79,22 @@ def _explained(case: Case, at: RateClause, wholes: Sequence[Decimal]) -> bool:
 
     Only of shares told to a decimal: with so many numbers some pair gives almost any whole percentage.
     """
-    if not _TO_A_DECIMAL.search(at.mention.text):
+    if not _TO_A_DECIMAL.search(at.mention.text) and "分之" not in at.mention.text:
         return False
-    here = [m.value for m in at.counts_before() if m.value]
+    stop = max(at.text.rfind(mark, 0, at.mention.start) for mark in "；;")
+    counts = [m for m in at.counts_before() if m.value]
+    here = [m.value for m in counts if m.start > stop]
     text = case.prose.sections[at.period.section][: at.period.start]
     before = mentions(re.split("[。！？\n]", text.rstrip("。！？\n"))[-1])
     outside = [m.value for m in before if m.kind is NumberKind.COUNT and m.value]
     tops = [*here, *(a + b for a, b in pairwise(here))]
     tied = [w for w in wholes if w]
-    return any(stands_for(at, top * 100 / w) for top in tops for w in (*tied, *outside, *here) if top < w)
+    return any(
+        stands_for(at, top * 100 / w)
+        for top in tops
+        for w in (*tied, *outside, *(m.value for m in counts))
+        if top < w
+    )
 
 
 def shares_in_a_row(case: Case, at: RateClause, of: str) -> Finding | None:
@@ -132,7 +140,7 @@ def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
     if not before:
         return []
     last = before[-1]
-    if _OF_ANOTHER_YEAR.search(at.text[: last.start]):
+    if _OF_ANOTHER_YEAR.search(at.text[: last.start]) or _A_MEAN.search(at.text[: last.start]):
         return []
     between = at.text[last.end : at.mention.start]
     own, comma, further = between.partition("占")[0].partition("，")

@@ -49,6 +49,10 @@ _CHANGE: Final = re.compile(
     r"(?:增加|增长|上升|增多|减少|下降|降低|回落|下滑|多了?|少了?|增幅|降幅|净增|净减)(?:了|为|达|约)?$"
 )
 _ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
+_PER_HUNDRED: Final = re.compile(r"每(?:一?百|1?\d0{1,2}\s*)件")
+"""平均每100件办结的申请中，予以公开的约34件."""
+_ONE_COPY: Final = re.compile("(?:出具?|开具|复印|打印|提供)$")
+"""要求再出具一份: no count of anything."""
 _RANGE: Final = re.compile(r"\s*(?:[至到]|[—–~～-]+)\s*\d")
 """1件至4件 is no count."""
 _COUNTED_OTHERWISE: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -66,8 +70,10 @@ _CARRIED: Final = re.compile(
 )
 _TAKEN_ON: Final = re.compile(r"(?:承接|接续|接办|连同|加上?|含|包括)$")
 """承接上年120件: they are of this year's work."""
-_CARRIED_TO: Final = re.compile(r"(?:结转|转结|顺延|延|留|转)(?:至|到|入)$")
+_CARRIED_TO: Final = re.compile(r"(?:(?:结转|转结)(?:至|到|入)?|(?:顺延|延|留|转)(?:至|到|入))$")
 _COMPARED: Final = re.compile(r"[比较与同至到]$")
+_ITS_NUMBER: Final = re.compile(r"度?的?\s*\d[\d,]*\s*[件份个起](?=.)")
+"""接续办理上年的13件，应办415件: the year goes with its own number."""
 _SINCE: Final = re.compile(r"[^，。；\d]{0,20}(?:之?后|以来|以后|基础上|起)，")
 """去年加印查询途径之后，仍有25件: what follows is of this year."""
 _COMPARED_BEHIND: Final = re.compile(r"度?的?(?:同期|相比)|[—–\-~至到]|\d{1,2}月")
@@ -142,9 +148,11 @@ class Reader:
 
     def _said(self, place: Place, sentence: Passage, context: Context, whose: Whose) -> Iterator[Statement]:
         mention = place.mention
-        if _RANGE.match(place.text, mention.end):
+        if _RANGE.match(place.text, mention.end) or _PER_HUNDRED.search(place.sentence_before):
             return
         if not mention.unit and _COUNTED_OTHERWISE.match(place.text, mention.end):
+            return
+        if mention.text[0] == "一" and _ONE_COPY.search(place.lead):
             return
         if mention.unit == "次" or _NOT_ONE.search(place.lead) or _MORE_OF.search(place.lead):
             return
@@ -185,6 +193,7 @@ def whose_year(before: str, year: int | None) -> Year:
             or _COMPARED.search(before[: match.start()])
             or _COMPARED_BEHIND.match(behind)
             or (match["last"] and _SINCE.match(before[match.end() :]))
+            or (match["last"] and _ITS_NUMBER.match(before[match.end() :]))
         ):
             continue
         if match["year"]:

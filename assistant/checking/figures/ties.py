@@ -61,11 +61,12 @@ _APPLICANT_WORDS: Final = re.compile(
     r"^(?:的|申请人?|提出|提交|占|有|为|共|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
 _OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
-_FOR_OTHER_CAUSES: Final = re.compile(
+OTHER_CAUSES: Final = re.compile(
     r"因(?![^，。；]{0,8}(?:信息|公开|(?<!被)申请))[^，。；]{2,14}(?:被申请|被提起|引起|引发|发生)"
+    r"|(?:处罚|认定|登记|征收|征地|许可|拆迁|强制|执法|检查)[^，。；]{0,4}(?:引起|引发)的?(?:行政)?(?:复议|诉讼)"
 )
 """因行政处罚等被申请行政复议27件: not about information."""
-_NOT_OURS: Final = re.compile(
+NOT_OURS: Final = re.compile(
     r"其他行政(?:复议|诉讼)|各类行政(?:复议|诉讼)|全部行政(?:复议|诉讼)|口径不同|另行统计|另外?统计|不计入|与(?:政府)?信息公开无关|不属于(?:政府)?信息公开"
 )
 """What the sentence itself says is counted elsewhere."""
@@ -77,7 +78,7 @@ _PLAIN_WORDS: Final = re.compile(
     r"|政府|部门|文件|规范性|规章|制发|收取|收到|金额|办理|受理|继续|至|到|类|对|中|本机关|相关|政务|年末|年底|截至|目前|实际|仍|尚|无|不|未|也|则|分别|收费|[\s，、：:（）()“”\ue000]"
 )
 _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计)[^，。；、]{0,4}$")
-_EACH: Final = re.compile(r"各(?:有|为|占)?\s*$")
+_EACH: Final = re.compile(r"各(?:有|为|占|提出|提交)?\s*$")
 _RESPECTIVELY: Final = re.compile(r"(?:分别|依次)(?:为|是|有|达到?)?")
 _STOP: Final = re.compile(r"[，。；;：:]")
 _SEGMENT: Final = re.compile(r"[。；;]")
@@ -251,8 +252,11 @@ class Tier:
         if last.kind in {"received", "applicant"} and self._of_another(place):
             return None
         if _TOGETHER.search(words) and last.kind in {"applicant", "result", "reason"}:
-            clause = _STOP.split(place.text[: place.mention.start])[-1]
-            strong = [n for n in names_in(clause) if n.kind == last.kind] or strong
+            clauses = _STOP.split(place.text[: place.mention.start])
+            strong = next(
+                (s for c in reversed(clauses[-2:]) if (s := [n for n in names_in(c) if n.kind == last.kind])),
+                strong,
+            )
         if last.kind == "applicant" and not behind and not _APPLICANT_WORDS.match(words[last.end :]):
             return None
         if last.kind == "applicant":
@@ -408,9 +412,14 @@ class Tier:
         behind = place.text[place.mention.end :]
         if _OF_OTHER_MATTERS.match(behind) or self._of_another(place):
             return False
-        if _FOR_OTHER_CAUSES.search(place.clause) or _NOT_OURS.search(place.text):
+        if OTHER_CAUSES.search(place.since_stop) or NOT_OURS.search(place.text):
             return False
-        if "信息公开" in place.text or last.key in {"direct", "after"} or context.case_talk:
+        if (
+            "信息公开" in place.text
+            or "公开类" in place.text
+            or last.key in {"direct", "after"}
+            or context.case_talk
+        ):
             return True
         if _OTHER_CASES.search(place.clause):
             return False

@@ -11,7 +11,7 @@ from assistant.checking.figures.rows import ORGANIZATIONS, Cells
 from assistant.checking.figures.tie import Tie
 
 _SUBJECT: Final = re.compile(
-    r"^(?:们|个人)?(?:提出|提交|递交)?(?:的)?(?:公开)?(?:申请)?(?:当中|中|里)?[，：]?(?:全年|本年度?|年内|当年|共|一共|都|均|已|和|、)*(?:新收|收到|接收|受理|办结|答复|申请|提出|公开)"
+    r"^(?:们|个人|代理)?(?:提出|提交|递交)?(?:的)?(?:\d[\d,]*\s*件)?(?:公开)?(?:申请)?(?:当中|中|里)?[，：]?(?:全年|本年度?|年内|当年|共|一共|都|均|已|和|、)*(?:新收|收到|接收|受理|办结|答复|申请|提出|公开|予以|全部|部分|不予|不公开)"
 )
 """What follows a kind of applicant that a clause is about: 自然人的申请办结, 企业新收."""
 _ITS_NUMBER: Final = re.compile(r"^的?(?:申请)?(?:有|为|共)?$")
@@ -78,7 +78,16 @@ def _column(cells: Cells, key: str) -> Cells:
     return tuple(a.removesuffix("total") + column for a in cells for column in columns)
 
 
-def speaks_of_some(segment: str) -> bool:
-    """Whether a clause, with what stands ahead of it, is about one kind of applicant: 企业新收29件，办结29件，没有结转."""
-    found = [n for n in names_in(segment) if n.kind == "applicant"]
-    return bool(found) and any(_SUBJECT.match(segment[n.end :]) for n in found)
+_THEIRS: Final = re.compile(r"^(?:提出|提交)?的(?:\s*\d[\d,]*\s*件)?(?:公开)?申请")
+
+
+def speaks_of_some(ahead: str, clause: str) -> bool:
+    """Whether a clause, or what stands ahead of it, is about one kind of applicant.
+
+    ``企业新收29件，办结29件，没有结转``, ``企业的申请没有结转``.
+    """
+    found = [n for n in names_in(ahead) if n.kind == "applicant"]
+    if found and any(_SUBJECT.match(ahead[n.end :]) for n in found):
+        return True
+    own = [n for n in names_in(clause) if n.kind == "applicant"]
+    return any(_THEIRS.match(clause[n.end :]) for n in own)

@@ -159,6 +159,37 @@ def test_what_one_sentence_denies_and_another_counts(text: str, wrong: bool) -> 
     assert all("前后矛盾" in f.message for f in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("解读材料由9篇增到15篇，翻了一番。", True),
+        ("解读材料由9篇增到18篇，翻了一番。", False),
+        ("解读材料由25篇增加到56篇，翻了一番还多。", False),
+        ("投诉由12件减到6件，减少一半。", False),
+        ("投诉由12件减到9件，减少一半。", True),
+    ],
+)
+def test_doubled_and_halved(text: str, wrong: bool) -> None:
+    assert bool(contradicted(text)) is wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "企业新收4件，办结4件，没有结转。",
+        "企业的申请没有结转。",
+        "县公安局全年没有不予公开的申请。",
+        "上半年没有行政复议案件，信息公开类复议都在四季度。",
+        "2023年没有因政府信息公开被复议机关纠正的。",
+        "交通违法处罚引起的复议163件全部审结，与本报告口径不同。",
+        "市政府本级的86件申请年内全部办结，没有结转。",
+        "这7件没有结转，平均用时10个工作日。",
+    ],
+)
+def test_a_claim_of_some_applicants_organs_or_months_stays(text: str) -> None:
+    assert contradicted(text) == []
+
+
 def test_of_a_named_whole_it_is_the_number_before_that_is_the_part() -> None:
     text = "新收申请23件，自然人19件；不予公开2件，其中内部事务信息{}件，占不予公开的一半以上。"
     cells = {**CELLS, R + "refused.internal_affairs.total": 5, R + "refused.process_information.total": 1}
