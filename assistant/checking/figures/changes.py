@@ -32,7 +32,7 @@ from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.template import Template
 
-_TO: Final = re.compile(rf"(?:{UP}|{DOWN}|[增减升降])(?:加|少)?(?:到|至|为)\s*$")
+_TO: Final = re.compile(rf"(?:{UP}|{DOWN}|[增减升降])(?:加|少)?(?:到|至|为)(?:20\d\d年(?:度|底|末)?的?)?\s*$")
 _OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|下半年|\d月|近[三五]年")
 _WITH_BASE: Final = re.compile(r"[比较与](?:上年度?|去年|\d{4}年)(?:同期)?的?\s*$")
 _AGAINST_WHAT: Final = re.compile("同比|[比较与]")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures import claims, trends
+from assistant.checking.figures import claims, standing, trends
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.rows import (
     CASES,
@@ -136,6 +136,9 @@ def _claims(case: Case) -> Iterator[Finding]:
             yield _finding(case, claim.said, claim.says, claim.cells, None)
         for claim in claims.belied(clause, sentence, elsewhere):
             yield _finding(case, claim.said, claim.says, (), None, "warning")
+        if not _is_of_some(case, clause, sentence):
+            for claim in standing.broken(case, clause, sentence):
+                yield _finding(case, claim.said, claim.says, claim.cells, None)
         for claim, severity in trends.broken(case, clause, sentence):
             yield _finding(case, claim.said, claim.says, claim.cells, None, severity)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
@@ -19,11 +20,20 @@ from assistant.checking.figures.rate_clause import (
     ITEMS,
     RateClause,
 )
-from assistant.checking.figures.shares import done_rate, outcome_rate, rate_of_two, share_of, shares_in_a_row
+from assistant.checking.figures.rows import DONE, HANDLED, NEW
+from assistant.checking.figures.shares import (
+    done_rate,
+    is_of_others,
+    outcome_rate,
+    rate_of_two,
+    share_of,
+    shares_in_a_row,
+)
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
-from assistant.core.numbers import NumberKind
+from assistant.core.numbers import NumberKind, format_number
+from assistant.core.template import quoted
 
 _PERIOD: Final = re.compile(r"[^。！？\n]+")
 _SHARE: Final = re.compile(
@@ -31,7 +41,9 @@ _SHARE: Final = re.compile(
 )
 _RATE_OF_DONE: Final = re.compile(r"(?:办结|答复|办理)率(?:为|达到?|均?为|是|保持)?\s*$")
 _RATE_OF_OUTCOME: Final = re.compile(r"(纠错|纠正|维持|败诉)率(?:为|达到?|是)?\s*$")
-_RATE_OF_TWO: Final = re.compile(r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开)率(?:为|达到?|是)?\s*$")
+_RATE_OF_TWO: Final = re.compile(
+    r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开|整改|覆盖|建成|备案|更新|处置|化解|到位|开通|通过|上线|参训)率(?:为|达到?|是)?\s*$"
+)
 _BARE_SHARE: Final = re.compile(r"^[，、（(]\s*(?:占|约|近|超过?|逾|不足|不到|将近|接近)*\s*$")
 _RATIO: Final = re.compile(r"^(?:比例|比重|占比)(?:为|是|达到?|约)+\s*$")
 _TIMELY: Final = re.compile(r"按期|按时|及时|法定|如期|期限|时限")
@@ -48,13 +60,34 @@ def check(case: Case) -> list[Finding]:
         if (
             "%" not in text
             and "％" not in text
-            and not re.search(r"成|百分|[比较同]|个百分点|分之|倍|[由从]\d", text)
+            and not re.search(r"成|百分|[比较同]|个百分点|分之|倍|平均|[由从]\d", text)
         ):
             continue
         for match in _PERIOD.finditer(text):
             period = Passage(section, match.start(), match.end(), match[0])
-            findings += list(_period(case, period))
+            findings += [*_period(case, period), *_means(case, period)]
     return findings
+
+
+_MEAN: Final = re.compile(r"平均每个?月[^，。；\d]{0,10}(?P<said>\d+(?:\.\d+)?)\s*件")
+_MONTHS: Final = Decimal(12)
+
+
+def _means(case: Case, period: Passage) -> Iterator[Finding]:
+    """``平均每月收到申请36.5件``: a twelfth of those received, answered or to be answered."""
+    for match in _MEAN.finditer(period.text):
+        if "申请" not in period.text:
+            continue
+        said = Decimal(match["said"])
+        room = Decimal(1).scaleb(min(0, int(said.as_tuple().exponent)))
+        known = [v for cells in (NEW, DONE, HANDLED) if (v := case.sum(cells)) is not None]
+        if known and not any(abs(v / _MONTHS - said) <= room for v in known):
+            right = f"{(known[0] / _MONTHS).quantize(Decimal('0.1'))} 件"
+            says = f"正文写{quoted(match[0])}，按全年 {format_number(known[0])} 件算，平均每月应为 {right}，请核对。"
+            place = period.cut(match.start(), match.end())
+            yield case.prose.finding(
+                "TEXT-RATE", "warning", place, says, expected=right, found=match["said"], status="uncertain"
+            )
 
 
 def _period(case: Case, period: Passage) -> Iterator[Finding]:
@@ -88,7 +121,7 @@ def _rate(case: Case, at: RateClause) -> Finding | None:
     if _RATIO.search(at.clause):
         return share_of(case, at, "")
     if _RATE_OF_DONE.search(at.clause) and not _TIMELY.search(at.clause):
-        return done_rate(case, at)
+        return done_rate(case, at) or (rate_of_two(case, at) if is_of_others(at) else None)
     if outcome := _RATE_OF_OUTCOME.search(at.clause):
         return outcome_rate(case, at, outcome[1])
     if _RATE_OF_TWO.search(at.clause):

@@ -21,6 +21,7 @@ from assistant.checking.figures.rate_clause import (
     told,
 )
 from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW, applicant_cells, result_cells
+from assistant.checking.figures.ties import ELSEWHERE
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
 
@@ -260,6 +261,11 @@ def done_rate(case: Case, at: RateClause) -> Finding | None:
         return None
     says = f"办结 {format_number(tops[0])} 件、应办（新收加上年结转）{format_number(wholes[0])} 件"
     return told(case, at, says, shown(real, at.mention), "warning")
+
+
+def is_of_others(at: RateClause) -> bool:
+    """Whether a rate is of hotline calls, suggestions and the like, not of requests: 热线转办诉求2316件，办结2309件."""
+    return ELSEWHERE.search(at.period.text[: at.mention.start]) is not None and "申请" not in at.period.text
 
 
 _WHOSE_CASES: Final = (("suits", "诉讼|败诉|应诉"), ("review", "复议"))

@@ -43,7 +43,9 @@ ELSEWHERE: Final = re.compile(
 _PART_OF: Final = re.compile(
     r"中(?:的|，)?(?:已|有|均|全部)*(?:办结|答复)|其中[^，。；\d]{0,8}(?:办结|答复)|工作日(?:之?内)?(?:已|均)?(?:办结|答复)|当年(?:办结|答复)"
 )
-_OF_SOME_ORGANS: Final = re.compile(r"本级|局机关|各?县|区县|各区|各?部门|分局|各?乡镇")
+_OF_SOME_ORGANS: Final = re.compile(
+    r"以[一-龥]{2,8}为被(?:申请人|告)|本级|局机关|各?县|区县|各区|各?部门|分局|各?乡镇"
+)
 _INCLUDING: Final = re.compile(r"(?:含|包括|包含|连同|加上?|计入)\s*(?:了)?$")
 _WITH_CARRIED: Final = re.compile(
     r"[（(，]?(?:其中)?(?:含|包括|包含)(?:了)?(?:\d{4}年|上年|去年|上一年|结转)"
@@ -81,6 +83,7 @@ _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计
 _EACH: Final = re.compile(r"各(?:有|为|占|提出|提交)?\s*$")
 _RESPECTIVELY: Final = re.compile(r"(?:分别|依次)(?:为|是|有|达到?)?")
 _STOP: Final = re.compile(r"[，。；;：:]")
+_UNDECIDED_BEHIND: Final = re.compile(r"(?:尚|仍|还)?(?:没有?|未)(?:审结|办结|结案)")
 _SEGMENT: Final = re.compile(r"[。；;]")
 _JOINED: Final = re.compile("和|与|及|以及")
 _HAND_IN: Final = re.compile("[^，。；、]{0,4}(?:提出|提交|申请|递交)")
@@ -358,6 +361,8 @@ class Tier:
         outcome = next((n.key for n in strong if n.kind == "outcome" and n.start < last.start), "")
         if not outcome and place.text[: place.lead_start].endswith("、"):
             outcome = context.outcome
+        if not outcome and _UNDECIDED_BEHIND.match(place.tail):
+            outcome = "pending"
         opened = max(place.text.rfind(mark, 0, place.mention.start) for mark in "（(")
         if not outcome and opened > 0 and not re.search("[）)]", place.text[opened : place.mention.start]):
             ahead = names_in(_STOP.split(place.text[:opened])[-1])

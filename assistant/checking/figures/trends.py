@@ -38,6 +38,7 @@ _TREND: Final = re.compile(
 )
 _THAN: Final = re.compile(
     r"(?:(?P<up>多于|高于|大于|多过)|(?P<down>少于|低于|小于|不及))(?:上一?年度?|去年|前一年|20\d\d年)(?:同期)?(?!的?\d)(?:水平)?$"
+    r"|(?:比|较)(?:上一?年度?|去年)(?:同期)?(?:都|均|也)?(?:(?P<plain_up>多)|(?P<plain_down>少))$"
     r"|(?:实现|呈|保持|继续)?双(?:(?P<both_up>升|增|增长)|(?P<both_down>降|减|下降))$"
     r"|(?:连续[两二三四五2345]年|连年|逐年|保持|延续|继续|呈)(?:了|着|保持|呈|[两二三四五]年)*(?:(?P<still_up>增加|增长|上升|攀升)|(?P<still_down>减少|下降|回落|走低))(?:的)?(?:势头|态势|趋势|走势)?$"
 )
@@ -97,7 +98,12 @@ def _trend(case: Case, clause: Passage, sentence: Passage) -> Iterator[tuple[Bro
         now, before = case.sum(cells), case.sum(cells, last_year=True)
         if now is None or before is None:
             return
-        verdict = _contradicted(match, way.removeprefix("both_").removeprefix("still_"), now, before)
+        verdict = _contradicted(
+            match,
+            way.rpartition("_")[2] if way.startswith(("both_", "still_", "plain_")) else way,
+            now,
+            before,
+        )
         if verdict:
             shown = f"{case.names(cells)}本年 {format_number(now)}、上年 {format_number(before)}"
             says = f"正文写{quoted(clause.text.strip())}，而{shown}，两处矛盾。"
@@ -157,6 +163,9 @@ def _subject(case: Case, clause: Passage, sentence: Passage, end: int) -> list[C
 def _named(case: Case, words: str, sentence: Passage) -> Cells:
     form = case.report.form
     keys = [n.key for n in names_in(words) if n.kind not in {"applicant", "outcome", "column"}]
+    people = [n for n in names_in(words) if n.kind == "applicant"]
+    if people and re.match("(?:提出)?的?(?:申请)?(?:数量?|件数)?(?:都|均)?$", words[people[-1].end :]):
+        return applicant_cells(people[-1].key, "new", form)[0]
     if not keys:
         return ()
     key = keys[-1]

@@ -18,7 +18,9 @@ _ITS_NUMBER: Final = re.compile(r"^的?(?:申请)?(?:有|为|共)?$")
 _WENT_ON: Final = re.compile(
     r"^(?:申请)?(?:(?:都|均|全部|已|，)+(?:已|都)?(?:办结|答复|予以|公开|部分|不|无法)|答复|办结)"
 )
-_OF_ALL: Final = re.compile(r"全[市县区局镇年部]|合计|总计|总共|共(?:收|办|计)|全部|各类")
+_OF_ALL: Final = re.compile(
+    r"全[市县区局镇年部]|合计|总计|总共|共(?:收|办|计)|全部(?!在|予以|按|办结|答复|公开)|各类"
+)
 _RECEIVED: Final = frozenset({"new", "received", "total_results", "should", "over", "forward"})
 _HARD: Final = re.compile(r"[；;。]")
 

@@ -162,6 +162,26 @@ def test_what_one_sentence_denies_and_another_counts(text: str, wrong: bool) -> 
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
+        ("从申请人看，企业提出最多。", True),
+        ("从申请人看，自然人提出最多。", False),
+        ("法人或其他组织提出的申请中，企业居多。", False),
+        ("信息公开引起的行政诉讼多于行政复议。", True),
+        ("信息公开引起的行政复议多于行政诉讼。", False),
+        ("全年办结的申请少于新收的。", True),
+        ("新收申请23件，都是自然人提出的。", True),
+        ("因信息公开引起的行政诉讼1件，未经复议直接起诉。", False),
+        ("因信息公开引起的行政诉讼1件，均为复议后起诉。", True),
+    ],
+)
+def test_rank_comparison_and_all_of_a_number(text: str, wrong: bool) -> None:
+    cells = {**CELLS, D + "litigation_after_reconsideration.total": 0}
+    found = of_text(text, "TEXT-CONTRADICTION", cells=cells)
+    assert bool(found) is wrong, [f.message for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
         ("解读材料由9篇增到15篇，翻了一番。", True),
         ("解读材料由9篇增到18篇，翻了一番。", False),
         ("解读材料由25篇增加到56篇，翻了一番还多。", False),
