@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures import claims, standing, trends
+from assistant.checking.figures import claims, scope, standing, trends
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.rows import (
     CASES,
@@ -136,7 +136,7 @@ def _claims(case: Case) -> Iterator[Finding]:
             yield _finding(case, claim.said, claim.says, claim.cells, None)
         for claim in claims.belied(clause, sentence, elsewhere):
             yield _finding(case, claim.said, claim.says, (), None, "warning")
-        if not _is_of_some(case, clause, sentence):
+        if not scope.is_of_some(case, clause, sentence):
             for claim in standing.broken(case, clause, sentence):
                 yield _finding(case, claim.said, claim.says, claim.cells, None)
         for claim, severity in trends.broken(case, clause, sentence):
@@ -158,15 +158,6 @@ def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
                 yield sentence.of(match), sentence
 
 
-def _is_of_some(case: Case, clause: Passage, sentence: Passage) -> bool:
-    return (
-        claims.is_of_some_units(clause, sentence)
-        or claims.is_of_some_applicants(clause, sentence)
-        or claims.is_of_others(case, clause, sentence)
-        or claims.for_other_causes(clause, sentence)
-    )
-
-
 # --- zeros ----------------------------------------------------------------------------------------------
 
 
@@ -179,7 +170,7 @@ def _zeros(case: Case) -> Iterator[Finding]:
         )
         if re.search(r"\d", words) or _NOT_ZERO.search(words) or re.match("上一?年|去年|往年|前年", words):
             continue
-        if _is_of_some(case, clause, sentence):
+        if scope.is_of_some(case, clause, sentence):
             continue
         if (other := _ANOTHER.match(words)) and other["who"] not in (case.report.unit or other["who"]):
             continue
@@ -211,10 +202,10 @@ def _nothing_of(case: Case) -> Iterator[Finding]:
     """没有重复申请, 没有作出不予公开决定, 未出现被纠正的情况, 申请人全部为自然人: results, outcomes and applicants denied."""
     for clause, sentence in _clauses(case):
         words = clause.text.strip()
-        if re.search(r"\d", words) or claims.is_of_others(case, clause, sentence):
+        if re.search(r"\d", words) or scope.is_of_others(case, clause, sentence):
             continue
-        if claims.for_other_causes(clause, sentence) or (
-            not _ALL_PERSONS.search(words) and claims.is_of_some_applicants(clause, sentence)
+        if scope.for_other_causes(clause, sentence) or (
+            not _ALL_PERSONS.search(words) and scope.is_of_some_applicants(clause, sentence)
         ):
             continue
         if (denied := _DENIED.search(words)) and (kept := _denied_cells(case, words, denied.end(), sentence)):
@@ -325,7 +316,7 @@ def _told(case: Case, cells: Cells) -> str:
 
 def _wholes(case: Case) -> Iterator[Finding]:
     for clause, sentence in _clauses(case):
-        if not re.search("均|全|都|无|没有|未|办结率|悉数", clause.text) or _is_of_some(
+        if not re.search("均|全|都|无|没有|未|办结率|悉数", clause.text) or scope.is_of_some(
             case, clause, sentence
         ):
             continue
@@ -386,16 +377,14 @@ def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str])
     """均维持, 均已审结 of reviews, suits or both."""
     before = clause.text if re.search("复议|诉讼|应诉", clause.text) else _before(sentence, clause)
     rows = []
-    if re.search("起诉", clause.text):
+    suits = ["direct_litigation", "litigation_after_reconsideration"]
+    if "起诉" in clause.text:
         rows += claims.kinds_of_case(case, clause, sentence)
-    elif "复议" in before.replace("复议后", "").replace("未经复议", ""):
-        rows.append("reconsideration")
-    if not rows or (re.search("诉讼|起诉|应诉", before) and "起诉" not in clause.text):
-        rows += (
-            ["direct_litigation", "litigation_after_reconsideration"]
-            if re.search("诉讼|起诉|应诉", before)
-            else []
-        )
+    else:
+        if "复议" in before.replace("复议后", "").replace("未经复议", ""):
+            rows.append("reconsideration")
+        if re.search("诉讼|起诉|应诉", before):
+            rows += suits
     what = ended["what"] or "维持"
     wrong_columns = {
         "维持": ("corrected", "other", "pending"),
