@@ -36,7 +36,7 @@ _LEAST_CHANGE: Final = 10.0
 """The price of the least slip, of the commonest word, and the least gain: less is never worth a look."""
 _SURE: Final = 0.8
 """How much likelier a sentence has to be without the slip."""
-_SURE_OF_CHANGE: Final = 1.8
+_SURE_OF_CHANGE: Final = 2.0
 _SURER: Final = 3.9
 """And where neither sound nor look explains it."""
 _SURE_BESIDE: Final = 2.7
