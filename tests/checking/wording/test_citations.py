@@ -393,3 +393,36 @@ def test_days_of_coming_into_force_are_the_librarys():
         document = known(fields["标题"])
         since = document.since.isoformat() if document and document.since else ""
         assert since == fields.get("施行日期", "").strip() or document is None, fields["标题"]
+
+
+COUNTED = {"内部事务信息的种类", "过程性信息的种类", "危及“三安全一稳定”", "条例的条数"}
+"""What is counted in the article, not said in it."""
+
+
+def said_in(number, text):
+    """Whether a number stands in a text as laws write them: 七, 十五, 二十, 两个月."""
+    found = {
+        read_chinese(n) for n in re.findall(r"[零一二三四五六七八九十百千万]+", text.replace("两", "二"))
+    }
+    return number in found or str(number) in text
+
+
+@pytest.mark.shared
+def test_numbers_that_articles_fix_stand_in_the_official_texts():
+    """Each in the very article that the finding names."""
+    official = {}
+    for path in shared_file("regulations").glob("*.md"):
+        document = known(re.sub(r"-\d{4}$", "", path.stem))
+        if document is not None:
+            parts = re.split(
+                r"^第([一二三四五六七八九十百零]+)条", path.read_text(encoding="utf-8"), flags=re.M
+            )
+            official[document.title] = dict(zip(parts[1::2], parts[2::2], strict=True))
+    checked = 0
+    for rule in fixed():
+        for article in re.findall(r"第([一二三四五六七八九十百零]+)条", rule.article):
+            text = official.get(rule.title, {}).get(article)
+            if text is not None and rule.about not in COUNTED:
+                assert any(said_in(n, text) for n in rule.right), (rule.title, rule.article, rule.about)
+                checked += 1
+    assert checked > 80
