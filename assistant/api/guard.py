@@ -100,7 +100,7 @@ class Guard:
         try:
             await anyio.to_thread.run_sync(lambda: self._note(person, what, "", detail, _origin(scope)))
         except Exception as error:  # noqa: BLE001 - an answer is not held back for its line in a log
-            _LOG.warning("操作记录没有写进去：%s", error)
+            _LOG.warning("操作记录没有写进去（%s）：%s", type(error).__name__, error)
 
     async def _person(self, scope: Scope) -> Person:
         """Who asks. `RefusedError` when nobody is known by that token, or too many wrong ones came from there."""

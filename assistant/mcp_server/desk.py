@@ -140,7 +140,7 @@ class Desk:
         try:
             await anyio.to_thread.run_sync(line)
         except Exception as error:  # noqa: BLE001 - an answer is not held back for its line in a log
-            _LOG.warning("操作记录没有写进去：%s", error)
+            _LOG.warning("操作记录没有写进去（%s）：%s", type(error).__name__, error)
 
 
 def _may_ask_a_model(tool: Tool, arguments: dict[str, Any]) -> bool:

@@ -136,8 +136,8 @@ def _claims(case: Case) -> Iterator[Finding]:
             yield _finding(case, claim.said, claim.says, claim.cells, None)
         for claim in claims.belied(clause, sentence, elsewhere):
             yield _finding(case, claim.said, claim.says, (), None, "warning")
-        if not scope.is_of_some(case, clause, sentence):
-            for claim in standing.broken(case, clause, sentence):
+        for claim in standing.broken(case, clause, sentence):
+            if not scope.is_of_some(case, clause, sentence):
                 yield _finding(case, claim.said, claim.says, claim.cells, None)
         for claim, severity in trends.broken(case, clause, sentence):
             yield _finding(case, claim.said, claim.says, claim.cells, None, severity)
@@ -170,12 +170,10 @@ def _zeros(case: Case) -> Iterator[Finding]:
         )
         if re.search(r"\d", words) or _NOT_ZERO.search(words) or re.match("上一?年|去年|往年|前年", words):
             continue
-        if scope.is_of_some(case, clause, sentence):
-            continue
         if (other := _ANOTHER.match(words)) and other["who"] not in (case.report.unit or other["who"]):
             continue
         match = _ZERO.search(words) or _ZERO_BEHIND.search(words)
-        if not match or not match["said"]:
+        if not match or not match["said"] or scope.is_of_some(case, clause, sentence):
             continue
         yield from _zero(case, clause, sentence, match["said"], words)
 
@@ -202,7 +200,9 @@ def _nothing_of(case: Case) -> Iterator[Finding]:
     """没有重复申请, 没有作出不予公开决定, 未出现被纠正的情况, 申请人全部为自然人: results, outcomes and applicants denied."""
     for clause, sentence in _clauses(case):
         words = clause.text.strip()
-        if re.search(r"\d", words) or scope.is_of_others(case, clause, sentence):
+        if re.search(r"\d", words) or not (_DENIED.search(words) or _ALL_PERSONS.search(words)):
+            continue
+        if scope.is_of_others(case, clause, sentence):
             continue
         if scope.for_other_causes(clause, sentence) or (
             not _ALL_PERSONS.search(words) and scope.is_of_some_applicants(clause, sentence)
@@ -316,11 +316,11 @@ def _told(case: Case, cells: Cells) -> str:
 
 def _wholes(case: Case) -> Iterator[Finding]:
     for clause, sentence in _clauses(case):
-        if not re.search("均|全|都|无|没有|未|办结率|悉数", clause.text) or scope.is_of_some(
-            case, clause, sentence
-        ):
-            continue
         text = clause.text
+        if not any(p.search(text) for p in (_ALL_UPHELD, _ALL_DONE, _ALL_GIVEN)):
+            continue
+        if scope.is_of_some(case, clause, sentence):
+            continue
         if re.search(r"复议|诉讼|应诉", _before(sentence, clause)) and (ended := _ALL_UPHELD.search(text)):
             yield from _ended(case, clause, sentence, ended)
             continue

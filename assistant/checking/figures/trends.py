@@ -92,24 +92,25 @@ def _trend(case: Case, clause: Passage, sentence: Passage) -> Iterator[tuple[Bro
         match = _LOUD.search(clause.text)
         if match is None or not _named(case, clause.text[: match.start()], sentence):
             return
-    way = next(name for name, words in match.groupdict().items() if words)
+    way = _way(match)
     every = _every(case, clause.text[: match.start()], sentence) if _ALL.search(clause.text) else []
     for cells in every or _subject(case, clause, sentence, match.start()):
         now, before = case.sum(cells), case.sum(cells, last_year=True)
         if now is None or before is None:
             return
-        verdict = _contradicted(
-            match,
-            way.rpartition("_")[2] if way.startswith(("both_", "still_", "plain_")) else way,
-            now,
-            before,
-        )
+        verdict = _contradicted(match, way, now, before)
         if verdict:
             shown = f"{case.names(cells)}本年 {format_number(now)}、上年 {format_number(before)}"
             says = f"正文写{quoted(clause.text.strip())}，而{shown}，两处矛盾。"
             yield Broken(clause.of(match), cells, says), verdict
         if verdict or not every:
             return
+
+
+def _way(match: re.Match[str]) -> str:
+    """Up, down, same, or not_up and not_down; a pattern cannot use a name twice, so some have a word in front."""
+    name = next(name for name, words in match.groupdict().items() if words)
+    return name if name.startswith("not_") else name.rpartition("_")[2]
 
 
 def _contradicted(match: re.Match[str], way: str, now: Decimal, before: Decimal) -> Severity | None:

@@ -18,6 +18,7 @@ CODE: Final = "CITATION"
 _RECENT: Final = 2019
 """Older laws were amended since, and the days of the amendments are not told here."""
 
+_UNIT: Final = re.compile("个工作日|个月|小时|[日天年元人名类项条款页件倍]")
 _IN_FORCE: Final = re.compile(
     r"《(?P<title>[^《》\n]{2,60})》(?:\s*[（(][^（）()\n]{0,40}[）)])?(?![和与、及])[^。；《》\d]{0,12}?(?:自|从|于)?\s*(?P<date>(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日)\s*(?:起|开始)?(?:正式)?(?:施行|实施|生效)"
 )
@@ -60,7 +61,12 @@ def _figures(case: Case) -> Iterator[Finding]:
                 continue
             seen.add(place.span)
             right = "或者".join(str(n) for n in sorted(rule.right))
-            says = f"{rule.about}，《{rule.title}》{rule.article}规定的是{right}，这里写的是{quoted(said)}，请核对。"
+            unit = _UNIT.match(match.string, match.end("said"))
+            counted = unit[0] if unit else ""
+            says = (
+                f"{rule.about}，《{rule.title}》{rule.article}规定的是{right}{counted}，"
+                f"这里写的是{quoted(said + counted)}，请核对。"
+            )
             yield case.prose.finding(
                 CODE,
                 "warning",

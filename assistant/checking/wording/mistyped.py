@@ -33,7 +33,7 @@ _SHORTEST_WITH_EDGES: Final = 4
 def check(case: Case) -> Iterator[Finding]:
     """Each mistyped term with the right one; what stands inside 《…》 is quoted as it is."""
     wrong = _wrong()
-    lengths = sorted({len(word) for word in wrong}, reverse=True)
+    lengths = _lengths()
     for section, text in case.prose.plain.items():
         found = 0
         taken = 0
@@ -84,6 +84,12 @@ def _wrong() -> Mapping[str, str]:
                 ):
                     found.setdefault(wrong, term)
     return found
+
+
+@cache
+def _lengths() -> tuple[int, ...]:
+    """How long the wrong words are, the longest first; there are seventy thousand of them."""
+    return tuple(sorted({len(word) for word in _wrong()}, reverse=True))
 
 
 @cache
