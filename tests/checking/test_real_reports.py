@@ -1,7 +1,5 @@
 """Real reports read and checked: nothing cries wolf. And the checks are quick."""
 
-import statistics
-import time
 from pathlib import Path
 from random import Random
 
@@ -9,6 +7,7 @@ import pytest
 
 from assistant.checking import check_report
 from tests.checking.support import LAST_YEAR, R
+from tests.support import pace
 from tests.support.balanced import balanced_report
 from tests.support.reports import busy_report
 
@@ -42,12 +41,7 @@ def test_real_reports_have_no_error(name):
 
 
 def median_ms(report, previous=None, runs=25):
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        check_report(report, previous)
-        times.append(time.process_time() - start)
-    return statistics.median(times) * 1000
+    return pace.median(lambda: check_report(report, previous), runs) * 1000
 
 
 @pytest.mark.parametrize(

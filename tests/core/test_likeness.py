@@ -1,13 +1,11 @@
 """How much of a text was taken over, and from where; figures do not hide it."""
 
-import statistics
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.core.likeness import RUN, Likeness, likeness, words_of
+from tests.support import pace
 
 OLD = (
     "（三）政府信息管理。公文签发时标注公开属性，由县政府办公室逐件复核。\n"
@@ -115,17 +113,12 @@ def test_passages_agree_in_order_and_add_up(text, previous):
 )
 def test_long_and_odd_texts_take_bounded_time(text, previous):
     """Some 0.2 s where it was measured."""
-    start = time.process_time()
-    likeness(text, previous)
-    assert time.process_time() - start < 4
+    with pace.measured() as spent:
+        likeness(text, previous)
+    assert spent.seconds < 4
 
 
 def test_a_report_takes_milliseconds():
     """Some 3 ms for 2,000 characters where it was measured."""
     text = "".join(chr(0x4E00 + i * 31 % 900) for i in range(1_000)) + OLD * 12
-    times = []
-    for _ in range(15):
-        start = time.process_time()
-        likeness(text, text[::-1] + OLD)
-        times.append(time.process_time() - start)
-    assert statistics.median(times) < 0.05
+    assert pace.median(lambda: likeness(text, text[::-1] + OLD), 15) < 0.05

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from assistant.intake import take_in
 from assistant.library.imported import ImportedReport, ImportedText
 from assistant.resources import corpus
 from tests.intake.statutes import BODY, HEAD, as_docx, text_of
+from tests.support import pace
 from tests.support.files import docx_bytes, w_tbl, w_tr, xlsx_bytes
 
 REPORT = corpus() / "reports" / "示例县教育局-2023.md"
@@ -125,12 +125,12 @@ def test_what_could_not_be_read_is_told() -> None:
     ids=range(18),
 )
 def test_monstrous_input_ends_soon_and_loses_nothing(text: str) -> None:
-    start = time.process_time()
-    try:
-        taken = take_in(text.encode())
-    except InputError:
-        taken = None
-    assert time.process_time() - start < 30
+    with pace.measured() as spent:
+        try:
+            taken = take_in(text.encode())
+        except InputError:
+            taken = None
+    assert spent.seconds < 30
     if isinstance(taken, ImportedText):
         assert taken.characters_in == len("".join(text.split()))
         assert (
