@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from assistant.core.families import SEVERITIES
+
 _SHOWN: Final = 30
-_SEVERITIES: Final = {"error": "错误", "warning": "提醒", "info": "提示"}
 _STATUS: Final = {"complete": "三张表齐全", "partial": "三张表不齐或有没读准的", "empty": "没有读到表格"}
 
 
@@ -28,10 +29,10 @@ def findings(value: list[dict[str, Any]]) -> str:
         return "没有查出问题。"
     counts = [
         f"{name} {n} 处"
-        for key, name in _SEVERITIES.items()
+        for key, name in SEVERITIES.items()
         if (n := sum(f["severity"] == key for f in value))
     ]
-    lines = (f"【{_SEVERITIES[f['severity']]}】{f['message']}" for f in value)
+    lines = (f"【{SEVERITIES[f['severity']]}】{f['message']}" for f in value)
     return "\n".join([f"查出{'、'.join(counts)}。", *_some(lines)])
 
 

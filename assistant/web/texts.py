@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from assistant.core import families
+
 PAGE_TITLE: Final = "年报助手：政府信息公开工作年度报告"
 HEADER: Final = "年报助手"
 SUBTITLE: Final = "政府信息公开工作年度报告"
@@ -30,9 +32,9 @@ TOO_OLD: Final = (
 )
 
 SEVERITIES: Final = {
-    "error": ("错误", "✕", "必须改"),
-    "warning": ("提醒", "！", "请核对"),
-    "info": ("参考", "i", "供参考"),
+    "error": (families.SEVERITIES["error"], "✕", "必须改"),
+    "warning": (families.SEVERITIES["warning"], "！", "请核对"),
+    "info": (families.SEVERITIES["info"], "i", "供参考"),
 }
 """Severity → name, symbol, what to do."""
 

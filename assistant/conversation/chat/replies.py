@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from assistant.conversation.chat import places
 from assistant.conversation.chat.events import Choice
 from assistant.core.comparison import CellPair, Comparison
+from assistant.core.families import SEVERITIES
 from assistant.core.numbers import format_number
 from assistant.core.template import TEMPLATES
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from assistant.reviewing.judging import Judged
 
 BULLET: Final = "· "
-_SEVERITIES: Final = {"error": "错误", "warning": "提醒", "info": "说明"}
 _MOST_LISTED: Final = 5
 _LONGEST: Final = 200
 
@@ -89,7 +89,7 @@ def suggestions(bench: Bench) -> tuple[Choice, ...]:
 
 def numbered(bench: Bench) -> list[Judged]:
     """The findings that are to be dealt with, as they are counted when somebody says 第3条: errors first."""
-    order = list(_SEVERITIES)
+    order = list(SEVERITIES)
     return sorted(
         (one for one in bench.findings if one.is_open), key=lambda one: order.index(one.finding.severity)
     )
@@ -103,7 +103,7 @@ def checked(bench: Bench, *, ready: bool = False) -> list[str]:
         errors = any(one.finding.severity == "error" for one in found)
         lines.insert(0, "还不能交。" if errors else "还差几样，补齐再交。" if bench.lacking else "可以交了。")
     lines += [
-        f"{BULLET}第{i}条（{_SEVERITIES[one.finding.severity]}）：{cut(one.finding.message)}"
+        f"{BULLET}第{i}条（{SEVERITIES[one.finding.severity]}）：{cut(one.finding.message)}"
         for i, one in enumerate(found[:_MOST_LISTED], 1)
     ]
     if len(found) > _MOST_LISTED:
@@ -117,7 +117,7 @@ def checked(bench: Bench, *, ready: bool = False) -> list[str]:
 
 def _how_many(found: Sequence[Judged]) -> str:
     counts = {
-        name: sum(one.finding.severity == severity for one in found) for severity, name in _SEVERITIES.items()
+        name: sum(one.finding.severity == severity for one in found) for severity, name in SEVERITIES.items()
     }
     told = "、".join(f"{count}处{name}" for name, count in counts.items() if count)
     if not told:
@@ -128,7 +128,7 @@ def _how_many(found: Sequence[Judged]) -> str:
 
 def explained(finding: Finding, number: int) -> list[str]:
     """What a finding means: what is said of which place, what should stand there, and by what rule."""
-    lines = [f"第{number}条是{_SEVERITIES[finding.severity]}：{cut(finding.message)}"]
+    lines = [f"第{number}条是{SEVERITIES[finding.severity]}：{cut(finding.message)}"]
     if finding.correction is not None:
         lines.append(f"建议改成：{cut(finding.correction)}" if finding.correction else "建议删去。")
     elif finding.found is not None and finding.expected is not None:

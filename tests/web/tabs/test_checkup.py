@@ -79,7 +79,7 @@ def test_an_error_says_everything_and_leads_to_its_cells() -> None:
 def test_findings_are_grouped_worst_first() -> None:
     page = shown(desk(busy_report({**WRONG, "disputes.direct_litigation.other": "/"}, sections=SLIP)))
     headings = [h.text.partition("（")[0] for h in page.iter("h3")]
-    assert headings == [name for name in ("错误", "提醒", "参考") if name in headings] + ["正文"]
+    assert headings == [name for name in ("错误", "提醒", "说明") if name in headings] + ["正文"]
     assert {"错误", "提醒"} <= set(headings)
 
 
