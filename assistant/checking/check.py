@@ -15,6 +15,7 @@ from assistant.checking.wording import (
     citations,
     copied,
     counters,
+    left_over,
     listed,
     period,
     privacy,
@@ -22,6 +23,7 @@ from assistant.checking.wording import (
     structure,
     terms,
     typos,
+    unit_name,
 )
 from assistant.core.findings import Finding
 from assistant.core.relations import PREVIOUS
@@ -41,6 +43,8 @@ FAMILIES: Final[tuple[Callable[[Case], list[Finding]], ...]] = (
     copied.check,
     listed.check,
     period.check,
+    left_over.check,
+    unit_name.check_author,
     aspects.check,
     citations.check,
     terms.check,

@@ -164,3 +164,50 @@ def test_requests_are_counted_by_pieces(text: str, counter: str) -> None:
 def test_a_blank_inside_a_word() -> None:
     text = "收到政府信 息公开申请1件，已经按期答复申请人。"
     assert words(text, of_text(text, "PUNCTUATION")) == [" "]
+
+
+def cell(address: str) -> str:
+    value = BUSY.value(address)
+    assert value is not None
+    return str(value)
+
+
+DIGITS = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (
+            f"{LAST}年共新收政府信息公开申请{new_requests()}件，办理平稳，比上年少收1件。",
+            str(YEAR),
+        ),
+        (
+            f"{''.join(DIGITS[c] for c in str(LAST))}年，网站更新信息203条；收到政府信息公开申请{new_requests()}件。",
+            "".join(DIGITS[c] for c in str(YEAR)),
+        ),
+        (f"{LAST}全年收到政府信息公开申请{new_requests()}件。", str(YEAR)),
+    ],
+)
+def test_however_it_is_said_before_this_years_figures(text: str, right: str) -> None:
+    (finding,) = of_text(text, "YEAR-LEFT-OVER")
+    assert (finding.severity, finding.correction) == ("error", right)
+
+
+@pytest.mark.parametrize("words_of_it", ["年结转的", "年转来的", "年未结的"])
+def test_what_came_over_from_last_year_stays(words_of_it: str) -> None:
+    text = f"新收申请{new_requests()}件，加上{LAST}{words_of_it}{cell('requests.carried_over.total')}件，逐件办理。"
+    assert of_text(text, "YEAR-LEFT-OVER") == []
+
+
+def test_a_change_on_last_year_beside_the_year_before() -> None:
+    last = busy_report({"requests.new.total": 18}, year=LAST)
+    now = BUSY.value("requests.new.total")
+    assert now is not None and now > 19
+    said = f"增加{now - 18}件"
+    text = f"全县新收政府信息公开申请{now}件，与{{}}年相比{said}。"
+    wrong, right = text.format(LAST - 1), text.format(LAST)
+    (finding,) = of_text(wrong, "YEAR-LEFT-OVER", previous=last)
+    assert (finding.severity, finding.correction) == ("error", str(LAST))
+    assert of_text(right, "YEAR-LEFT-OVER", previous=last) == []
+    assert of_text(wrong, "YEAR-LEFT-OVER") == []
