@@ -25,6 +25,8 @@ _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 _BY: Final = re.compile(
     r"(?:按|从)[^，。；：\d]{2,10}(?:分|看|来看|划分|统计|分类)[，：:]|(?:申请)?内容(?:分别)?(?:为|是|涉及)|申请事项(?:分别)?(?:为|是)"
 )
+_SPAN: Final = re.compile(r"(?:\d+[至到—–-])?\d+(?:周?岁|个?工作日|[日天])(?:以[下上内]|及以[上下])?")
+"""An age or a time that names a part: 60岁及以上15件, 6至10个工作日31件."""
 _OPEN_ENDED: Final = re.compile(r"等|主要|其[他它余]|余下|部分|个别|左右|多")
 _SHORT_NAME: Final = re.compile(r"^(?:参加|参训)?[，、][一-龥]{2,10}$")
 _CHANNEL: Final = re.compile(
@@ -111,14 +113,14 @@ def _by_marks(case: Case, sentence: Passage, text: str, numbers: Sequence[Mentio
     """``许可221908件，机动车类115204件、出入境类83617件、户政类24087件``: parts set off by 、 come to their whole."""
     for i, whole in enumerate(numbers):
         parts: list[Mention] = []
+        named = False
         for earlier, part in pairwise(m for m in numbers[i:] if m.unit == whole.unit):
             lead = text[earlier.end : part.start]
             opened = re.match("、" if parts else "[^，。；、]{0,8}，", lead)
             item = lead[opened.end() :] if opened else ""
             if not _AN_ITEM.fullmatch(item) or _CHANGE.search(item):
                 break
-            if "工作日" not in item and any(n.kind not in {"noun", "document"} for n in names_in(item)):
-                break
+            named |= "工作日" not in item and any(n.kind not in {"noun", "document"} for n in names_in(item))
             parts.append(part)
         behind = text[parts[-1].end : parts[-1].end + 2] if parts else ""
         total = sum((p.value for p in parts), Decimal(0))
@@ -126,7 +128,7 @@ def _by_marks(case: Case, sentence: Passage, text: str, numbers: Sequence[Mentio
             continue
         if any(m.approximate for m in (whole, *parts)) or any(p.value >= whole.value for p in parts):
             continue
-        few = len(parts) == _FEWEST or _OPEN_ENDED.search(text[whole.start : parts[-1].end])
+        few = named or len(parts) == _FEWEST or _OPEN_ENDED.search(text[whole.start : parts[-1].end])
         if whole.value < total <= whole.value * _FAR or (
             not few and whole.value * _CLOSE <= total < whole.value
         ):
@@ -190,7 +192,7 @@ def _by(
         lead = text[last : part.start]
         if (
             part.unit != "件"
-            or not re.fullmatch(r"[，、和及]?[^，。；：\d]{2,14}", lead)
+            or not re.fullmatch(r"[，、和及]?[^，。；：\d]{2,14}", _SPAN.sub("时段", lead))
             or _CHANGE.search(lead)
         ):
             break
@@ -206,7 +208,8 @@ def _by(
     if total in wholes or not near:
         return
     whole = min(near, key=lambda w: abs(total - w))
-    yield _finding(case, sentence, None, parts, total, whole)
+    said = next((m for m in reversed(numbers) if m.value == whole and m.end <= opened.start()), None)
+    yield _finding(case, sentence, said, parts, total, whole)
 
 
 def _finding(

@@ -26,7 +26,7 @@ from assistant.core.template import quoted
 _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 _PERIOD: Final = re.compile(r"[^。！？\n]+")
 _OPENS: Final = re.compile(
-    r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|拆开看，|具体(?:为|是)：?|情形(?:为|是)：?|(?<=，)由(?=[^，。；\d]{2,16}\d)|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
+    r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|拆开看，|具体(?:为|是)：?|情形(?:为|是)：?|(?<=，)由(?=[^，。；\d]{2,16}\d)|(?<![，。；：])为(?=[^，。；：\d]{2,10}\d+件[、，])|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
     r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?(?:[两二三四五六七八九](?:类|种|项|部分)：)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
     r"|^(?P<colon>，?[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?中[，：]?)|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
 )
@@ -35,7 +35,7 @@ _ANOTHER_WAY: Final = re.compile(r"[^；;]*[；;](?:[^，。；]{0,2}[从按]|�
 _EACH_ITS_OWN: Final = re.compile("[^。；]{0,24}其中[^，。；]{1,12}分别")
 """复议67件、诉讼12件，其中违停类分别为51件、8件."""
 _SO_FAR: Final = re.compile(
-    r"^[，、]?(?:合计|共计|小计|相加|[两二三四五](?:项|类|者|种)(?:也|合计|共计|相加|共|之和|加起来)*(?:是|为)?)"
+    r"^[，、]?(?:合计|共计|小计|相加|[两二三四五](?:项|类|者|种)(?:(?:也|合计|共计|相加|共|之和|加起来)+(?:是|为)?|[是为占]|(?![一-龥])))"
 )
 """甲3件、乙4件，合计7件，丙2件: a sum of those before is no part."""
 _LOOSE: Final = re.compile(
@@ -47,6 +47,14 @@ _CHANGE: Final = re.compile(
 )
 _SEPARATE: Final = frozenset({"received", "case"})
 _KINDS: Final = frozenset({"received", "case", "applicant", "result", "reason", "outcome"})
+_UNITS_OF_CASES: Final = frozenset({"件", "件次", "起", "宗", "例", "份", "个", "项", "笔"})
+"""Units in which applications and cases are counted: 受理公示138条 are no applications received."""
+_AMONG: Final = re.compile("(?<!其)中[，：]?$")
+"""63件中主动提供的25件: less surely all of them than behind a colon."""
+_JUST_IS: Final = re.compile("(?<!分别)(?<!具体)(?<!情形)为$")
+"""新收的62件为自然人44件: what follows may be but what was made of them."""
+_MOST: Final = Decimal("0.5")
+_NEARLY_ALL: Final = Decimal("0.8")
 _TAIL: Final = 8
 _TAIL_EDGE: Final = re.compile(r"[，；。]")
 _OVERLAPPING: Final = re.compile(r"涉及|关于|有关|既|同时")
@@ -63,7 +71,7 @@ _TOTAL_BEHIND: Final = re.compile(
 )
 _ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 """两项合计: a count of what was listed, no part of it."""
-_EXHAUSTIVE: Final = re.compile(r"分别|分为|：|:|按|从|共计|(?<!其)中[，：]?$|^[（(]$")
+_EXHAUSTIVE: Final = re.compile(r"分别|分为|：|:|按|从|共计|^[（(]$")
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,8 @@ class _List:
     parts: tuple[Mention, ...]
     words: str
     opener: str
+    aside: tuple[Mention, ...] = ()
+    """Numbers among them that seem to break a part down further."""
 
 
 def check(case: Case) -> list[Finding]:
@@ -114,17 +124,24 @@ def _periods(case: Case) -> Iterator[Passage]:
 
 def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
     whole, parts = found.whole, found.parts
-    total = sum((p.value for p in parts), Decimal(0))
+    values = [_each(period.text, p) for p in parts]
+    total = sum(values, Decimal(0))
+    aside = sum((p.value for p in found.aside), Decimal(0))
     before = [m.value for m in mentions(period.text[: whole.start]) if m.unit == whole.unit]
-    if total == whole.value or total in before or any(p.approximate for p in parts) or whole.approximate:
+    if (
+        whole.value in {total, total + aside}
+        or total in before
+        or any(p.approximate for p in parts)
+        or whole.approximate
+    ):
         return None
     running = Decimal(0)
     for count, part in enumerate(parts, 1):
-        running += part.value
+        running += values[count - 1]
         ended = count < len(parts) and period.text[part.end : part.end + 1] != "、"
         if running == whole.value and count > 1 and ended:
             return None  # the list ended there; what follows counts the same things another way
-    said = "＋".join(format_number(p.value) for p in parts)
+    said = "＋".join(map(format_number, values))
     span = period.cut(min(whole.start, parts[0].start), max(whole.end, parts[-1].end))
     front = f"{quoted(_shown(period.text, whole, parts))}："
     if total > whole.value:
@@ -137,7 +154,7 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
             says += "如果各项之间有重复计算的，请在文中写明。"
         return case.prose.finding(
             "TEXT-PARTS",
-            "warning" if overlapping else "error",
+            "warning" if overlapping or _JUST_IS.search(found.opener) else "error",
             span,
             says,
             expected=whole.value,
@@ -153,7 +170,9 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
         f" {format_number(whole.value - total)}。如果没有列全，请写明“等”或者“其他”；否则请核对。"
     )
     # A list after 其中 often names only the notable; half of the whole or less is hardly meant to be all of it.
-    meant_whole = _EXHAUSTIVE.search(found.opener) or total * 2 > whole.value
+    among = _AMONG.search(found.opener)
+    least = _NEARLY_ALL if among else _MOST
+    meant_whole = _EXHAUSTIVE.search(found.opener) or total > whole.value * least
     return case.prose.finding(
         "TEXT-PARTS",
         "warning" if meant_whole else "info",
@@ -163,6 +182,14 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
         found=total,
         basis=_BASIS,
     )
+
+
+def _each(text: str, part: Mention) -> Decimal:
+    """A part's number, as many times as matters are named before ``各``: 内部事务、过程性信息各1件 are two."""
+    if not text[: part.start].endswith("各"):
+        return part.value
+    names = re.split(r"[，；：。（(\d]", text[: part.start])[-1]
+    return part.value * len([*re.findall(r"[、和与及](?=[^、和与及]{2})", names[1:]), names])
 
 
 def _shown(text: str, whole: Mention, parts: Sequence[Mention]) -> str:
@@ -197,6 +224,7 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
     end = _end_of_list(text, start, bracket=bare or bool(opened["close"]))
     in_turn = "分别" in opened[0]
     parts: list[Mention] = []
+    aside: list[Mention] = []
     kind, last, by_semicolon = "", start, False
     for place, number in enumerate(numbers[i + 1 :], i + 1):
         if number.start >= end:
@@ -214,7 +242,7 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
             if not kind or kind != _kind(between):
                 break
         lead = re.sub(r"[（(][^）)]*[）)]?|^[^（(]*[）)]|\d+[件次份人]$", "", between)
-        here = _kind(lead)
+        here = _kind(lead) if number.unit in _UNITS_OF_CASES else ""
         if parts and kind and here in _SEPARATE and here != kind:
             break
         if (
@@ -222,6 +250,7 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
             or _SO_FAR.search(between)
             or (parts and _is_of_another_list(kind, here, lead, in_turn=in_turn))
         ):
+            aside += [number] * (_same(number) == _same(whole))
             last = number.end
             continue
         unnamed = in_turn and re.fullmatch(r"[、，和及与]?", lead)
@@ -232,7 +261,7 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
         last = number.end
     if len(parts) > bare:
         tail = _TAIL_EDGE.split(text[last:end])[0][:_TAIL]
-        yield _List(whole, tuple(parts), text[start:last] + tail, opened[0])
+        yield _List(whole, tuple(parts), text[start:last] + tail, opened[0], tuple(aside))
 
 
 def _is_of_another_list(kind: str, here: str, lead: str, *, in_turn: bool) -> bool:
