@@ -256,7 +256,7 @@ def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
         return
     tied = tied_before(case, at)
     named = _named_cells(at, case.report.form)
-    if not named and tied is not None and tied.role == "part":
+    if not named and tied is not None and tied.role == "part" and not _all_of_it(case, tied):
         return
     own = re.sub(rf"(?:{UP}|{DOWN}).*", "", _AGAINST_WHAT.split(at.clause)[0])
     if not named and len(re.sub(r"[^一-龥]", "", own)) > 1 and not INERT.match(own) and not names_in(own):
@@ -280,6 +280,12 @@ def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
         ):
             continue  # another reading of the number it follows
         yield _Pair(now, before)
+
+
+def _all_of_it(case: Case, tied: Statement) -> bool:
+    """Whether what may be but a part is just as many as its cell, and hardly by chance."""
+    value = tied.mention.value
+    return value > _HARDLY_BY_CHANCE and any(case.sum(cells) == value for cells in tied.choices)
 
 
 _LARGE: Final[tuple[Cells, ...]] = (

@@ -172,7 +172,7 @@ def told(
     `named`: the words themselves say of what whole it is a share, so that no other whole may explain it.
     """
     tied = tied_before(case, at)
-    if tied is not None and not tied.doubt and is_wrong(case, tied):
+    if tied is not None and not tied.doubt and not named and is_wrong(case, tied):
         return None
     if not named and at.mention.kind is NumberKind.RATE and at.mention.unit == "%":
         if not direction(at.clause) and any(

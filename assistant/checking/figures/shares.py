@@ -61,7 +61,7 @@ def share_of(case: Case, at: RateClause, of: str) -> Finding | None:
     fractions = [(top, whole) for top in tops for whole in wholes if whole]
     if any(stands_for(at, top * 100 / whole) for top, whole in fractions):
         return None
-    if _explained(case, at, wholes):
+    if not _told_to_be_summed(at, tops) and _explained(case, at, wholes):
         return None
     top, whole = next(((t, w) for t, w in fractions if t <= w), fractions[0])
     real = top * 100 / whole
@@ -73,6 +73,15 @@ def share_of(case: Case, at: RateClause, of: str) -> Finding | None:
         "error" if sure else "warning",
         named=bool(written or names_in(of)),
     )
+
+
+def _told_to_be_summed(at: RateClause, tops: Sequence[Decimal]) -> bool:
+    """``1535件、部分公开485件，二者之和占``: the words leave no choice what is the part."""
+    before = at.counts_before()
+    if len(tops) != 1 or any(m.value == tops[0] for m in before):
+        return False
+    last = max((m.end for m in before if m.value < tops[0]), default=0)
+    return re.search("之和|合计|共计|相加", at.text[last : at.mention.start]) is not None
 
 
 def _explained(case: Case, at: RateClause, wholes: Sequence[Decimal]) -> bool:
@@ -172,7 +181,7 @@ def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
 def _wholes(case: Case, at: RateClause, of: str, tops: Sequence[Decimal]) -> tuple[list[Decimal], bool]:
     """The numbers it may be a share of, and whether they are surely all."""
     if any(n.kind in {"case", "outcome"} for n in names_in(of)):
-        return [], False
+        return _wholes_of_cases(case, at), True
     known, named = _wholes_named(case, of)
     before = [
         m for m in at.counts_before()
@@ -201,6 +210,16 @@ def _wholes(case: Case, at: RateClause, of: str, tops: Sequence[Decimal]) -> tup
             return [own[0].value], True  # 新收33件申请，自然人提出27件，占81.8%
         return [*inside, *_table_wholes(case, at)], True
     return _wholes_tied(case, at)
+
+
+def _wholes_of_cases(case: Case, at: RateClause) -> list[Decimal]:
+    """``行政复议纠正41件，占审结总数的``: all cases of those rows, and those decided."""
+    tied = tied_before(case, at)
+    if tied is None or tied.kind != "outcome" or len(tied.choices) != 1:
+        return []
+    rows = [a.rpartition(".")[0] for a in tied.choices[0]]
+    total, pending = case.sum(f"{r}.total" for r in rows), case.sum(f"{r}.pending" for r in rows)
+    return [] if total is None or pending is None else [w for w in (total - pending, total) if w]
 
 
 def _wholes_named(case: Case, of: str) -> tuple[list[Decimal], bool]:
@@ -254,6 +273,7 @@ def done_rate(case: Case, at: RateClause) -> Finding | None:
     tops, wholes = sums_of(case, [DONE]), sums_of(case, [HANDLED])
     tied = tied_before(case, at)
     of_requests = "申请" in at.period.text or (tied is not None and tied.kind == "received")
+    of_requests |= {*tops, *wholes} <= {m.value for m in at.counts_before()}
     if not tops or not wholes or not wholes[0] or not of_requests:
         return None
     real = tops[0] * 100 / wholes[0]

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.checking.texts import LAST_YEAR, REQUESTS, of_text, words
+from tests.support.reports import busy_report
 
 CODE = "TEXT-RATE"
 
@@ -31,6 +32,10 @@ WRONG = [
     ("发现问题19处，年底前整改17处，整改率98.5%。", ["98.5%"]),
     ("低保对象由2019年的1643户减少到2021年的1412户，减少12.4%。", ["12.4%"]),
     ("账号由年初的286个压减到241个，压减25.7%。", ["25.7%"]),
+    ("予以公开11件、部分公开3件，二者之和占办结24件的45.8%。", ["45.8%"]),
+    ("应办理25件，已答复24件，办结率100%，其余1件结转下年。", ["100%"]),
+    ("行政复议维持1件，占审结总数的60%。", ["60%"]),
+    ("家长咨询较多，全年新收12件，占新收申请总数的46.9%。", ["46.9%"]),
     ("内部事务信息和过程性信息，各1件，合计占办结总数的18%。", ["18%"]),
 ]
 
@@ -55,6 +60,9 @@ RIGHT = [
     "占办结总数的比例由40.1%提高到45.8%。",
     "考核分值占年度绩效的5%。",
     "新收23件，平均每月收到申请1.9件。",
+    "予以公开11件、部分公开3件，二者之和占办结24件的58.3%。",
+    "行政复议维持1件，占行政复议总数的一半，占审结总数的100%。",
+    "公开和部分公开合计14件，首次超过十件，占办结总数的58.3%。",
     "发现问题19处，年底前整改17处，整改率89.5%。",
     "公开率59.7%，上年这一比例为56.8%，提高2.9个百分点。",
     "政策解读56篇，上年为25篇，增长1.24倍。",
@@ -90,3 +98,11 @@ def test_what_rests_on_a_wrong_number_is_not_told_as_well():
     text = f"{REQUESTS}新收32件，比上年减少1件，下降4.2%；自然人19件，占82.6%。"
     assert of_text(text, CODE, previous=LAST_YEAR) == []
     assert words(text, of_text(text, "TEXT-NUMBER", previous=LAST_YEAR)) == ["32件"]
+
+
+def test_what_may_be_a_part_is_all_of_it_where_it_is_as_many():
+    now = {"proactive.licensing.decisions": 386}
+    last = busy_report({"proactive.licensing.decisions": 350}, year=2024)
+    text = "户籍、出入境等窗口全年作出行政许可386件，同比增长4.3%。"
+    (finding,) = of_text(text, CODE, cells=now, previous=last)
+    assert finding.expected == "增长 10.3%"
