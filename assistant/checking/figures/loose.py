@@ -37,6 +37,8 @@ _LOOSE_KEYS: Final = frozenset({"over", "forward"})
 _REACH: Final = 26
 _TOO_MANY: Final = 50
 """Where the name's cells hold nothing, so many are hardly of that name."""
+_TOGETHER: Final = re.compile("[、和或及]|合计|共")
+_BUT_FOR: Final = re.compile("除[^。；]*外，")
 _SOME: Final = re.compile(r"其中|涉及|有关|关于|领域|分别|自然人|企业|个人|本级|各")
 
 
@@ -95,7 +97,9 @@ def _meant(case: Case, before: str, behind: str) -> tuple[str, Cells] | None:
             for n in names_in(words)
             if n.kind in _OF_KINDS and (n.kind != "received" or n.key in _LOOSE_KEYS)
         ]
-        if names:
+        if len({n.key for n in names}) > 1 and _TOGETHER.search(words):
+            return None  # 其余19件作不予处理或者其他处理: of all of them
+        if names and not (nearest and _BUT_FOR.search(before)):
             name = names[nearest]
             cells = _cells(case, name)
             return (words[name.start : name.end], cells) if cells else None

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures import loose
+from assistant.checking.figures import loose, slipped
 from assistant.checking.figures.doubts import as_named, otherwise
 from assistant.checking.figures.rows import Cells
 from assistant.checking.figures.statements import Statement
@@ -38,9 +38,15 @@ def check(case: Case) -> list[Finding]:
             open_ones.append(statement)
         elif not _agrees(case, statement, values):
             findings.append(_finding(case, statement, values))
+    findings += slipped.check(case, frozenset(map(_start, findings)))
     if open_ones:
         findings.append(_not_compared(case, open_ones))
     return findings
+
+
+def _start(finding: Finding) -> tuple[str, int]:
+    section, _, span = finding.where[0].partition(":")
+    return section, int(span.partition("-")[0])
 
 
 def sums(case: Case, statement: Statement) -> list[Decimal | None]:

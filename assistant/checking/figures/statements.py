@@ -15,14 +15,14 @@ from typing import Final, Literal
 from assistant.checking.figures.aliases import hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.places import Place
-from assistant.checking.figures.rows import Cells
+from assistant.checking.figures.rows import CASES, Cells
 from assistant.checking.figures.tie import Context, Role
 from assistant.checking.figures.ties import WHOSE_APPLICANTS, Tier
 from assistant.checking.figures.whose import ALL, Whose, carried_on, spoken_of, with_own
 from assistant.checking.prose import Passage, Prose
 from assistant.core.numbers import Mention, NumberKind
 from assistant.core.report import Report
-from assistant.core.template import TEMPLATES
+from assistant.core.template import TEMPLATES, address
 
 Year = Literal["this", "last", "other"]
 
@@ -100,6 +100,17 @@ class Statement:
     last_year: bool = False
 
 
+def _cases_held(report: Report) -> dict[str, Decimal]:
+    """How many of each kind of case the tables hold; kinds with a cell that holds no number are left out."""
+    held = {}
+    for key, rows in CASES.items():
+        values = [report.value(address("disputes", row, "total")) for row in rows]
+        known = [value for value in values if value is not None]
+        if len(known) == len(values):
+            held[key] = sum(known, Decimal(0))
+    return held
+
+
 class Reader:
     """Reads the prose of one report."""
 
@@ -107,7 +118,7 @@ class Reader:
         self._prose = prose
         self._year = report.year
         self._whose = ALL
-        self._tier = Tier(TEMPLATES[report.template], report.unit or "")
+        self._tier = Tier(TEMPLATES[report.template], report.unit or "", _cases_held(report))
 
     def statements(self) -> Iterator[Statement]:
         """Every number that the words tie to cells, in the order of the text."""

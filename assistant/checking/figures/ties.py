@@ -6,8 +6,9 @@ A number that no name ties to the tables says something the tables do not hold: 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from assistant.checking.figures.aliases import Name, names_in
@@ -93,12 +94,17 @@ _BUT_FOR: Final = re.compile(r"除[^，。；]{1,20}(?:以外|之外|外)，?[^�
 _OF_LAST_YEAR: Final = re.compile(r"(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?")
 
 
+_HARDLY_BY_CHANCE: Final = 20
+
+
 class Tier:
     """Ties the numbers of a report on one form."""
 
-    def __init__(self, form: Template, unit: str) -> None:
+    def __init__(self, form: Template, unit: str, cases: Mapping[str, Decimal]) -> None:
+        """`cases`: how many of each kind of case the tables hold, by the keys of ``CASES``."""
         self._form = form
         self._unit = unit
+        self._cases = cases
 
     def ties(self, place: Place, context: Context) -> list[Tie]:
         """What a number is tied to: nothing, one thing, or with 各 each of the things named before."""
@@ -428,6 +434,8 @@ class Tier:
             return True
         if _OTHER_CASES.search(place.clause):
             return False
+        if last.kind == "case" and self._cases.get(last.key) == place.mention.value >= _HARDLY_BY_CHANCE:
+            return True
         if re.search("被申请|被提起|引起|引发", place.clause):
             return True
         return context.aspect != "elsewhere" or bool(_REQUEST_TOPIC.search(place.text))

@@ -205,3 +205,25 @@ def test_a_doubtful_cell_makes_no_error():
 def test_the_fingerprint_outlives_a_changed_number():
     one, two = (of_text(f"{REQUESTS}新收政府信息公开申请{n}件。", CODE)[0] for n in (32, 41))
     assert one.fingerprint == two.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("words_of_it", "row"),
+    [
+        ("全部满足申请的", "granted"),
+        ("区分处理后部分满足的", "granted_in_part"),
+        ("内部事务、", "refused.internal_affairs"),
+        ("应当依照登记资料查询规定办理的", "refused.administrative_inquiry"),
+        ("要求统计汇总的", "unavailable.needs_creation"),
+        ("此前已经答复又来申请的", "not_processed.repeated"),
+        ("索要县志、公报的", "not_processed.publications"),
+        ("频次明显过高且说不出合理理由的", "not_processed.excessive"),
+        ("要求再出一份的", "not_processed.reconfirmation"),
+        ("逾期仍未补正的", "other.not_corrected_in_time"),
+    ],
+)
+def test_what_staff_call_the_rows_of_table_three(words_of_it, row):
+    text = f"{REQUESTS}办结的申请中，{words_of_it.rstrip('、')}77件，均书面告知。"
+    found = of_text(text, CODE)
+    assert words(text, found) == ["77件"]
+    assert f"requests.{row}.total" in found[0].where

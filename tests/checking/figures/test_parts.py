@@ -79,7 +79,7 @@ def test_parts_that_fall_short():
 
 @pytest.mark.parametrize(
     "text",
-    ["网站公开信息412条，其中规划公示96条、土地公告57条。", "63件中主动提供的25件，区分处理后提供的11件。"],
+    ["网站公开信息412条，其中规划公示96条、土地公告57条。", "63件中线上提供的25件，窗口提供的11件。"],
 )
 def test_a_notable_few_are_only_mentioned(text):
     (finding,) = of_text(text, CODE)

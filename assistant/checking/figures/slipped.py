@@ -1,0 +1,158 @@
+"""TEXT-NUMBER, where a digit slipped: a number that no words tie for certain, and that is a cell's with one slip in it.
+
+“执法队全年行政处罚83件” beside 38, “考务费186.25万元” beside 182.65. Typing does that, chance hardly: so many digits, and
+words of the cell's own kind by it. Still only a warning, since the number may be of something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.doubts import as_named
+from assistant.checking.figures.mentions import mentions
+from assistant.checking.figures.rows import (
+    CASES,
+    DONE,
+    FORWARD,
+    GROUPS,
+    HANDLED,
+    NEW,
+    OVER,
+    Cells,
+    result_cells,
+)
+from assistant.checking.figures.statements import MOST_NUMBERS, Statement
+from assistant.checking.prose import Passage
+from assistant.core.findings import Finding
+from assistant.core.numbers import Mention, NumberKind, format_number
+from assistant.core.relations import result_rows
+from assistant.core.template import Template, address, quoted
+
+_BASIS: Final = "正文的数应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
+_UNITS: Final = frozenset({"件", "起", "宗", "份", "例", "万元", "元"})
+_TWO_DIGITS: Final = 2
+_MANY_DIGITS: Final = 4
+_SHOWN: Final = 20
+_CLAUSE: Final = re.compile("[，。；：]")
+_REQUESTS: Final = "申请|答复|予以公开|部分公开|不予公开|不公开|无法提供|不掌握|不予处理|办结|结转|新收|收到|受理|补正|满足|撤回"
+_CASES: Final = "复议|诉讼|起诉|应诉|维持|纠正|审结|判决"
+
+
+def check(case: Case, judged: frozenset[tuple[str, int]]) -> Iterator[Finding]:
+    """Numbers that agree with no cell, and with one but for a slip. `judged` are the places told already."""
+    cells = _candidates(case.report.form)
+    known = {
+        v
+        for _, _, choice in cells
+        for year in (False, True)
+        if (v := case.sum(choice, last_year=year)) is not None
+    }
+    right = {(s.passage.section, s.passage.start) for s in case.statements if _is_said_of(case, s)}
+    for sentence in case.prose.sentences:
+        numbers = [m for m in mentions(sentence.text) if m.kind is NumberKind.COUNT]
+        if len(numbers) > MOST_NUMBERS:
+            continue
+        for mention in numbers:
+            place = (sentence.section, sentence.start + mention.start)
+            if mention.unit in _UNITS and mention.value not in known and place not in judged | right:
+                finding = _told(case, sentence, mention, cells)
+                if finding:
+                    yield finding
+
+
+def _is_said_of(case: Case, statement: Statement) -> bool:
+    """Whether a number is tied for certain: then it was judged by what it is tied to."""
+    return (statement.role == "whole" and not statement.doubt) or as_named(case, statement)
+
+
+def _told(
+    case: Case, sentence: Passage, mention: Mention, cells: tuple[tuple[str, str, Cells], ...]
+) -> Finding | None:
+    digits = mention.text[: len(mention.text) - len(mention.unit)].replace(",", "").replace("，", "")
+    if not re.fullmatch(r"\d+(?:\.\d+)?", digits) or len(digits) < _TWO_DIGITS or mention.approximate:
+        return None
+    clause = _CLAUSE.split(sentence.text[: mention.start])[-1]
+    for words, name, choice in cells:
+        value = case.sum(choice)
+        if value is None:
+            continue
+        right = _written(value, mention.unit)
+        slip = _slip(digits, right)
+        swapped = "颠倒" in slip and len(digits) > _TWO_DIGITS
+        # Two digits, or one that is another: only where the clause itself names what is counted.
+        if not slip or not re.search(words, sentence.text if swapped else clause) or not (name or swapped):
+            continue
+        says = (
+            f"正文写{quoted(clause[-_SHOWN:] + mention.text)}，而{case.names(choice)}是 {right}，"
+            f"像是{slip}，请核对。这个数说的是别的事的，不用改。"
+        )
+        place = sentence.cut(mention.start, mention.end)
+        return case.prose.finding(
+            "TEXT-NUMBER",
+            "warning",
+            place,
+            says,
+            cells=choice,
+            expected=value,
+            basis=_BASIS,
+            status="uncertain",
+        )
+    return None
+
+
+def _written(value: Decimal, unit: str) -> str:
+    return format_number(value * 10_000 if unit == "元" else value)
+
+
+def _slip(said: str, real: str) -> str:
+    """What went wrong in writing a number, in words; empty where it is another number altogether."""
+    one, other = said.replace(".", ""), real.replace(".", "")
+    if len(one) != len(other):
+        longer, shorter = sorted((one, other), key=len, reverse=True)
+        left_out = len(longer) - len(shorter) == 1 and len(shorter) >= _MANY_DIGITS
+        if left_out and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
+            return "少写了一个数字" if shorter == one else "多写了一个数字"
+        return ""
+    if one == other:
+        return "小数点写错了位置" if said != real else ""
+    differ = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(differ) == 1 and len(one) >= _MANY_DIGITS:
+        return "有一个数字写错了"
+    if len(differ) != _TWO_DIGITS or differ[1] != differ[0] + 1 or said.find(".") != real.find("."):
+        return ""
+    i, j = differ
+    return "有两个数字写颠倒了" if (one[i], one[j]) == (other[j], other[i]) else ""
+
+
+@cache
+def _candidates(form: Template) -> tuple[tuple[str, str, Cells], ...]:
+    """Words that must be near, whether those name the cell by themselves, and the cells."""
+    found: list[tuple[str, str, Cells]] = [
+        ("许可", "许可", ("proactive.licensing.decisions",)),
+        ("处罚", "处罚", ("proactive.penalties.decisions",)),
+        ("强制", "强制", ("proactive.compulsion.decisions",)),
+        ("费", "费", ("proactive.fees.amount",)),
+    ]
+    for row, word in (("rules", "规章"), ("normative_documents", "文件")):
+        found += [
+            (f"(?={word}|.*(?:{verbs}))", word, (f"proactive.{row}.{column}",))
+            for column, verbs in (
+                ("issued", "制发|印发|出台|制定"),
+                ("repealed", "废止|失效|停止"),
+                ("in_force", "有效"),
+            )
+        ]
+    wholes = [NEW, OVER, DONE, FORWARD, HANDLED]
+    wholes += [(address("requests", row, "total"),) for row in result_rows(form)]
+    wholes += [result_cells(group, form) for group in GROUPS if len(result_cells(group, form)) > 1]
+    wholes += [("requests.new.natural_person",), ("requests.concluded_total.natural_person",)]
+    found += [(_REQUESTS, "", cells) for cells in wholes]
+    for rows in CASES.values():
+        columns = ("total", "upheld", "corrected", "other", "pending")
+        found += [(_CASES, "", tuple(f"disputes.{row}.{column}" for row in rows)) for column in columns]
+    return tuple(found)
