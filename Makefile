@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+# More than there are cores: browsers and servers are waited for.
+WORKERS ?= 3
 
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
@@ -40,7 +42,7 @@ test: $(DEV)
 		|| echo "没有找到 PostgreSQL，有关测试会跳过。Debian 上安装：sudo apt-get install postgresql"
 	@[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null 2>&1 \
 		|| echo "没有找到 nginx，有关测试会跳过。Debian 上安装：sudo apt-get install nginx-light openssl"
-	@$(PY) -m pytest -n 3 --dist loadfile $(if $(COVERAGE),--cov --cov-report=term)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(if $(COVERAGE),--cov --cov-report=term)
 
 # The weights are fetched beforehand: no test reaches beyond this machine.
 test-model: $(DEV)
