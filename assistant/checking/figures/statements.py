@@ -16,7 +16,7 @@ from assistant.checking.figures.aliases import hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.places import Place
 from assistant.checking.figures.rows import CASES, Cells
-from assistant.checking.figures.tie import Context, Role
+from assistant.checking.figures.tie import Context, Role, Tie
 from assistant.checking.figures.ties import WHOSE_APPLICANTS, Tier
 from assistant.checking.figures.whose import ALL, Whose, carried_on, spoken_of, with_own
 from assistant.checking.prose import Passage, Prose
@@ -98,6 +98,9 @@ class Statement:
     role: Role = "whole"
     doubt: str = ""
     last_year: bool = False
+
+
+_AT_THE_START: Final = re.compile("年初|上年[末底]|去年[末底]")
 
 
 def _cases_held(report: Report) -> dict[str, Decimal]:
@@ -188,8 +191,14 @@ class Reader:
                 tie.kind,
                 tie.role,
                 tie.doubt,
-                years == "last",
+                years == "last" or _was_in_force(tie, place),
             )
+
+
+def _was_in_force(tie: Tie, place: Place) -> bool:
+    """``年初现行有效29件``: what was in force at the beginning is last year's number."""
+    in_force = tie.kind == "document" and all(c.endswith(".in_force") for cells in tie.choices for c in cells)
+    return in_force and _AT_THE_START.search(place.clause) is not None
 
 
 def whose_year(before: str, year: int | None) -> Year:

@@ -227,3 +227,13 @@ def test_what_staff_call_the_rows_of_table_three(words_of_it, row):
     found = of_text(text, CODE)
     assert words(text, found) == ["77件"]
     assert f"requests.{row}.total" in found[0].where
+
+
+def test_what_was_in_force_at_the_beginning_is_last_years_number():
+    right, wrong = (
+        "年初现行有效的行政规范性文件8件，逐件清理。",
+        "年初现行有效的行政规范性文件6件，逐件清理。",
+    )
+    assert of_text(right, CODE) == of_text(wrong, CODE) == []
+    assert of_text(right, CODE, previous=LAST_YEAR) == []
+    assert words(wrong, of_text(wrong, CODE, previous=LAST_YEAR)) == ["6件"]
