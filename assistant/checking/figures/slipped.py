@@ -35,6 +35,8 @@ from assistant.core.template import Template, address, quoted
 
 _BASIS: Final = "正文的数应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
 _UNITS: Final = frozenset({"件", "起", "宗", "份", "例", "万元", "元"})
+_MONEY: Final = frozenset({"万元", "元"})
+_FEES: Final = ("proactive.fees.amount",)
 _TWO_DIGITS: Final = 2
 _MANY_DIGITS: Final = 4
 _SHOWN: Final = 20
@@ -79,7 +81,7 @@ def _told(
     clause = _CLAUSE.split(sentence.text[: mention.start])[-1]
     for words, name, choice in cells:
         value = case.sum(choice)
-        if value is None:
+        if value is None or (mention.unit in _MONEY) != (choice == _FEES):
             continue
         right = _written(value, mention.unit)
         slip = _slip(digits, right)
@@ -136,7 +138,7 @@ def _candidates(form: Template) -> tuple[tuple[str, str, Cells], ...]:
         ("许可", "许可", ("proactive.licensing.decisions",)),
         ("处罚", "处罚", ("proactive.penalties.decisions",)),
         ("强制", "强制", ("proactive.compulsion.decisions",)),
-        ("费", "费", ("proactive.fees.amount",)),
+        ("费", "费", _FEES),
     ]
     for row, word in (("rules", "规章"), ("normative_documents", "文件")):
         found += [

@@ -42,6 +42,7 @@ def test_a_slip_is_told_with_the_cell_it_was_meant_for(text, wrong, slip, addres
         "共有共享单车83辆，其中执法队行政处罚后清拖的不多。",
         "执法队全年巡查83件次，移送行政处罚的另计。",
         "补贴发放186.25万元。",
+        "发出收费通知18265件。",
     ],
 )
 def test_numbers_of_other_things_stay(text):
