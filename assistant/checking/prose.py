@@ -28,6 +28,7 @@ SECTION_NAMES: Final = {
 _DIGITS: Final = re.compile(r"\d(?:[\d,.，]{0,30}\d)?|[零〇一二两三四五六七八九十百千万亿]+")
 _BLANKS: Final = re.compile(r"\s+")
 _TITLE: Final = re.compile(r"《[^《》\n]{1,80}》")
+_PERIOD: Final = re.compile(r"[^。！？\n]+")
 _LONGEST_ANCHOR: Final = 60
 MOST_MATCHES: Final = 200
 """Matches of one pattern in one section: nobody reads more, and a text of nothing but slips still ends in time."""
@@ -90,6 +91,16 @@ class Prose:
     def sentences(self) -> tuple[Passage, ...]:
         """Every sentence, cut at full stops, semicolons and line ends; blanks around it are left off."""
         return tuple(p for passages in self._by_section.values() for p in passages)
+
+    @cached_property
+    def periods(self) -> tuple[Passage, ...]:
+        """What stands between full stops: a year or a whole reaches over a semicolon."""
+        return tuple(p for section in self.sections for p in self.periods_of(section))
+
+    def periods_of(self, section: str) -> tuple[Passage, ...]:
+        """The periods of one section."""
+        found = _PERIOD.finditer(self.sections.get(section, ""))
+        return tuple(Passage(section, match.start(), match.end(), match[0]) for match in found)
 
     def sentences_of(self, section: str) -> tuple[Passage, ...]:
         """The sentences of one section."""

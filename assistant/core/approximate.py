@@ -10,6 +10,8 @@ from assistant.core.numbers import Mention
 
 _IN_TEN_THOUSANDS: Final = re.compile(r"\d(?:\.(?P<decimals>\d+))?\s*万(?!元)")
 """``8.64万件``: rounded as far as it is written."""
+HARDLY_BY_CHANCE: Final = 20
+"""A number as large as this is hardly that of a cell, or the same in two years, by chance."""
 _ROUND: Final = 100_000
 _NEARLY: Final = Decimal("0.95")
 _ABOVE: Final = re.compile(r"[余多几来]")

@@ -30,6 +30,10 @@ class Span:
         """Whether it stands for the section's heading: no character is covered."""
         return self.start >= self.end
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether some character lies in both."""
+        return self.section == other.section and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True)
 class Excerpt:
@@ -53,6 +57,12 @@ def span_of(place: str) -> Span | None:
     """A place as a span of a section; `None` for the address of a cell."""
     match = _SPAN.fullmatch(place)
     return Span(match[1], int(match[2]), int(match[3])) if match else None
+
+
+def same_words(one: Finding, other: Finding) -> bool:
+    """Whether two findings are about words of the text that overlap."""
+    a, b = span_of(one.where[0]), span_of(other.where[0])
+    return a is not None and b is not None and a.overlaps(b)
 
 
 def doubt(finding: Finding) -> str:

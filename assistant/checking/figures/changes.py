@@ -28,6 +28,7 @@ from assistant.checking.figures.rate_clause import (
 )
 from assistant.checking.figures.rows import DONE, HANDLED, NEW, Cells, applicant_cells, result_cells
 from assistant.checking.figures.statements import Statement
+from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.template import Template
@@ -285,20 +286,19 @@ def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
 def _all_of_it(case: Case, tied: Statement) -> bool:
     """Whether what may be but a part is just as many as its cell, and hardly by chance."""
     value = tied.mention.value
-    return value > _HARDLY_BY_CHANCE and any(case.sum(cells) == value for cells in tied.choices)
+    return value > HARDLY_BY_CHANCE and any(case.sum(cells) == value for cells in tied.choices)
 
 
 _LARGE: Final[tuple[Cells, ...]] = (
     ("proactive.licensing.decisions",), ("proactive.penalties.decisions",), ("proactive.compulsion.decisions",), ("proactive.fees.amount",),
 )  # fmt: skip
 _OWN_KINDS: Final = frozenset({"decision", "applicant", "result", "reason"})
-_HARDLY_BY_CHANCE: Final = 20
 
 
 def _alone_as_many(case: Case, at: RateClause, tied: Statement | None) -> tuple[Cells, ...]:
     """``收费6517.4万元，同比增加4.75%``: the cell that is just as many as a large number which no name ties."""
     before = at.counts_before()
-    if not before or before[-1].value <= _HARDLY_BY_CHANCE:
+    if not before or before[-1].value <= HARDLY_BY_CHANCE:
         return ()
     if tied is not None and tied.passage.start == at.period.start + before[-1].start:
         return ()

@@ -25,6 +25,7 @@ from assistant.checking.figures.ties import ELSEWHERE, without_groups
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
+from assistant.core.places import same_words
 from assistant.core.report import Severity
 from assistant.core.template import quoted
 
@@ -115,16 +116,8 @@ _ANOTHER: Final = re.compile(
 def check(case: Case) -> list[Finding]:
     """Claims without a figure that the cells, or another sentence, contradict."""
     found = [*_zeros(case), *_nothing_of(case), *_wholes(case), *_fees(case)]
-    found += [f for f in _claims(case) if not any(_touch(f, other) for other in found)]
+    found += [f for f in _claims(case) if not any(same_words(f, other) for other in found)]
     return list({(f.where[0], f.code): f for f in found}.values())
-
-
-def _touch(one: Finding, other: Finding) -> bool:
-    """Whether two findings are about the same words, or the same cells of one sentence."""
-    (section, _, span), (section_other, _, span_other) = (f.where[0].partition(":") for f in (one, other))
-    a, b = (int(n) for n in span.split("-"))
-    c, d = (int(n) for n in span_other.split("-"))
-    return section == section_other and a < d and c < b
 
 
 def _claims(case: Case) -> Iterator[Finding]:

@@ -15,14 +15,13 @@ from assistant.checking.case import Case
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rows import FORWARD, ORGANIZATIONS, OVER, Cells, result_cells
-from assistant.checking.figures.statements import MOST_NUMBERS, whose_year
+from assistant.checking.figures.statements import BASIS, MOST_NUMBERS, whose_year
 from assistant.checking.figures.ties import ELSEWHERE
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.template import address, quoted
 
-_BASIS: Final = "正文的数应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
 _UNITS: Final = frozenset({"件", "起", "宗", "份", "个", "例"})
 _HARD: Final = re.compile(r"[；;。]")
 _REQUESTS: Final = re.compile(r"申请|新收|依申请|办结|结转|不予公开|无法提供|不予处理|予以公开|部分公开")
@@ -129,5 +128,5 @@ def _finding(case: Case, passage: Passage, name: str, cells: Cells, most: Decima
         f"一共只有 {format_number(most)}，请核对：{quoted(around.strip()[:60])}。"
     )
     return case.prose.finding(
-        "TEXT-NUMBER", "warning", passage, says, cells=cells, expected=most, basis=_BASIS, status="uncertain"
+        "TEXT-NUMBER", "warning", passage, says, cells=cells, expected=most, basis=BASIS, status="uncertain"
     )

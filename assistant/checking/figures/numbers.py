@@ -13,15 +13,15 @@ from assistant.checking.case import Case
 from assistant.checking.figures import loose, slipped
 from assistant.checking.figures.doubts import as_named, otherwise
 from assistant.checking.figures.rows import Cells
-from assistant.checking.figures.statements import Statement
+from assistant.checking.figures.statements import BASIS, Statement
 from assistant.core.approximate import fits
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
+from assistant.core.places import span_of
 from assistant.core.relations import PREVIOUS
 from assistant.core.report import Severity
 from assistant.core.template import quoted
 
-BASIS: Final = "正文的数应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
 _MOST_NAMED: Final = 3
 _TEN_THOUSAND: Final = 10_000
 
@@ -38,15 +38,10 @@ def check(case: Case) -> list[Finding]:
             open_ones.append(statement)
         elif not _agrees(case, statement, values):
             findings.append(_finding(case, statement, values))
-    findings += slipped.check(case, frozenset(map(_start, findings)))
+    findings += slipped.check(case, [place for f in findings if (place := span_of(f.where[0]))])
     if open_ones:
         findings.append(_not_compared(case, open_ones))
     return findings
-
-
-def _start(finding: Finding) -> tuple[str, int]:
-    section, _, span = finding.where[0].partition(":")
-    return section, int(span.partition("-")[0])
 
 
 def sums(case: Case, statement: Statement) -> list[Decimal | None]:

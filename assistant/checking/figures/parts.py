@@ -21,10 +21,10 @@ from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
+from assistant.core.places import same_words
 from assistant.core.template import quoted
 
 _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
-_PERIOD: Final = re.compile(r"[^。！？\n]+")
 _OPENS: Final = re.compile(
     r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|拆开看，|具体(?:为|是)：?|情形(?:为|是)：?|(?<=，)由(?=[^，。；\d]{2,16}\d)|(?<![，。；：])为(?=[^，。；：\d]{2,10}\d+件[、，])|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
     r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?(?:[两二三四五六七八九](?:类|种|项|部分)：)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
@@ -91,7 +91,7 @@ def check(case: Case) -> list[Finding]:
     wrong = {(s.passage.section, s.passage.start) for s in case.statements if is_wrong(case, s)}
     right = {(s.passage.section, s.passage.start) for s in case.statements if is_right(case, s)}
     findings = []
-    for period in _periods(case):
+    for period in case.prose.periods:
         for found in _lists(period):
             places = {(period.section, period.start + m.start) for m in (found.whole, *found.parts)}
             if places & wrong:
@@ -101,25 +101,9 @@ def check(case: Case) -> list[Finding]:
             finding = _judged(case, period, found)
             if finding:
                 findings.append(finding)
-    told = [_place(f) for f in findings]
-    findings += [f for f in breakdowns.check(case) if not any(_touch(_place(f), t) for t in told)]
+    told = list(findings)
+    findings += [f for f in breakdowns.check(case) if not any(same_words(f, other) for other in told)]
     return findings
-
-
-def _place(finding: Finding) -> tuple[str, int, int]:
-    section, _, span = finding.where[0].partition(":")
-    start, _, end = span.partition("-")
-    return section, int(start), int(end)
-
-
-def _touch(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
-    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
-
-
-def _periods(case: Case) -> Iterator[Passage]:
-    for section, text in case.prose.sections.items():
-        for match in _PERIOD.finditer(text):
-            yield Passage(section, match.start(), match.end(), match[0])
 
 
 def _judged(case: Case, period: Passage, found: _List) -> Finding | None:

@@ -35,7 +35,6 @@ from assistant.core.findings import Finding
 from assistant.core.numbers import NumberKind, format_number
 from assistant.core.template import quoted
 
-_PERIOD: Final = re.compile(r"[^。！？\n]+")
 _SHARE: Final = re.compile(
     r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?(?:\d[\d,]{0,12}(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)(?=的))?)(?:的)?(?:比例|比重|百分比|比)?(?:分别|依次)?(?:为|达|约|近|超过?|不足|逾|将近)*\s*$"
 )
@@ -63,8 +62,7 @@ def check(case: Case) -> list[Finding]:
             and not re.search(r"成|百分|[比较同]|个百分点|分之|倍|平均|[由从]\d", text)
         ):
             continue
-        for match in _PERIOD.finditer(text):
-            period = Passage(section, match.start(), match.end(), match[0])
+        for period in case.prose.periods_of(section):
             findings += [*_period(case, period), *_means(case, period)]
     return findings
 

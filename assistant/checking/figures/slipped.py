@@ -7,7 +7,8 @@ words of the cell's own kind by it. Still only a warning, since the number may b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -24,45 +25,56 @@ from assistant.checking.figures.rows import (
     NEW,
     OVER,
     Cells,
+    case_cells,
     result_cells,
 )
-from assistant.checking.figures.statements import MOST_NUMBERS, Statement
+from assistant.checking.figures.statements import BASIS, MOST_NUMBERS, Statement
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
+from assistant.core.places import Span
 from assistant.core.relations import result_rows
 from assistant.core.template import Template, address, quoted
 
-_BASIS: Final = "正文的数应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
 _UNITS: Final = frozenset({"件", "起", "宗", "份", "例", "万元", "元"})
 _MONEY: Final = frozenset({"万元", "元"})
 _FEES: Final = ("proactive.fees.amount",)
 _TWO_DIGITS: Final = 2
 _MANY_DIGITS: Final = 4
 _SHOWN: Final = 20
+_SWAPPED: Final = "有两个数字写颠倒了"
 _CLAUSE: Final = re.compile("[，。；：]")
-_REQUESTS: Final = "申请|答复|予以公开|部分公开|不予公开|不公开|无法提供|不掌握|不予处理|办结|结转|新收|收到|受理|补正|满足|撤回"
-_CASES: Final = "复议|诉讼|起诉|应诉|维持|纠正|审结|判决"
+_REQUESTS: Final = re.compile(
+    "申请|答复|予以公开|部分公开|不予公开|不公开|无法提供|不掌握|不予处理|办结|结转|新收|收到|受理|补正|满足|撤回"
+)
+_CASES: Final = re.compile("复议|诉讼|起诉|应诉|维持|纠正|审结|判决")
+_OUTCOMES: Final = ("total", "upheld", "corrected", "other", "pending")
+_DOCUMENTS: Final = {"issued": "制发|印发|出台|制定", "repealed": "废止|失效|停止", "in_force": "有效"}
 
 
-def check(case: Case, judged: frozenset[tuple[str, int]]) -> Iterator[Finding]:
-    """Numbers that agree with no cell, and with one but for a slip. `judged` are the places told already."""
-    cells = _candidates(case.report.form)
-    known = {
-        v
-        for _, _, choice in cells
-        for year in (False, True)
-        if (v := case.sum(choice, last_year=year)) is not None
-    }
-    right = {(s.passage.section, s.passage.start) for s in case.statements if _is_said_of(case, s)}
+@dataclass(frozen=True)
+class _Meant:
+    """Cells that a number may have been meant for, the words that must be near, and whether those name the cells."""
+
+    cells: Cells
+    words: re.Pattern[str]
+    named: bool = False
+
+
+def check(case: Case, told: Sequence[Span]) -> Iterator[Finding]:
+    """Numbers that agree with no cell, and with one but for a slip. `told` are the places told already."""
+    candidates = _candidates(case.report.form)
+    known = {case.sum(meant.cells, last_year=year) for meant in candidates for year in (False, True)}
+    judged = {(place.section, place.start) for place in told}
+    judged |= {(s.passage.section, s.passage.start) for s in case.statements if _is_said_of(case, s)}
     for sentence in case.prose.sentences:
         numbers = [m for m in mentions(sentence.text) if m.kind is NumberKind.COUNT]
         if len(numbers) > MOST_NUMBERS:
             continue
         for mention in numbers:
             place = (sentence.section, sentence.start + mention.start)
-            if mention.unit in _UNITS and mention.value not in known and place not in judged | right:
-                finding = _told(case, sentence, mention, cells)
+            if mention.unit in _UNITS and mention.value not in known and place not in judged:
+                finding = _told(case, sentence, mention, candidates)
                 if finding:
                     yield finding
 
@@ -72,25 +84,27 @@ def _is_said_of(case: Case, statement: Statement) -> bool:
     return (statement.role == "whole" and not statement.doubt) or as_named(case, statement)
 
 
-def _told(
-    case: Case, sentence: Passage, mention: Mention, cells: tuple[tuple[str, str, Cells], ...]
-) -> Finding | None:
+def _told(case: Case, sentence: Passage, mention: Mention, candidates: Sequence[_Meant]) -> Finding | None:
     digits = mention.text[: len(mention.text) - len(mention.unit)].replace(",", "").replace("，", "")
     if not re.fullmatch(r"\d+(?:\.\d+)?", digits) or len(digits) < _TWO_DIGITS or mention.approximate:
         return None
     clause = _CLAUSE.split(sentence.text[: mention.start])[-1]
-    for words, name, choice in cells:
-        value = case.sum(choice)
-        if value is None or (mention.unit in _MONEY) != (choice == _FEES):
+    for meant in candidates:
+        value = case.sum(meant.cells)
+        if value is None or (mention.unit in _MONEY) != (meant.cells == _FEES):
             continue
         right = _written(value, mention.unit)
         slip = _slip(digits, right)
-        swapped = "颠倒" in slip and len(digits) > _TWO_DIGITS
         # Two digits, or one that is another: only where the clause itself names what is counted.
-        if not slip or not re.search(words, sentence.text if swapped else clause) or not (name or swapped):
+        alike = slip == _SWAPPED and len(digits) > _TWO_DIGITS
+        if (
+            not slip
+            or not (alike or meant.named)
+            or not meant.words.search(sentence.text if alike else clause)
+        ):
             continue
         says = (
-            f"正文写{quoted(clause[-_SHOWN:] + mention.text)}，而{case.names(choice)}是 {right}，"
+            f"正文写{quoted(clause[-_SHOWN:] + mention.text)}，而{case.names(meant.cells)}是 {right}，"
             f"像是{slip}，请核对。这个数说的是别的事的，不用改。"
         )
         place = sentence.cut(mention.start, mention.end)
@@ -99,9 +113,9 @@ def _told(
             "warning",
             place,
             says,
-            cells=choice,
+            cells=meant.cells,
             expected=value,
-            basis=_BASIS,
+            basis=BASIS,
             status="uncertain",
         )
     return None
@@ -128,33 +142,25 @@ def _slip(said: str, real: str) -> str:
     if len(differ) != _TWO_DIGITS or differ[1] != differ[0] + 1 or said.find(".") != real.find("."):
         return ""
     i, j = differ
-    return "有两个数字写颠倒了" if (one[i], one[j]) == (other[j], other[i]) else ""
+    return _SWAPPED if (one[i], one[j]) == (other[j], other[i]) else ""
 
 
 @cache
-def _candidates(form: Template) -> tuple[tuple[str, str, Cells], ...]:
-    """Words that must be near, whether those name the cell by themselves, and the cells."""
-    found: list[tuple[str, str, Cells]] = [
-        ("许可", "许可", ("proactive.licensing.decisions",)),
-        ("处罚", "处罚", ("proactive.penalties.decisions",)),
-        ("强制", "强制", ("proactive.compulsion.decisions",)),
-        ("费", "费", _FEES),
+def _candidates(form: Template) -> tuple[_Meant, ...]:
+    found = [
+        _Meant(("proactive.licensing.decisions",), re.compile("许可"), named=True),
+        _Meant(("proactive.penalties.decisions",), re.compile("处罚"), named=True),
+        _Meant(("proactive.compulsion.decisions",), re.compile("强制"), named=True),
+        _Meant(_FEES, re.compile("费"), named=True),
     ]
-    for row, word in (("rules", "规章"), ("normative_documents", "文件")):
-        found += [
-            (f"(?={word}|.*(?:{verbs}))", word, (f"proactive.{row}.{column}",))
-            for column, verbs in (
-                ("issued", "制发|印发|出台|制定"),
-                ("repealed", "废止|失效|停止"),
-                ("in_force", "有效"),
-            )
-        ]
+    for row, noun in (("rules", "规章"), ("normative_documents", "文件")):
+        for column, verbs in _DOCUMENTS.items():
+            words = re.compile(f"{noun}|{verbs}")
+            found.append(_Meant((address("proactive", row, column),), words, named=True))
     wholes = [NEW, OVER, DONE, FORWARD, HANDLED]
     wholes += [(address("requests", row, "total"),) for row in result_rows(form)]
     wholes += [result_cells(group, form) for group in GROUPS if len(result_cells(group, form)) > 1]
     wholes += [("requests.new.natural_person",), ("requests.concluded_total.natural_person",)]
-    found += [(_REQUESTS, "", cells) for cells in wholes]
-    for rows in CASES.values():
-        columns = ("total", "upheld", "corrected", "other", "pending")
-        found += [(_CASES, "", tuple(f"disputes.{row}.{column}" for row in rows)) for column in columns]
+    found += [_Meant(cells, _REQUESTS) for cells in wholes]
+    found += [_Meant(case_cells(case, outcome), _CASES) for case in CASES for outcome in _OUTCOMES]
     return tuple(found)

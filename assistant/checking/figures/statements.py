@@ -79,6 +79,9 @@ _SINCE: Final = re.compile(r"[^，。；\d]{0,20}(?:之?后|以来|以后|基础
 _COMPARED_BEHIND: Final = re.compile(r"度?的?(?:同期|相比)|[—–\-~至到]|\d{1,2}月")
 
 
+BASIS: Final = "正文的数应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
+
+
 @dataclass(frozen=True)
 class Statement:
     """A number of the text and the cells it is said of.

@@ -27,6 +27,7 @@ from assistant.checking.figures.rows import (
     result_name,
 )
 from assistant.checking.figures.tie import SCOPED, UNSURE, Context, Role, Tie, role_of
+from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.template import Template
 
 _MONEY: Final = frozenset({"万元", "元", "亿元"})
@@ -92,9 +93,6 @@ _HAND_IN: Final = re.compile("[^，。；、]{0,4}(?:提出|提交|申请|递交
 _BUT_FOR: Final = re.compile(r"除[^，。；]{1,20}(?:以外|之外|外)，?[^，。；]{0,12}$")
 """除这三类以外，不予处理的只有1件."""
 _OF_LAST_YEAR: Final = re.compile(r"(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?")
-
-
-_HARDLY_BY_CHANCE: Final = 20
 
 
 class Tier:
@@ -434,7 +432,7 @@ class Tier:
             return True
         if _OTHER_CASES.search(place.clause):
             return False
-        if last.kind == "case" and self._cases.get(last.key) == place.mention.value >= _HARDLY_BY_CHANCE:
+        if last.kind == "case" and self._cases.get(last.key) == place.mention.value >= HARDLY_BY_CHANCE:
             return True
         if re.search("被申请|被提起|引起|引发", place.clause):
             return True

@@ -15,14 +15,13 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, Passage
 from assistant.checking.wording.structure import is_tables_only
+from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
 from assistant.core.units import without_brackets
 
 LEFT_OVER: Final = "YEAR-LEFT-OVER"
 _BASIS: Final = "《中华人民共和国政府信息公开条例》第四十九条、第五十条"
-_TELLING: Final = 20
-"""A number that is hardly the same in two years by chance."""
 
 _NAME: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2}(?=年))\s*年?度?\s*(?:[一-龥]{2,20}(?:局|政府|委员会|办事处|厅|委|镇|乡|院|队))?(?:政府)?(?:信息|政务)公开(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|情况|总结)"
@@ -224,7 +223,6 @@ _ANY: Final = re.compile(
     r"(?<![\d比较与和同于自从])(?P<year>(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2}(?=年))\s*(?:年度?|(?=全年))"
     r"(?!\s*(?:的|同期|以来|相比|[、至到起—–-]|度?(?:报告|年报|预算|决算)|\d{1,2}\s*月))"
 )
-_PERIOD: Final = re.compile(r"[^。！？\n]+")
 _SINCE: Final = re.compile(
     r"以来|印发|修订|修正|制定|出台|转入|遗留|未办?结|起诉|提出的|立案|结转|转结|转来|带入|接续|跨年|未结|存量|[比较与同][^，。；]{0,6}$"
 )
@@ -234,7 +232,7 @@ _THIS_YEAR: Final = re.compile("本年|今年|报告年度")
 def _beside_figures(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
     """Last year, however it is said, with this year's figures behind it and nothing of this year before them."""
     seen = {finding.where[0] for finding in told}
-    for sentence in _periods(case):
+    for sentence in case.prose.periods:
         text = case.prose.plain[sentence.section][sentence.start : sentence.end]
         years = list(islice(_ANY.finditer(text), MOST_MATCHES))
         if not years or any(_year(m["year"]) == year for m in years) or _tells(text, year):
@@ -259,13 +257,6 @@ def _beside_figures(case: Case, year: int, told: list[Finding]) -> Iterator[Find
             )
 
 
-def _periods(case: Case) -> Iterator[Passage]:
-    """What stands between full stops: a year reaches over a semicolon."""
-    for section, text in case.prose.sections.items():
-        for match in _PERIOD.finditer(text):
-            yield Passage(section, match.start(), match.end(), match[0])
-
-
 def _tells(said: str, year: int) -> bool:
     """Whether a sentence speaks of this year as well, other than of a day on which some rule began to hold."""
     return re.search(rf"{year}(?!\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日起)", said) is not None
@@ -288,7 +279,7 @@ def _gives_this_years_figures(case: Case, sentence: Passage) -> bool:
         if value > 1 and value in sums and value not in {case.sum(c, last_year=True) for c in said.choices}:
             agree[said.passage.start] = value
     known = case.previous is not None and case.consecutive
-    return len(agree) > 1 or any(known or value > _TELLING for value in agree.values())
+    return len(agree) > 1 or any(known or value > HARDLY_BY_CHANCE for value in agree.values())
 
 
 _CALLED: Final = re.compile(
@@ -343,7 +334,7 @@ def _compared_with(case: Case, year: int) -> Iterator[Finding]:
         last = {cells: case.sum(cells, last_year=True) for cells in ahead}
         if match["value"]:
             value = Decimal(match["value"].replace(",", ""))
-            known = value > _TELLING and value in last.values()
+            known = value > HARDLY_BY_CHANCE and value in last.values()
             says = f"{match['value']}件是上年（{year - 1}年）报告里的数，这里写的是{match['year']}年，像是年份没有改。"
         else:
             change = Decimal(match["change"].replace(",", ""))
