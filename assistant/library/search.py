@@ -23,6 +23,9 @@ _DEPTH: Final = 60
 _BEHIND: Final = 3
 """Places within which the article behind a row is looked for."""
 
+_A_LITTLE: Final = 1e-5
+"""The smallest difference between two scores."""
+
 _CLOSER: Final = 100
 """The fold whose nearness counts as none."""
 
@@ -151,7 +154,7 @@ def _rule_before_row(order: list[Ranked], question: str) -> list[Ranked]:
     for place, one in enumerate(order[1:_BEHIND], 1):
         behind = any(one.fold == link or one.fold.endswith(link) for link in row.entry.related)
         if behind and not ranking.is_row(one.entry) and not one.entry.silent:
-            one.score = row.score
+            one.score = row.score + _A_LITTLE  # whoever sorts by score again has to keep it in front
             return [one, *order[:place], *order[place + 1 :]]
     return order
 

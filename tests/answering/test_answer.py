@@ -185,3 +185,16 @@ def test_an_empty_question_is_asked_back(shipped, question):
 def test_of_a_long_question_the_beginning_counts(shipped):
     answer = answer_question("条例第三十三条怎么规定的" + "\n" * 1_900, library=shipped)
     assert answer.citations[0].article == "第三十三条"
+
+
+@pytest.mark.parametrize(
+    ("question", "row_first"),
+    [
+        ("已经给过的东西又要我们盖个章再给一次", False),
+        ("已经给过的东西又要我们盖个章再给一次，表三填哪一格", True),
+    ],
+)
+def test_the_rule_stands_before_its_row_unless_the_form_is_asked_for(shipped, question, row_first):
+    """Whoever asks what to do wants the article; sorting the merged shelves once more must not undo that."""
+    first = shipped.search(question, 3, "regulation")[0]
+    assert first.article.startswith("表三") is row_first, first.id
