@@ -1,4 +1,4 @@
-"""Changes from last year, reckoned anew: differences, rates of change, percentage points."""
+"""Changes from last year, reckoned anew: differences and rates of change."""
 
 from __future__ import annotations
 
@@ -20,73 +20,39 @@ from assistant.checking.figures.rate_clause import (
     UP,
     RateClause,
     direction,
+    in_ten_thousands,
+    loosely_true,
+    said_of,
     shown,
     stands_for,
     tied_before,
     told,
     ulp,
 )
+from assistant.checking.figures.ratios import times
 from assistant.checking.figures.rows import DONE, HANDLED, NEW, Cells, applicant_cells, result_cells
 from assistant.checking.figures.statements import Statement
 from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.findings import Finding
-from assistant.core.numbers import Mention, NumberKind, format_number
+from assistant.core.numbers import NumberKind, format_number
 from assistant.core.template import Template
 
-_TO: Final = re.compile(rf"(?:{UP}|{DOWN}|[增减升降])(?:加|少)?(?:到|至|为)(?:20\d\d年(?:度|底|末)?的?)?\s*$")
-_OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|下半年|\d月|近[三五]年")
-_WITH_BASE: Final = re.compile(r"[比较与](?:上年度?|去年|\d{4}年)(?:同期)?的?\s*$")
+TO: Final = re.compile(rf"(?:{UP}|{DOWN}|[增减升降])(?:加|少)?(?:到|至|为)(?:20\d\d年(?:度|底|末)?的?)?\s*$")
+_ON: Final = re.compile(r"(?:再|又|继而|进而)(?:增|升|降|减)?(?:加|少)?(?:到|至)\s*$")
+_AND_SO_REACHED: Final = re.compile("，?(?:达到?|为|共|总数|总量|合计)+")
+_OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|下半年|\d月")
+_OF_YEARS: Final = re.compile("近[两二三四五六几]年|[两二三四五六]年(?:来|间|合计|累计|共)?|累计")
+"""两年累计减少: against no number of last year."""
+_WITH_BASE: Final = re.compile(
+    r"[比较与](?:上年度?|去年|\d{4}年)(?:同期|全年|全部|总共|共)*(?:新收|收到|受理|办结|答复|公开|发布|制发)?(?:到|了)?的?\s*$"
+)
 _AGAINST_WHAT: Final = re.compile("同比|[比较与]")
-_LAST_YEARS: Final = re.compile(r"(?:上年|去年)[^，。；\d]{0,12}$")
-_NEAR: Final = 12
-_POINT: Final = Decimal("0.11")
-
-
-def points(case: Case, at: RateClause) -> Finding | None:
-    """``占办结总数的33.8%，比上年提高6.2个百分点``: against the same share of last year's report."""
-    way = direction(at.clause)
-    rates = [m for m in at.mentions[: at.index] if m.kind is NumberKind.RATE and m.unit == "%"]
-    if len(rates) > 1 and way and _TO.search(at.text[rates[-2].end : rates[-1].start]):
-        real = rates[-1].value - rates[-2].value
-        if abs(real * way - at.mention.value) <= _POINT:
-            return None
-        says = f"{rates[-1].text} 减 {rates[-2].text} "
-        return told(case, at, says, f"{'上升' if real > 0 else '下降'} {abs(real)} 个百分点", "error")
-    if len(rates) > 1 and way and (pair := _two_years(at, rates[-2], rates[-1])):
-        real = pair[0].value - pair[1].value
-        if abs(real * way - at.mention.value) <= _POINT:
-            return None
-        says = f"{pair[0].text} 减 {pair[1].text} "
-        return told(case, at, says, f"{'上升' if real > 0 else '下降'} {abs(real)} 个百分点", "error")
-    if case.previous is None or not case.consecutive or not AGAINST.search(at.clause):
-        return None
-    tied = tied_before(case, at)
-    if tied is None or tied.kind not in {"result", "reason"} or is_wrong(case, tied) or not way:
-        return None
-    cells = tied.choices[0]
-    now, whole = case.sum(cells), case.sum(DONE)
-    before, whole_before = case.sum(cells, last_year=True), case.sum(DONE, last_year=True)
-    if now is None or before is None or not whole or not whole_before:
-        return None
-    real = now * 100 / whole - before * 100 / whole_before
-    if abs(real * way - at.mention.value) <= _POINT:
-        return None
-    change = f"{'提高' if real > 0 else '下降'} {abs(real).quantize(Decimal('0.1'))} 个百分点"
-    says = f"本年 {format_number(now)}÷{format_number(whole)}、上年 {format_number(before)}÷{format_number(whole_before)}"
-    return told(case, at, says, change, "error")
-
-
-def _two_years(at: RateClause, first: Mention, second: Mention) -> tuple[Mention, Mention] | None:
-    """The percentages of this year and of last year, where the words tell one of them: ``占59.7%，上年为56.8%，提高2.9个百分点``."""
-    if len(at.text[second.end : at.mention.start]) > _NEAR:
-        return None
-    if _LAST_YEARS.search(at.text[first.end : second.start]):
-        return first, second
-    if _LAST_YEARS.search(at.text[: first.start]) and re.search(
-        "本年|今年", at.text[first.end : second.start]
-    ):
-        return second, first
-    return None
+LAST_YEARS: Final = re.compile(r"(?:上年|去年)[^，。；\d]{0,12}$")
+_OF_LAST_YEAR: Final = re.compile(r"(?:(?:上年|去年)[^，。；\d]{0,8}|20\d\d年(?:同期)?(?:为|是|有))$")
+_SOME_PLACES: Final = re.compile(
+    r"(?:\d|[两几一二三四五六七八九十])个(?:市?直)?(?:县|区|市|镇|乡|街道|部门|单位|科室|局)"
+)
+NEAR: Final = 12
 
 
 @dataclass(frozen=True)
@@ -101,12 +67,13 @@ class _Pair:
 def difference(case: Case, at: RateClause) -> Finding | None:
     """``比上年增加3件``."""
     if at.mention.unit == "倍":
-        return _times(case, at)
+        pairs = [*_from_sentence(at), *_told_apart(at), *_from_reports(case, at), *_likely(case, at)]
+        return _times(case, at) or times(case, at, [(p.now, p.before) for p in pairs])
     counts = at.counts_before()
     led = (
         len(counts) > 1
-        and _TO.search(at.text[counts[-2].end : counts[-1].start])
-        and len(at.lead) < _NEAR
+        and TO.search(at.text[counts[-2].end : counts[-1].start])
+        and len(at.lead) < NEAR
         and not names_in(at.lead)
     )
     if not CHANGE_END.search(at.clause) or re.search("分别|依次|合计|共计", at.clause):
@@ -126,7 +93,7 @@ def difference(case: Case, at: RateClause) -> Finding | None:
     if stated:
         base = pairs[0].before
         pairs += [_Pair(m.value, base) for m in at.counts_before()[:-1]]
-    fine = [*pairs, *(_likely(case, at) if case.previous is not None and not led else ())]
+    fine = [*pairs, *(_likely(case, at) if case.previous is not None else ())]
     if any((p.now - p.before) * way == at.mention.value for p in fine):
         return None
     pair = pairs[0]
@@ -140,14 +107,9 @@ def difference(case: Case, at: RateClause) -> Finding | None:
 
 def _times(case: Case, at: RateClause) -> Finding | None:
     """``比上年的4件增长1.75倍``: so many times as much more, by the two numbers that the sentence tells."""
-    if direction(at.clause) <= 0 or _TO.search(at.clause) or at.mention.approximate:
+    if direction(at.clause) <= 0 or TO.search(at.clause) or at.mention.approximate:
         return None
-    pairs = [p for p in _from_sentence(at) if p.before]
-    before = [m for m in at.counts_before() if m.unit not in {"倍", ""}]
-    told_apart = len(before) > 1 and before[-1].unit == before[-2].unit and before[-1].value
-    between = at.text[before[-2].end : before[-1].start] if told_apart else ""
-    if not pairs and (_WITH_BASE.search(between) or _LAST_YEARS.search(between)):
-        pairs = [_Pair(before[-2].value, before[-1].value)]
+    pairs = [p for p in (*_from_sentence(at), *_told_apart(at)) if p.before]
     pairs = pairs or [p for p in _from_reports(case, at) if p.before and p.sure]
     room = ulp(at.mention)
     if not pairs or any(abs((p.now - p.before) / p.before - at.mention.value) < room for p in pairs):
@@ -158,13 +120,51 @@ def _times(case: Case, at: RateClause) -> Finding | None:
     return told(case, at, says, f"增长 {format_number(real)} 倍", "error")
 
 
-def change_rate(case: Case, at: RateClause) -> Finding | None:
-    """``比上年增长27.8%``, against the sentence's own numbers or the cells of both years."""
+def _from_to(at: RateClause, pair: _Pair) -> bool:
+    """Whether a pair is told as 由……到……, in so many words."""
+    counts = [m for m in at.counts_before() if m.unit not in {"年", "月"}]
+    return any(
+        (TO.search(lead := at.text[one.end : other.start]) or _ON.search(lead))
+        and pair.before in {one.value, counts[0].value}
+        for one, other in pairwise(counts)
+        if other.value == pair.now and other is counts[-1]
+    )
+
+
+def _reached(at: RateClause) -> Iterator[_Pair]:
+    """``比上年的412件多出26件，达到438件``."""
+    three = at.counts_before()[-3:]
+    if len(three) < 3 or len({m.unit for m in three}) > 1:
+        return
+    base, change, now = three
+    if _AND_SO_REACHED.fullmatch(at.text[change.end : now.start]) and _WITH_BASE.search(
+        at.text[: base.start]
+    ):
+        yield _Pair(now.value, base.value)
+
+
+def _told_apart(at: RateClause) -> Iterator[_Pair]:
+    """``不予处理56件，上年为25件，是上年的2.24倍``."""
+    before = [m for m in at.counts_before() if m.unit not in {"倍", ""}]
+    if len(before) < 2 or before[-1].unit != before[-2].unit:
+        return
+    between = at.text[before[-2].end : before[-1].start]
+    if CHANGE_END.search(between) or re.search("[；;]", between):
+        return
+    if _WITH_BASE.search(between) or LAST_YEARS.search(between):
+        yield _Pair(before[-2].value, before[-1].value)
+
+
+def change_rate(case: Case, at: RateClause, *, told_only: bool = False) -> Finding | None:
+    """``比上年增长27.8%``, against the sentence's own numbers or the cells of both years (not with `told_only`)."""
     if _OTHER_BASE.search(at.clause) or re.search("分别|依次|合计|共计", at.clause):
         return None
-    way = direction(at.clause)
-    stated = list(_from_sentence(at))
-    pairs = [*stated, *_from_reports(case, at)]
+    way = -1 if "减" in at.mention.text else 1 if "番" in at.mention.text else direction(at.clause)
+    stated = [] if _is_of_its_own(at) else [*_reached(at), *_from_sentence(at)]
+    if told_only and not stated:
+        return None
+    of_years = _OF_YEARS.search(at.clause) is not None
+    pairs = [p for p in stated if _from_to(at, p)] if of_years else [*stated, *_from_reports(case, at)]
     pairs = [p for p in pairs if p.before]
     if not pairs:
         return None
@@ -177,8 +177,12 @@ def change_rate(case: Case, at: RateClause) -> Finding | None:
     word = "增长" if real > 0 else "下降"
     expected = f"{word} {shown(abs(real), at.mention)}" if real else "没有增减"
     says = f"本年 {format_number(pair.now)}、上年 {format_number(pair.before)}"
+    says = f"由 {format_number(pair.before)} 到 {format_number(pair.now)} " if of_years else says
     close = abs(abs(real) - at.mention.value) <= ulp(at.mention)
-    return told(case, at, says, expected, "error" if pair.sure and not close else "warning")
+    if close and real * sign > 0 and in_ten_thousands(at):
+        return None
+    sure = pair.sure and not close and not loosely_true(at, real * sign)
+    return told(case, at, says, expected, "error" if sure else "warning", named=told_only)
 
 
 def changes_in_a_row(case: Case, at: RateClause) -> Iterator[Finding]:
@@ -199,14 +203,12 @@ def changes_in_a_row(case: Case, at: RateClause) -> Iterator[Finding]:
     ):
         return
     for count, rate in zip(counts, rates, strict=True):
-        place = at.period.start + count.start
-        said = [
-            s for s in case.statements if s.passage.section == at.period.section and s.passage.start == place
-        ]
+        said = said_of(case, at, count)
         cells = next((c for s in said for c in s.choices if case.sum(c) == count.value), None)
         now, before = (case.sum(cells), case.sum(cells, last_year=True)) if cells else (None, None)
         here = replace(at, index=at.mentions.index(rate))
-        if now is None or not before or stands_for(here, (now - before) * 100 / before * way):
+        own = direction(here.lead) or way  # 分别增长5.4%和下降4.7%
+        if now is None or not before or stands_for(here, (now - before) * 100 / before * own):
             continue
         real = (now - before) * 100 / before
         expected = f"{'增长' if real > 0 else '下降'} {shown(abs(real), rate)}" if real else "没有增减"
@@ -222,28 +224,32 @@ def _from_sentence(at: RateClause) -> Iterator[_Pair]:
     """
     stop = max(at.text.rfind(mark, 0, at.mention.start) for mark in "；;")
     before = [m for m in at.counts_before() if m.start > stop]
-    if at.mention.kind is NumberKind.COUNT:
+    if at.mention.kind is NumberKind.COUNT and at.mention.unit != "倍":
         before = [*before, at.mention]
-    for earlier, later in pairwise(before):
-        if earlier.unit == later.unit and _TO.search(at.text[earlier.end : later.start]):
-            yield _Pair(later.value, earlier.value)
+    steps = [
+        (one, other)
+        for one, other in pairwise(before)
+        if one.unit == other.unit and (TO.search(lead := at.text[one.end : other.start]) or _ON.search(lead))
+    ]
+    for earlier, later in steps:
+        yield _Pair(later.value, earlier.value)
+    if len(steps) > 1 and _OF_YEARS.search(at.clause):
+        yield _Pair(steps[-1][1].value, steps[0][0].value)  # 由245件升到318件再到402件，两年增长
     if len(before) < 2:
         return
     base, change = before[-2], before[-1]
     lead = at.text[base.end : change.start]
     if change.unit != base.unit:
         return
-    if re.search(
-        r"(?:(?:上年|去年)[^，。；\d]{0,8}|20\d\d年(?:同期)?(?:为|是|有))$", lead
-    ) and not CHANGE_END.search(lead):
+    if _OF_LAST_YEAR.search(lead) and not CHANGE_END.search(lead):
         yield _Pair(base.value, change.value)
-    if re.search(r"(?:本年|今年)[^，。；\d]{0,8}$", lead) and _LAST_YEARS.search(at.text[: base.start]):
+    if re.search(r"(?:本年|今年)[^，。；\d]{0,8}$", lead) and LAST_YEARS.search(at.text[: base.start]):
         yield _Pair(change.value, base.value)
-    if not CHANGE_END.search(lead) or len(at.text[change.end : at.mention.start]) > _NEAR:
+    if not CHANGE_END.search(lead) or len(at.text[change.end : at.mention.start]) > NEAR:
         return
     way = direction(lead)
     ahead = at.text[before[-3].end if len(before) > 2 else 0 : base.start]
-    if not _WITH_BASE.search(ahead):
+    if not _WITH_BASE.search(ahead) and (CHANGE_END.search(ahead) or not _OF_LAST_YEAR.search(ahead)):
         yield _Pair(base.value, base.value - way * change.value)
     elif len(before) > 2 and before[-3].unit == base.unit:
         yield _Pair(before[-3].value, base.value)
@@ -253,13 +259,15 @@ def _from_sentence(at: RateClause) -> Iterator[_Pair]:
 
 def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
     """Pairs of cells: of the number the change follows, else of what the clause names."""
-    if case.previous is None or not case.consecutive:
+    if case.previous is None or not case.consecutive or _SOME_PLACES.search(_wide_clause(at)):
         return
     tied = tied_before(case, at)
-    named = _named_cells(at, case.report.form)
+    named = _named_cells(at.clause, case.report.form) or _named_since(case, at, tied)
     if not named and tied is not None and tied.role == "part" and not _all_of_it(case, tied):
         return
-    own = re.sub(rf"(?:{UP}|{DOWN}).*", "", _AGAINST_WHAT.split(at.clause)[0])
+    if not named and tied is not None and _is_of_some(case, at, tied):
+        return  # 申请最多的是县自然资源局，98件
+    own = _own_words(at)
     if not named and len(re.sub(r"[^一-龥]", "", own)) > 1 and not INERT.match(own) and not names_in(own):
         if "申请" not in own:
             return  # something else is compared
@@ -281,6 +289,31 @@ def _from_reports(case: Case, at: RateClause) -> Iterator[_Pair]:
         ):
             continue  # another reading of the number it follows
         yield _Pair(now, before)
+
+
+def _is_of_some(case: Case, at: RateClause, tied: Statement) -> bool:
+    """Whether the number before is doubtful and none of its cells, and no change itself."""
+    ahead = at.text[: tied.passage.start - at.period.start][-14:]
+    fits_none = not any(case.sum(cells) == tied.mention.value for cells in tied.choices)
+    return bool(tied.doubt) and fits_none and not (CHANGE_END.search(ahead) or _WITH_BASE.search(ahead))
+
+
+def _own_words(at: RateClause) -> str:
+    """What the clause says before the change."""
+    return re.sub(rf"(?:{UP}|{DOWN}).*", "", _AGAINST_WHAT.split(at.clause)[0])
+
+
+def _is_of_its_own(at: RateClause) -> bool:
+    """Whether the clause names something that was not counted before: 审批时限由20天压缩至14天，材料精简四分之一."""
+    own = re.sub(r"[^一-龥]|累计|总共|总体|[一两二三四五六七八九十]年[间来]?", "", _own_words(at))
+    ahead = at.text[: at.mention.start - len(at.clause)]
+    counted = re.search(r"\d", at.clause) is not None
+    return len(own) > 1 and not counted and not INERT.match(own) and own[:2] not in ahead
+
+
+def _wide_clause(at: RateClause) -> str:
+    """The words since the last comma, brackets and all: 有2个县（区）的申请量."""
+    return re.split("[，。；]", at.text[: at.mention.start])[-1]
 
 
 def _all_of_it(case: Case, tied: Statement) -> bool:
@@ -332,16 +365,28 @@ def _near(case: Case, at: RateClause, tied: Statement) -> bool:
     return not between
 
 
-def _named_cells(at: RateClause, form: Template) -> tuple[Cells, ...]:
+def _named_since(case: Case, at: RateClause, tied: Statement | None) -> tuple[Cells, ...]:
+    """What another sentence than that of the tied number names: 新收402件；不予处理的增加更快，比上年多31件."""
+    start = at.period.start + at.mention.start - len(at.clause)
+    text = case.prose.sections[at.period.section]
+    since = (
+        re.split("[；;]", text[tied.passage.end : start])[1:]
+        if tied is not None and tied.passage.end < start
+        else []
+    )
+    return _named_cells(since[-1], case.report.form) if since else ()
+
+
+def _named_cells(clause: str, form: Template) -> tuple[Cells, ...]:
     """What the clause itself names: ``申请量同比增长12%``."""
-    own = [n for n in names_in(_AGAINST_WHAT.split(at.clause)[0]) if n.kind in _OWN_KINDS]
+    own = [n for n in names_in(_AGAINST_WHAT.split(clause)[0]) if n.kind in _OWN_KINDS]
     if own and own[-1].kind == "decision":
         return ((f"proactive.{own[-1].key}.decisions",),)
     if own and own[-1].kind == "applicant":
         return tuple(applicant_cells(own[-1].key, "new", form)[:1])
     if own:
         return (result_cells(own[-1].key, form),)
-    names = [n for n in names_in(at.clause) if n.kind in {"received", "result", "noun", "case"}]
+    names = [n for n in names_in(clause) if n.kind in {"received", "result", "noun", "case"}]
     keys = [n.key for n in names]
     if not keys:
         return ()

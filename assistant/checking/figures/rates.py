@@ -8,46 +8,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures.aliases import hide_marks
-from assistant.checking.figures.changes import change_rate, changes_in_a_row, difference, points
+from assistant.checking.figures import averages, share_lists
+from assistant.checking.figures.aliases import hide_marks, names_in
+from assistant.checking.figures.changes import change_rate, changes_in_a_row, difference
+from assistant.checking.figures.done_rates import done_rate, is_of_others, outcome_rate, rate_of_two
+from assistant.checking.figures.last_share import last_share, points
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rate_clause import (
     CHANGE_END,
     ITEMS,
     RateClause,
 )
-from assistant.checking.figures.rows import DONE, HANDLED, NEW
-from assistant.checking.figures.shares import (
-    done_rate,
-    is_of_others,
-    outcome_rate,
-    rate_of_two,
-    share_of,
-    shares_in_a_row,
-)
+from assistant.checking.figures.ratios import proportions
+from assistant.checking.figures.shares import share_of, shares_in_a_row
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
-from assistant.core.numbers import NumberKind, format_number
-from assistant.core.template import quoted
+from assistant.core.numbers import Mention, NumberKind
 
 _SHARE: Final = re.compile(
     r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?(?:\d[\d,]{0,12}(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)(?=的))?)(?:的)?(?:比例|比重|百分比|比)?(?:分别|依次)?(?:为|达|约|近|超过?|不足|逾|将近)*\s*$"
 )
 _RATE_OF_DONE: Final = re.compile(r"(?:办结|答复|办理)率(?:为|达到?|均?为|是|保持)?\s*$")
-_RATE_OF_OUTCOME: Final = re.compile(r"(纠错|纠正|维持|败诉)率(?:为|达到?|是)?\s*$")
+_RATE_OF_OUTCOME: Final = re.compile(r"(纠错|纠正|维持|败诉|审结|结案)率(?:为|达到?|是)?\s*$")
 _RATE_OF_TWO: Final = re.compile(
-    r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开|整改|覆盖|建成|备案|更新|处置|化解|到位|开通|通过|上线|参训)率(?:为|达到?|是)?\s*$"
+    r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开|整改|覆盖|建成|备案|更新|处置|化解|到位|开通|通过|上线|参训|发现|解决|反馈|签收|接通|复核|知晓|检出|差错|正确|准确|归档|录入|参与|及时|抽查|回应|销号|普及|入户|到课|出勤)率(?:为|达到?|是|约为?|高达|仅为?)?\s*$"
 )
 _BARE_SHARE: Final = re.compile(r"^[，、（(]\s*(?:占|约|近|超过?|逾|不足|不到|将近|接近)*\s*$")
 _RATIO: Final = re.compile(r"^(?:比例|比重|占比)(?:为|是|达到?|约)+\s*$")
+_ALL: Final = 100
+_WHOLE_SHARE: Final = re.compile(
+    r"^(?:以上|左右)?(?:[，。；、）)]|$|的申请人?[^，。；]{0,6}(?:拿到|得到|获得|取得|满足))"
+)
+"""Behind a share of the number before it; 八成以上涉及 is said of a part that is not counted."""
+_NAMED_SHARE: Final = re.compile(
+    r"^(?P<who>[^，。；\d占]{2,14}?)的?(?:申请)?(?:约|不到|不足|超过?|接近|将近|近|只有|仅有?|大约)*\s*$"
+)
 _TIMELY: Final = re.compile(r"按期|按时|及时|法定|如期|期限|时限")
 _CHANGES_IN_A_ROW: Final = re.compile(
-    r"(?:分别|依次)(?:[比较](?:上年|去年|20\d\d年)|同比)(?:同期)?(?:分别)?(?:增加|增长|上升|减少|下降|降低|提高)了?\s*$"
+    r"(?:(?:分别|依次)(?:[比较](?:上年|去年|20\d\d年)|同比)(?:同期)?(?:分别|依次)?|(?:[比较](?:上年|去年|20\d\d年)|同比)(?:同期)?(?:分别|依次))(?:增加|增长|上升|减少|下降|降低|提高)了?\s*$"
 )
 FROM: Final = re.compile(r"[由从]\s*$")
 
@@ -59,33 +63,17 @@ def check(case: Case) -> list[Finding]:
         if (
             "%" not in text
             and "％" not in text
-            and not re.search(r"成|百分|[比较同]|个百分点|分之|倍|平均|[由从]\d", text)
+            and not re.search(r"成|百分|[比较同]|个百分点|分之|倍|[均半每]|之比|[由从]\d", text)
         ):
             continue
+        before = None
         for period in case.prose.periods_of(section):
-            findings += [*_period(case, period), *_means(case, period)]
+            own = [*_period(case, period), *averages.check(case, period)]
+            places = {f.where[0] for f in own}
+            lists = share_lists.check(case, period, before)
+            findings += [*own, *(f for f in lists if f.where[0] not in places)]
+            before = None if text[period.end : period.end + 1] == "\n" else period
     return findings
-
-
-_MEAN: Final = re.compile(r"平均每个?月[^，。；\d]{0,10}(?P<said>\d+(?:\.\d+)?)\s*件")
-_MONTHS: Final = Decimal(12)
-
-
-def _means(case: Case, period: Passage) -> Iterator[Finding]:
-    """``平均每月收到申请36.5件``: a twelfth of those received, answered or to be answered."""
-    for match in _MEAN.finditer(period.text):
-        if "申请" not in period.text:
-            continue
-        said = Decimal(match["said"])
-        room = Decimal(1).scaleb(min(0, int(said.as_tuple().exponent)))
-        known = [v for cells in (NEW, DONE, HANDLED) if (v := case.sum(cells)) is not None]
-        if known and not any(abs(v / _MONTHS - said) <= room for v in known):
-            right = f"{(known[0] / _MONTHS).quantize(Decimal('0.1'))} 件"
-            says = f"正文写{quoted(match[0])}，按全年 {format_number(known[0])} 件算，平均每月应为 {right}，请核对。"
-            place = period.cut(match.start(), match.end())
-            yield case.prose.finding(
-                "TEXT-RATE", "warning", place, says, expected=right, found=match["said"], status="uncertain"
-            )
 
 
 def _period(case: Case, period: Passage) -> Iterator[Finding]:
@@ -96,6 +84,8 @@ def _period(case: Case, period: Passage) -> Iterator[Finding]:
     if len(found) > MOST_NUMBERS:
         return
     text = hide_marks(period.text)
+    yield from proportions(case, period, text, found)
+    found = _with_halves(text, found)
     for index in range(len(found)):
         at = RateClause(period, text, found, index)
         if at.mention.kind is NumberKind.RATE and _CHANGES_IN_A_ROW.search(at.clause):
@@ -106,11 +96,44 @@ def _period(case: Case, period: Passage) -> Iterator[Finding]:
             yield finding
 
 
+_HALF: Final = re.compile(
+    r"(?:过半数?|大半|(?<!上)(?<!下)(?<!各)(?:一半|半数)(?:以上)?|翻番|翻了?一番(?!半)|减半)"
+)
+
+
+def _with_halves(text: str, found: list[Mention]) -> list[Mention]:
+    """The numbers with 一半, 过半, 半数 and 翻一番 among them, as the shares they are, and 两成半 as 25 %."""
+    halves = [
+        Mention(
+            m[0],
+            Decimal(100 if "番" in m[0] else 50),
+            "%",
+            NumberKind.RATE,
+            m.start(),
+            m.end(),
+            approximate=True,
+        )
+        for m in _HALF.finditer(text)
+        if not any(n.start < m.end() and m.start() < n.end for n in found)
+    ]
+    tenths = [
+        replace(m, text=f"{m.text}半", value=m.value + 5, end=m.end + 1)
+        if m.text.endswith("成") and text[m.end : m.end + 1] == "半"
+        else m
+        for m in found
+    ]
+    return sorted([*tenths, *halves], key=lambda m: m.start)
+
+
 def _rate(case: Case, at: RateClause) -> Finding | None:
     if at.mention.unit == "个百分点":
         return points(case, at)
     if at.mention.unit != "%" or FROM.search(at.lead):
         return None
+    if at.is_half and "各" in at.clause:
+        return None
+    if at.index and (finding := last_share(case, at)):
+        return finding
     share = _SHARE.search(at.clause)
     if share and re.search("分别|依次", at.clause):
         return shares_in_a_row(case, at, share["of"])
@@ -118,14 +141,41 @@ def _rate(case: Case, at: RateClause) -> Finding | None:
         return share_of(case, at, share["of"])
     if _RATIO.search(at.clause):
         return share_of(case, at, "")
-    if _RATE_OF_DONE.search(at.clause) and not _TIMELY.search(at.clause):
-        return done_rate(case, at) or (rate_of_two(case, at) if is_of_others(at) else None)
+    return _named_rate(case, at) or _rate_in_words(case, at)
+
+
+def _named_rate(case: Case, at: RateClause) -> Finding | None:
+    """办结率, 纠错率, 回收率."""
+    if _RATE_OF_DONE.search(at.clause) and _TIMELY.search(at.clause):
+        return (
+            rate_of_two(case, at) if at.mention.value != _ALL and _TIMELY.search(at.last_clause()) else None
+        )
+    if _RATE_OF_DONE.search(at.clause):
+        return done_rate(case, at) or (rate_of_two(case, at) if is_of_others(case, at) else None)
     if outcome := _RATE_OF_OUTCOME.search(at.clause):
         return outcome_rate(case, at, outcome[1])
-    if _RATE_OF_TWO.search(at.clause):
-        return rate_of_two(case, at)
-    if "成" in at.mention.text and _BARE_SHARE.match(at.lead):
+    return rate_of_two(case, at) if _RATE_OF_TWO.search(at.clause) else None
+
+
+def _rate_in_words(case: Case, at: RateClause) -> Finding | None:
+    """A share told without 占, and how much more than last year."""
+    if re.search("成|分之|半", at.mention.text) and (_is_bare(at) or _is_named(at)):
         return share_of(case, at, "")
+    if at.mention.text[0] in "翻减":
+        return change_rate(case, at, told_only=True)
     if CHANGE_END.search(at.clause) or re.search(r"同比\s*$", at.clause):
         return change_rate(case, at)
     return None
+
+
+def _is_bare(at: RateClause) -> bool:
+    """Whether a share in words stands right behind the number that it is of: ``6件，不足两成``."""
+    return (
+        _BARE_SHARE.match(at.lead) is not None and _WHOLE_SHARE.match(at.text[at.mention.end :]) is not None
+    )
+
+
+def _is_named(at: RateClause) -> bool:
+    """``办结的34件申请中，予以公开的不到四分之一``: said of what the clause names, of a list's whole."""
+    told = None if at.is_half else _NAMED_SHARE.search(at.clause)
+    return told is not None and at.opened() is not None and bool(names_in(told["who"]))

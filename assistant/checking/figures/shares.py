@@ -1,10 +1,10 @@
-"""Shares and rates of a whole, reckoned anew: 占办结总数的, 办结率, 纠错率, 回收率."""
+"""Shares of a whole, reckoned anew: 占办结总数的, 两项合计占, 在办结的34件中占."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -14,19 +14,26 @@ from assistant.checking.figures.aliases import names_in
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rate_clause import (
     RateClause,
+    exact,
+    in_ten_thousands,
+    loosely_true,
+    rows_of,
+    said_of,
     shown,
     stands_for,
     sums_of,
     tied_before,
     told,
+    ulp,
 )
-from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW, applicant_cells, result_cells
-from assistant.checking.figures.ties import ELSEWHERE
+from assistant.checking.figures.rows import DONE, HANDLED, NEW, applicant_cells, result_cells
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
 
 _TO_A_DECIMAL: Final = re.compile(r"\.\d")
-_SUM_WORDS: Final = re.compile(r"两项|二者|两者|三项|合计|共计|之和|以上")
+_SUM_WORDS: Final = re.compile(
+    r"两项|二者|两者|三项|合计|共计|之和|合占|共占|相加|加起来|合起来|加在一起|以上(?!，)"
+)
 _STOP: Final = re.compile(r"[。；]")
 _IN_A_ROW: Final = re.compile(r"[、，和及与][^。；\d]{0,14}")
 _JOINS: Final = re.compile(r"^[、和及与]")
@@ -35,44 +42,203 @@ _JOINS_LOOSELY: Final = re.compile(r"^[、，和及与](?!其中)[^，。；]{0,
 _PERIOD_END: Final = re.compile(r"[；。]")
 _EACH: Final = re.compile(r"(?P<names>[^，。；\d]*)[，、]?(?:分别|均|都)?各(?:有|为)?$")
 """甲和乙，各7件，合计占: as many times as matters are named."""
-_CLOSE: Final = 40
 _WRITTEN: Final = re.compile(r"(\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)$")
-_A_SHARE_ITSELF: Final = re.compile(r"[^，。；\d]{0,6}，?占[^，。；\d]{0,12}\d")
+_A_SHARE_ITSELF: Final = re.compile(
+    r"[^，。；\d]{0,16}，?约?占[^，。；\d]{0,12}?(?:\d|[一二两三四五六七八九]成|[三四五]分之|一半|半数)"
+    r"|，(?:约|近|接近|将近|超过?|不足|不到|逾|过)*(?:[一二两三四五六七八九]成|[三四五]分之|一半|半数|半)"
+)
 """县直部门217件，占66.6%: a part, and not the whole of those that follow."""
-_OF_ANOTHER_YEAR: Final = re.compile(r"(?:\d{4}年|上年|去年)[^，。；\d]{0,4}$")
+_OF_ANOTHER_YEAR: Final = re.compile(
+    r"(?:\d{4}年|上年|去年)(?![^，。；\d]{0,2}(?:结转|转来|遗留))[^，。；\d]{0,4}$"
+)
+_LAST_YEARS: Final = re.compile(r"(?:上年度?|去年|[比较与]\d{4}年)(?:同期)?的?(?:为|是)?$")
 _RECEIVED: Final = re.compile(r"(?:新收|收到|受理|接收)[^，。；\d]{0,12}$")
 _OF_REQUESTS: Final = re.compile("(?:政府)?(?:信息)?(?:公开)?申请")
 _A_MEAN: Final = re.compile("(?:平均|人均|每[天月日周件人])[^，。；]{0,6}$")
 _OF_SOME: Final = re.compile(r"[一-龥]{2,}的$")
+_GIVEN_SOMETHING: Final = re.compile(
+    r"(?:提供|获得|得到|拿到|取得|满足)(?:了|到)?(?:全部|部分|或者?|和|所需|相应|申请)*(?:政府)?(?:信息|材料|内容)?(?:的|的申请)$"
+)
+"""公开25件、部分公开11件，提供信息的占: both of them."""
+_WITHIN: Final = re.compile(
+    r"在[^，。；\d]{0,10}(?P<whole>\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户|名|家)[^，。；\d]{0,10}(?:中|里|内)，?所?$"
+)
+"""在办结的34件中占比."""
+_LABELS: Final = re.compile(
+    r"(?P<labels>[^，。；\d]{1,10}?(?:[和及与、][^，。；\d、]{1,10}?){1,2}?)(?:的|两项|两类|二者|两者|三项|三类|共|共同)*(?:合计|共计|相加|加起来|之和|合起来)(?:的)?$"
+)
+_PLAINLY_OF_IT: Final = re.compile("(?:其|其中|总数|总量|全部|这些|比重|比例|比|的)*")
+_IN_ALL: Final = re.compile("总|全部|全年|其|全[市县区镇局系]")
+_NAMED_OPENING: Final = re.compile(
+    r"(?P<of>[^，。；、\d]{2,16}?)(?:的?申请|的|类)?(?:(?<![集其])中(?![心央学小介型期旬止断国])|当中|之中)，?(?:属于|因|为|以|有)?"
+)
+_NAMED_BEFORE: Final = re.compile(r"占(?P<of>[^，。；\d占]{2,14}?)的?(?:比例|比重)?(?:为|约|近)?\s*\d")
+_OWN_WORDS: Final = re.compile(
+    r"合计|共计|共|两项|三项|两类|二者|两者|之和|相加|加起来|合起来|约|大约|大致|仅|只|就|各|均|都|分别|已|还|也|又|则|略|其|所|比例|比重|件数|数量|数|量|的|申请|提出|提交|总|一共|全部|同样|将近|接近|超过?|不足|不到|近|逾|过|几乎|刚好|恰好|恰|正好|高达|累计"
+)
+_PARTS_FOLLOW: Final = re.compile(r"[^。；]{0,24}其中[^。；\d]{0,30}\d")
+_REACH: Final = 200
+_FEW: Final = re.compile("[两二三四五]")
+_OTHER_OPENING: Final = re.compile(r"(?P<of>[^，。；\d]{2,14})(?<![集其])中，")
+_AMONG: Final = re.compile(r"[^。；]{0,24}其中[^。；\d]{0,30}")
+_DECIDED_ONLY: Final = re.compile("审结|结案|办结")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What a share may be of: any of `tops` in any of `wholes`.
+
+    `sure`: the wholes are surely all. `definite`: the sentence leads to this whole. `named`: its words name it.
+    """
+
+    tops: Sequence[Decimal]
+    wholes: Sequence[Decimal]
+    sure: bool
+    definite: bool = False
+    named: bool = False
 
 
 def share_of(case: Case, at: RateClause, of: str) -> Finding | None:
     """``占办结总数的45.8%``: of the number before it, or of what the words name."""
-    written = _WRITTEN.search(of)  # 占答复总数34件的
-    tops = _tops(at, written=bool(written)) or _named_tops(case, at)
-    if not tops:
+    reading = _reading(case, at, of)
+    if reading is None or _any_fits(at, reading.tops, reading.wholes):
         return None
-    if written:
-        wholes, sure = [Decimal(written[1].replace(",", ""))], True
-    else:
-        wholes, sure = _wholes(case, at, of, tops)
-    if not wholes:
+    tops, wholes = reading.tops, reading.wholes
+    if not _told_to_be_summed(at, tops) and _explained(
+        case, at, wholes, only_these=reading.definite or reading.named
+    ):
         return None
+    tied = tied_before(case, at)
+    sums = sums_of(case, tied.choices) if tied is not None else []
+    if tied is not None and tied.mention.value not in sums and _any_fits(at, sums, wholes):
+        return None  # the number before it is the wrong one
     fractions = [(top, whole) for top in tops for whole in wholes if whole]
-    if any(stands_for(at, top * 100 / whole) for top, whole in fractions):
-        return None
-    if not _told_to_be_summed(at, tops) and _explained(case, at, wholes):
-        return None
     top, whole = next(((t, w) for t, w in fractions if t <= w), fractions[0])
     real = top * 100 / whole
+    close = in_ten_thousands(at) and abs(real - at.mention.value) <= ulp(at.mention)
+    if close or (top >= whole and not reading.sure):
+        return None
+    doubtful = loosely_true(at, real) or (
+        reading.definite and not reading.named and _may_be_of_others(case, at, reading)
+    )
     return told(
         case,
         at,
         f"{format_number(top)}÷{format_number(whole)}",
         shown(real, at.mention),
-        "error" if sure else "warning",
-        named=bool(written or names_in(of)),
+        "error" if reading.sure and not doubtful else "warning",
+        named=reading.definite or bool(names_in(of)),
     )
+
+
+def _reading(case: Case, at: RateClause, of: str) -> _Reading | None:
+    """What the words and the numbers before a share make it a share of; `None` where they do not say."""
+    written = _WRITTEN.search(of) or _WITHIN.search(at.clause.rpartition("占")[0])  # 占答复总数34件的
+    labelled = _labelled(at)
+    own = _tops(at, written=bool(written))
+    if at.is_half and (not own or any(n.kind == "result" for n in names_in(of))):
+        return None  # 自然人占一半以上, 占不予公开的一半: see trends
+    tops = labelled or own or _named_tops(case, at)
+    if not tops:
+        return None
+    if written:
+        return _Reading(tops, [Decimal(written[1].replace(",", ""))], sure=True, definite=True, named=True)
+    if _PLAINLY_OF_IT.fullmatch(of.strip()):
+        opened, carried = at.opened(), _carried(case, at)
+        beside = _right_before(case, at)
+        if beside and max(beside) >= max(tops):  # 办结63件，其中予以公开36件，占58.1%
+            return _Reading(tops, [*beside, *carried], sure=True, definite=True)
+        if opened is not None and opened.value >= max(tops) and opened.value not in tops:
+            wholes = [*_wholes_opened(case, at, opened, tops), *carried]
+            return _Reading(tops, wholes, sure=True, definite=True)
+    else:
+        carried = []
+    wholes, sure = _wholes(case, at, of, tops)
+    wholes = [*wholes, *carried]
+    if not wholes and labelled:
+        wholes, sure = _wholes_of_list(case, at)
+    return _Reading(tops, wholes, sure, named=_named_alone(of)) if any(wholes) else None
+
+
+def _may_be_of_others(case: Case, at: RateClause, reading: _Reading) -> bool:
+    """Whether it is just the share of another number of the sentence, or of the one before."""
+    others = [m.value for m in at.counts_before() if m.value >= max(reading.tops)]
+    return _any_fits(at, reading.tops, others) or _explained(case, at, reading.wholes, only_these=False)
+
+
+def _any_fits(at: RateClause, tops: Sequence[Decimal], wholes: Sequence[Decimal]) -> bool:
+    return any(stands_for(at, top * 100 / whole) for top in tops for whole in wholes if whole)
+
+
+def _labelled(at: RateClause) -> list[Decimal]:
+    """``满意98份、基本满意11份、不满意3份，满意和基本满意的合计占``: the numbers that stand behind those words."""
+    told = _LABELS.search(at.clause.rpartition("占")[0])
+    if told is None:
+        return []
+    counts = at.counts_before()
+    values = []
+    for label in re.split("[和及与、]", told["labels"]):
+        own = [
+            m for i, m in enumerate(counts)
+            if _own_label(at.text[counts[i - 1].end if i else 0 : m.start]) == label.strip()
+        ]  # fmt: skip
+        values += [m.value for m in own[-1:]]
+    return [sum(values, Decimal(0))] if len(values) == len(re.split("[和及与、]", told["labels"])) else []
+
+
+def _own_label(lead: str) -> str:
+    """What a number is of, by the words right before it: ``其中评价满意`` → ``满意``."""
+    own = re.split("[，。；、：:（(]", lead)[-1]
+    return re.sub("^(?:其中|评价|表示|选择|认为)+|(?:的|有|为|共)+$", "", own.strip())
+
+
+def _wholes_of_list(case: Case, at: RateClause) -> tuple[list[Decimal], bool]:
+    """The sum of the list before, surely where a number before the list is just as many."""
+    counts = at.counts_before()
+    run = [counts[-1]]
+    for mention in reversed(counts[:-1]):
+        if mention.unit != run[0].unit or not _JOINS_LOOSELY.match(at.text[mention.end : run[0].start]):
+            break
+        run.insert(0, mention)
+    values = [m.value for m in run]
+    told = {*(m.value for m in counts), *_outside(case, at)}
+    sums = [total for n in range(2, len(run) + 1) if (total := sum(values[-n:], Decimal(0))) in told]
+    return (sums, True) if sums else ([sum(values, Decimal(0))], False)
+
+
+def _named_alone(of: str) -> bool:
+    """Whether words name one whole that nothing else can be: 占办结总数的, 占不予公开的."""
+    names = names_in(of)
+    keys = {n.key for n in names if n.kind != "noun"}
+    return len(keys) == 1 and (
+        keys <= {"total_results", "new", "decided"} or any(n.kind in {"result", "reason"} for n in names)
+    )
+
+
+def _may_be_whole(at: RateClause, mention: Mention) -> bool:
+    """Whether a number is not told as a share itself, or has parts told behind it, and is this year's: 20件，占5.6%，其中重复申请6件."""
+    if _LAST_YEARS.search(at.text[: mention.start]):
+        return False  # 比上年的35件下降17.1%
+    behind = at.text[mention.end : at.mention.start]
+    return not _A_SHARE_ITSELF.match(at.text[mention.end :]) or _PARTS_FOLLOW.match(behind) is not None
+
+
+def _wholes_opened(case: Case, at: RateClause, opened: Mention, tops: Sequence[Decimal]) -> list[Decimal]:
+    """The number a list is opened with, and those after it that may be wholes of their own."""
+    after = [
+        m.value
+        for m in at.counts_before()
+        if m.start > opened.start and m.value > max(tops) and _may_be_whole(at, m)
+    ]
+    tied = tied_before(case, at)
+    apart = re.search("[；;]", at.text[opened.end : at.mention.start])
+    cells = (
+        sums_of(case, [DONE])
+        if apart and tied is not None and tied.kind in {"result", "reason"} and opened.value != case.sum(DONE)
+        and "result" not in {s.kind for s in said_of(case, at, opened)}
+        else []
+    )  # fmt: skip
+    return [opened.value, *after, *cells]
 
 
 def _told_to_be_summed(at: RateClause, tops: Sequence[Decimal]) -> bool:
@@ -84,27 +250,31 @@ def _told_to_be_summed(at: RateClause, tops: Sequence[Decimal]) -> bool:
     return re.search("之和|合计|共计|相加", at.text[last : at.mention.start]) is not None
 
 
-def _explained(case: Case, at: RateClause, wholes: Sequence[Decimal]) -> bool:
-    """Whether another number of the sentence is the part, or one of the sentence before the whole.
-
-    Only of shares told to a decimal: with so many numbers some pair gives almost any whole percentage.
-    """
-    if not _TO_A_DECIMAL.search(at.mention.text) and "分之" not in at.mention.text:
-        return False
-    stop = max(at.text.rfind(mark, 0, at.mention.start) for mark in "；;")
-    counts = [m for m in at.counts_before() if m.value]
-    here = [m.value for m in counts if m.start > stop]
+def _outside(case: Case, at: RateClause) -> list[Decimal]:
+    """The counts of the sentence before."""
     text = case.prose.sections[at.period.section][: at.period.start]
     before = mentions(re.split("[。！？\n]", text.rstrip("。！？\n"))[-1])
-    outside = [m.value for m in before if m.kind is NumberKind.COUNT and m.value]
+    return [m.value for m in before if m.kind is NumberKind.COUNT and m.value]
+
+
+def _explained(case: Case, at: RateClause, wholes: Sequence[Decimal], *, only_these: bool) -> bool:
+    """Whether another number of the sentence is the part, or one of the sentence before the whole.
+
+    Only of shares told to a decimal: with so many numbers some pair gives almost any whole percentage. `only_these`:
+    the words tell the whole.
+    """
+    counts = [m for m in at.counts_before() if m.value]
+    if not _TO_A_DECIMAL.search(at.mention.text) and "分之" not in at.mention.text:
+        return only_these and any(
+            _any_fits(at, [m.value], [w for w in wholes if w > m.value]) for m in counts[-2:-1]
+        )
+    stop = max(at.text.rfind(mark, 0, at.mention.start) for mark in "；;")
+    here = [m.value for m in counts if m.start > stop]
     tops = [*here, *(a + b for a, b in pairwise(here))]
-    tied = [w for w in wholes if w]
-    return any(
-        stands_for(at, top * 100 / w)
-        for top in tops
-        for w in (*tied, *outside, *(m.value for m in counts))
-        if top < w
-    )
+    known = [w for w in wholes if w]
+    if not only_these:
+        known += [*_outside(case, at), *(m.value for m in counts)]
+    return any(stands_for(at, top * 100 / w) for top in tops for w in known if top < w)
 
 
 def shares_in_a_row(case: Case, at: RateClause, of: str) -> Finding | None:
@@ -141,6 +311,14 @@ def _listed(at: RateClause, how_many: int) -> list[Mention]:
     return run[-how_many:] if len(run) <= how_many + 1 else []
 
 
+def _is_no_part(at: RateClause, last: Mention) -> bool:
+    """Whether the number before counts no part: 四季度占, 两家合计占, last year's, an average."""
+    if last.unit in {"季度", "月", "年"} or (_FEW.match(last.text) and _SUM_WORDS.match(at.text, last.end)):
+        return True
+    ahead = at.text[: last.start]
+    return _OF_ANOTHER_YEAR.search(ahead) is not None or _A_MEAN.search(ahead) is not None
+
+
 def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
     """What the share is of: the number right before, or the sum of those right before; empty when words name another.
 
@@ -150,16 +328,18 @@ def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
     if not before:
         return []
     last = before[-1]
-    if _OF_ANOTHER_YEAR.search(at.text[: last.start]) or _A_MEAN.search(at.text[: last.start]):
+    if _is_no_part(at, last):
         return []
     between = at.text[last.end : at.mention.start]
+    if written:
+        between = re.sub(r"，?在[^，。；]{0,30}$", "", between.partition("占")[0])
     own, comma, further = between.partition("占")[0].partition("，")
     further = further if comma else own  # 1件由企业提出，占25%: those words are of the number
     if _PERIOD_END.search(between) or any(n.kind not in {"received", "noun"} for n in names_in(further)):
         return []
-    if _OF_SOME.search(further):
+    together = bool(_SUM_WORDS.search(between) or _GIVEN_SOMETHING.search(further))
+    if not together and (_OF_SOME.search(further) or len(_OWN_WORDS.sub("", further.strip("，"))) > 1):
         return []  # 行政许可22万件，网上办理的占76%
-    together = bool(_SUM_WORDS.search(between))
     joins = _JOINS_LOOSELY if together else _JOINS
     run = [last]
     for earlier, later in zip(reversed(before[:-1]), reversed(before), strict=False):
@@ -169,7 +349,7 @@ def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
     if (two := re.search("[两二三]项|[两二]者", between)) and len(run) > 1:
         run = run[-3 if two[0].startswith("三") else -2 :]
     total = sum((m.value for m in run), Decimal(0))
-    if (each := _EACH.search(at.text[: last.start])) and together:
+    if (each := _EACH.search(at.text[: last.start][-_REACH:])) and together:
         return [last.value * (len(re.findall("[、和及与]", each["names"])) + 1)]
     if together and len(run) > 1:
         return [total]
@@ -181,21 +361,26 @@ def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
 def _wholes(case: Case, at: RateClause, of: str, tops: Sequence[Decimal]) -> tuple[list[Decimal], bool]:
     """The numbers it may be a share of, and whether they are surely all."""
     if any(n.kind in {"case", "outcome"} for n in names_in(of)):
-        return _wholes_of_cases(case, at), True
+        return _wholes_of_cases(case, at, of), True
     known, named = _wholes_named(case, of)
+    alone = named and _named_alone(of)
     before = [
         m for m in at.counts_before()
-        if m.value >= max(tops) and m.value and not _A_SHARE_ITSELF.match(at.text[m.end :])
+        if m.value >= max(tops) and m.value
+        and (not _PLAINLY_OF_IT.fullmatch(of.strip()) or _may_be_whole(at, m))
+        and not (alone and _is_of_another(case, at, m, known))
     ]  # fmt: skip
     inside = [m.value for m in before]
-    if len(inside) > 1 and "其中" in at.text[before[-2].end : before[-1].start] and not named:
-        return inside[-2:-1], True  # 办结63件，其中予以公开36件，占58.1%
     if tops[0] in inside:
         inside.remove(tops[0])  # itself
     if known:
         return [*known, *inside], named or bool(inside)
-    if of.strip() and not re.search(r"总|全部|全年|其", of):
+    if opening := _named_opening(case, at):
+        return opening, True
+    if of.strip() and not _IN_ALL.search(of):
         return inside, False
+    if re.search("全[市县区镇局系]", of):
+        return [*inside, *sums_of(case, [NEW, HANDLED, DONE])], False
     if inside:
         own = [
             m for m in before if _RECEIVED.search(at.text[: m.start]) or _OF_REQUESTS.match(at.text[m.end :])
@@ -212,14 +397,46 @@ def _wholes(case: Case, at: RateClause, of: str, tops: Sequence[Decimal]) -> tup
     return _wholes_tied(case, at)
 
 
-def _wholes_of_cases(case: Case, at: RateClause) -> list[Decimal]:
+def _right_before(case: Case, at: RateClause) -> list[Decimal]:
+    """The number right before one that is told as a part of it by 其中."""
+    counts = at.counts_before()[-2:]
+    if len(counts) < 2 or not _AMONG.fullmatch(at.text[counts[0].end : counts[1].start]):
+        return []
+    return exact(case, at, counts[0])
+
+
+def _carried(case: Case, at: RateClause) -> list[Decimal]:
+    """The whole that a share before it in the sentence names: ``占不予处理的93.2%；其余13件占6.8%``."""
+    earlier = list(_NAMED_BEFORE.finditer(at.text, max(0, at.mention.start - _REACH), at.mention.start))
+    return _wholes_named(case, earlier[-1]["of"])[0] if earlier else []
+
+
+def _named_opening(case: Case, at: RateClause) -> list[Decimal]:
+    """``不予公开中行政执法案卷7件，占``: how many the words before the number name as the whole."""
+    before = at.counts_before()
+    start = before[-2].end if len(before) > 1 else 0
+    lead = re.split("[。；]", at.text[start : before[-1].start])[-1] if before else ""
+    told = _NAMED_OPENING.search(lead[-_REACH:])
+    names = {n.key for n in names_in(told["of"]) if n.kind in {"result", "reason"}} if told else set()
+    return sums_of(case, [result_cells(names.pop(), case.report.form)]) if len(names) == 1 else []
+
+
+def _is_of_another(case: Case, at: RateClause, mention: Mention, known: Sequence[Decimal]) -> bool:
+    """Whether a number is said of other cells than the whole that the words name: 新收5件 beside 占办结数的."""
+    said = [s for s in said_of(case, at, mention) if s.kind in {"received", "applicant"}]
+    return bool(said) and not any(case.sum(c) in known for s in said for c in s.choices)
+
+
+def _wholes_of_cases(case: Case, at: RateClause, of: str) -> list[Decimal]:
     """``行政复议纠正41件，占审结总数的``: all cases of those rows, and those decided."""
     tied = tied_before(case, at)
     if tied is None or tied.kind != "outcome" or len(tied.choices) != 1:
         return []
-    rows = [a.rpartition(".")[0] for a in tied.choices[0]]
+    rows = rows_of(tied.choices[0])
     total, pending = case.sum(f"{r}.total" for r in rows), case.sum(f"{r}.pending" for r in rows)
-    return [] if total is None or pending is None else [w for w in (total - pending, total) if w]
+    if total is None or pending is None:
+        return []
+    return [w for w in (total - pending, *(() if _DECIDED_ONLY.search(of) else (total,))) if w]
 
 
 def _wholes_named(case: Case, of: str) -> tuple[list[Decimal], bool]:
@@ -254,8 +471,17 @@ def _named_tops(case: Case, at: RateClause) -> list[Decimal]:
     """``法人或其他组织提出的占17.4%``: the share is of what the words name."""
     words = at.clause.partition("占")[0]
     names = [n for n in names_in(words) if n.kind in {"applicant", "result", "reason"}]
-    if not names or re.search(r"\d", words) or "申请" not in at.text:
+    if not names or re.search(r"\d", words) or "申请" not in at.text.replace("依申请公开平台", ""):
         return []
+    if len(_OWN_WORDS.sub("", re.sub("其中|由|来自", "", words[: names[0].start]))) > 1:
+        return []  # 外地律师占一成多
+    opening = _OTHER_OPENING.search(at.text, max(0, at.mention.start - _REACH), at.mention.start)
+    if (
+        opening
+        and not re.search("(?<!依)申请|办结|新收|收到|答复", opening["of"])
+        and not names_in(opening["of"])
+    ):
+        return []  # 平台登录用户中，律师占一成
     key, form = names[-1].key, case.report.form
     if names[-1].kind == "applicant":
         return sums_of(case, applicant_cells(key, "", form))
@@ -265,64 +491,6 @@ def _named_tops(case: Case, at: RateClause) -> list[Decimal]:
 
 def _table_wholes(case: Case, at: RateClause) -> list[Decimal]:
     tied = tied_before(case, at)
-    return sums_of(case, [DONE, NEW, HANDLED]) if tied is not None else []
-
-
-def done_rate(case: Case, at: RateClause) -> Finding | None:
-    """办结率 against what was to be handled and what was done."""
-    tops, wholes = sums_of(case, [DONE]), sums_of(case, [HANDLED])
-    tied = tied_before(case, at)
-    of_requests = "申请" in at.period.text or (tied is not None and tied.kind == "received")
-    of_requests |= {*tops, *wholes} <= {m.value for m in at.counts_before()}
-    if not tops or not wholes or not wholes[0] or not of_requests:
-        return None
-    real = tops[0] * 100 / wholes[0]
-    if stands_for(at, real):
-        return None
-    says = f"办结 {format_number(tops[0])} 件、应办（新收加上年结转）{format_number(wholes[0])} 件"
-    return told(case, at, says, shown(real, at.mention), "warning")
-
-
-def is_of_others(at: RateClause) -> bool:
-    """Whether a rate is of hotline calls, suggestions and the like, not of requests: 热线转办诉求2316件，办结2309件."""
-    return ELSEWHERE.search(at.period.text[: at.mention.start]) is not None and "申请" not in at.period.text
-
-
-_WHOSE_CASES: Final = (("suits", "诉讼|败诉|应诉"), ("review", "复议"))
-
-
-def outcome_rate(case: Case, at: RateClause, word: str) -> Finding | None:
-    """纠错率 and the like: outcomes of the cases named before, of all or of those decided."""
-    tied = tied_before(case, at)
-    if tied is None or tied.kind not in {"case", "outcome"}:
-        return None
-    rows = [a.rpartition(".")[0] for a in tied.choices[0]]
-    named = [key for key, words in _WHOSE_CASES if re.search(words, at.clause)]
-    if named:
-        rows = [f"disputes.{row}" for row in CASES[named[0]]]
-    column = "upheld" if word == "维持" else "corrected"
-    top, whole = case.sum(f"{r}.{column}" for r in rows), case.sum(f"{r}.total" for r in rows)
-    pending = case.sum(f"{r}.pending" for r in rows)
-    if top is None or pending is None or not whole:
-        return None
-    wholes = [w for w in (whole, whole - pending) if w]
-    if any(stands_for(at, top * 100 / w) for w in wholes):
-        return None
-    real = shown(top * 100 / whole, at.mention)
-    return told(case, at, f"{format_number(top)}÷{format_number(whole)}", real, "error")
-
-
-def rate_of_two(case: Case, at: RateClause) -> Finding | None:
-    """``发出150份，收回144份，回收率96%``: of the two numbers right before, where they are of one kind."""
-    before = at.counts_before()
-    if len(before) < 2 or before[-1].unit != before[-2].unit or not before[-2].value:
-        return None
-    whole, top = before[-2].value, before[-1].value
-    if (
-        top > whole
-        or len(at.text[before[-2].start : at.mention.start]) > _CLOSE
-        or stands_for(at, top * 100 / whole)
-    ):
-        return None
-    real = shown(top * 100 / whole, at.mention)
-    return told(case, at, f"{format_number(top)}÷{format_number(whole)}", real, "warning")
+    if tied is None or tied.kind in {"outcome", "case", "decision", "document", "fee"}:
+        return []
+    return sums_of(case, [DONE, NEW, HANDLED])

@@ -80,7 +80,6 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[tuple[Bro
         return
     yield from _trend(case, clause, sentence)
     yield from _first(case, clause, sentence)
-    yield from _doubled(clause, sentence)
     yield from _share(case, clause, sentence)
 
 
@@ -216,27 +215,6 @@ def _first(case: Case, clause: Passage, sentence: Passage) -> Iterator[tuple[Bro
     elif case.previous is not None and case.consecutive and (before := case.sum(cells, last_year=True)):
         shown = f"上年报告的{case.names(cells)}是 {format_number(before)}"
         yield Broken(said, cells, f"正文写{quoted(clause.text.strip())}，而{shown}，两处矛盾。"), "error"
-
-
-_FROM_TO: Final = re.compile(
-    r"由(?:上年的?|去年的?|20\d\d年的?)?\s*(?P<from>\d[\d,]*)\s*(?P<unit>[一-龥]{0,2}?)(?P<way>增|升|减|降)(?:加|少|长)?(?:到|至|为)\s*(?P<to>\d[\d,]*)\s*(?P=unit)，?$"
-)
-_TIMES_TWO: Final = re.compile("(?:翻了?一番|增(?:长|加)了?一倍)(?!多|还多|以上|有余)")
-_HALVED: Final = re.compile("(?:减少了?|下降了?|降低了?)(?:一半|半数)|减半")
-_ABOUT: Final = Decimal("0.05")
-
-
-def _doubled(clause: Passage, sentence: Passage) -> Iterator[tuple[Broken, Severity]]:
-    """由9件增到15件，翻了一番."""
-    match = _TIMES_TWO.search(clause.text) or _HALVED.search(clause.text)
-    ahead = _FROM_TO.search(sentence.text[: clause.start - sentence.start + (match.start() if match else 0)])
-    if match is None or ahead is None:
-        return
-    first, last = (Decimal(ahead[g].replace(",", "")) for g in ("from", "to"))
-    wanted = Decimal(2) if match.re is _TIMES_TWO else _HALF
-    if first and abs(last / first - wanted) > _ABOUT:
-        says = f"正文写{quoted(clause.text.strip())}，而由 {format_number(first)} 到 {format_number(last)} 是原来的 {format_number((last / first).quantize(Decimal('0.01')))} 倍，两处矛盾。"
-        yield Broken(clause.of(match), (), says), "error"
 
 
 def _passed(
