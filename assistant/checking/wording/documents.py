@@ -46,12 +46,18 @@ class Document:
 
 @dataclass(frozen=True)
 class Topic:
-    """Words and the articles of a document that may stand beside them, the one to propose first."""
+    """Words and the articles of a document that may stand beside them, the one to propose first.
+
+    Where the words of one that is `alone` are found, the other topics do not count. Those of one that is `behind` tell
+    something only behind the article: what is said before it may be about another document.
+    """
 
     title: str
     pattern: re.Pattern[str]
     articles: tuple[int, ...]
     about: str
+    alone: bool
+    behind: bool
 
 
 @cache
@@ -88,7 +94,14 @@ def topics(title: str) -> tuple[Topic, ...]:
     """What articles of a document are about, as far as it is sure: ``documents.toml`` and ``articles.toml``."""
     entries = [*table()["topic"], *_articles()["topic"]]
     return tuple(
-        Topic(title, re.compile(e["pattern"]), tuple(e["articles"]), e["about"])
+        Topic(
+            title,
+            re.compile(e["pattern"]),
+            tuple(e["articles"]),
+            e["about"],
+            e.get("alone", False),
+            e.get("behind", False),
+        )
         for e in entries
         if e.get("title", regulation().title) == title
     )
@@ -119,6 +132,13 @@ def numbered() -> dict[str, str]:
 
 
 @cache
+def titles_by_number() -> dict[str, str]:
+    """Titles by number, of the documents whose number is theirs alone."""
+    own = {d.number: d.title for d in documents() if d.fixed}
+    return {e["number"]: e["title"] for e in table()["elsewhere"]} | own
+
+
+@cache
 def no_such() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Names that no document has, each with the title that is meant."""
     return tuple((re.compile(e["pattern"]), e["right"]) for e in table()["no_such"])
@@ -142,12 +162,15 @@ def regulation() -> Document:
     return _by_name()[REGULATION]
 
 
-_KIND: Final = re.compile("(?:征收|收取|使用)?(?:管理)?(?:条例|办法|规定|规则|细则|(?:指导|实施|若干)意见)$")
+_KIND: Final = re.compile(
+    "(?:征收|收取|使用)?(?:管理)?(?:条例|办法|规定|规则|细则|解释|(?:指导|实施|若干)意见)$"
+)
 _LONG_NAME: Final = 10
 
 
 def misspelt(title: str) -> Document | None:
-    """The known document that a title nearly is: one character wrong, missing or too many, or two left out of a long one.
+    """The known document that a title nearly is: one character wrong, missing or too many, or two left out of a long one or put
+    into it.
 
     What is added at the front or at the end, or stops short, makes another title (《示例市政府信息公开条例》), and so do
     other figures.
@@ -162,12 +185,22 @@ def misspelt(title: str) -> Document | None:
             return document  # 办法 called 条例
         if len(whole) == len(document.title) and _distance(whole, document.title) == 1:
             return document
-        allowed = 2 if len(name) >= 12 and len(plain) == len(name) - 2 else 1
+        longer = len(plain) == len(name) + 2 and _KIND.search(name)  # 信息处理费收费管理办法
+        allowed = 2 if len(name) >= 12 and (len(plain) == len(name) - 2 or longer) else 1
         if abs(len(name) - len(plain)) > allowed or name in plain or name.startswith(plain):
             continue
-        if _DIGITS.findall(name) == _DIGITS.findall(plain) and _distance(name, plain) <= allowed:
+        if _DIGITS.findall(name) == _DIGITS.findall(plain) and (
+            _distance(name, plain) <= allowed or _swapped(name, plain)
+        ):
             return document
     return None
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two neighbouring characters have changed places: 保守国家密秘法."""
+    odd = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    at = odd[0] if odd else 0
+    return len(one) == len(other) and odd == [at, at + 1] and one[at : at + 2] == other[at : at + 2][::-1]
 
 
 def _distance(one: str, other: str) -> int:

@@ -1,73 +1,95 @@
-"""CITATION: an item of 第三十六条 beside the reason of another: 重复申请 under 第（五）项, 行政查询 under 第（六）项."""
+"""CITATION: a paragraph or an item of an article beside what another of them says: 行政执法案卷 under 第十六条第一款.
+
+What the paragraphs and items are about is data (``parts.toml``).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
 
 from assistant.checking.case import Case
+from assistant.checking.wording.articles import ahead, behind, chinese, off_topic
+from assistant.checking.wording.cited import Article, Citation, citations
+from assistant.checking.wording.documents import regulation
+from assistant.checking.wording.rulebook import table
 from assistant.core.findings import Finding
-from assistant.core.numbers import read_chinese
 from assistant.core.template import quoted
 
 CODE: Final = "CITATION"
-_BASIS: Final = "《中华人民共和国政府信息公开条例》第三十六条"
-_NUMERALS: Final = "一二三四五六七"
-_CITED: Final = re.compile(
-    r"第三十六条(?:第一款)?\s*(?P<item>第?\s*[（(]?\s*(?P<number>[一二三四五六七]|[1-7])\s*[）)]?\s*项)"
-    r"(?!\s*(?:和|、|及|或|至|与|以及)\s*第?[（(]?[一二三四五六七\d])"
+_MORE: Final = re.compile(
+    r"\s*(?:和|、|及|或者?|至|与|以及|，)\s*第?[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[款项]?"
 )
-_REASONS: Final[tuple[tuple[int, str, re.Pattern[str]], ...]] = (
-    (
-        1,
-        "已经主动公开，告知获取的方式、途径",
-        re.compile(r"已(?:经)?主动公开|告知(?:其)?获取(?:该政府信息)?的?(?:方式|途径)"),
-    ),
-    (3, "决定不予公开", re.compile(r"决定不予公开|作出不予公开")),
-    (4, "政府信息不存在", re.compile(r"(?:信息)?不存在|没有检索到|未检索到")),
-    (
-        5,
-        "不属于本机关负责公开",
-        re.compile(r"不属于(?:本|我)(?:机关|单位|局|委|级)|非本机关|不由本(?:机关|单位|局)|本机关不负责"),
-    ),
-    (6, "重复申请", re.compile(r"重复(?:申请|提出)")),
-    (
-        7,
-        "另有查询规定的登记资料",
-        re.compile(
-            r"行政查询|另有(?:查询|获取|特别)?规定|不动产登记|工商登记|登记资料|依照有关法律、?行政法规"
-        ),
-    ),
-)
-_BEFORE: Final = 40
-_BEHIND: Final = 24
-_STOP: Final = re.compile(r"[。；;\n]")
+Kind = Literal["款", "项"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A paragraph or an item of an article, and words that are said beside it alone."""
+
+    kind: Kind
+    number: int
+    pattern: re.Pattern[str]
+    about: str
+
+
+@cache
+def parts() -> dict[tuple[str, int], tuple[Part, ...]]:
+    """What is known of the parts of each article, by title and number."""
+    found: dict[tuple[str, int], list[Part]] = {}
+    for entry in table("parts")["part"]:
+        kind: Kind = "项" if "item" in entry else "款"
+        number = entry.get("item") or entry["paragraph"]
+        part = Part(kind, number, re.compile(entry["pattern"]), entry["about"])
+        found.setdefault((entry.get("title", regulation().title), entry["article"]), []).append(part)
+    return {key: tuple(several) for key, several in found.items()}
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Items beside words that are another item's; where the words fit several, nothing is said."""
-    for passage, match in case.prose.matches(_CITED):
-        number = match["number"]
-        cited = int(number) if number.isdecimal() else int(read_chinese(number) or 0)
-        text = match.string
-        behind = _STOP.split(text[match.end() : match.end() + _BEHIND])[0]
-        before = _STOP.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
-        meant = {n: says for n, says, words in _REASONS if words.search(behind)} or {
-            n: says for n, says, words in _REASONS if words.search(before)
-        }
-        if len(meant) != 1 or cited in meant:
+    """Paragraphs and items beside words that are another's; where the words fit several, nothing is said."""
+    for cited in citations(case):
+        if len(cited.articles) != 1 or not cited.current or _MORE.match(cited.text, cited.end):
             continue
-        right, about = next(iter(meant.items()))
-        item = f"第（{_NUMERALS[right - 1]}）项"
-        says = f"这里说的是{about}，《条例》第三十六条里是{item}，写的是{quoted(match['item'])}，请核对。"
-        yield case.prose.finding(
-            CODE,
-            "warning",
-            passage.of_match(match, "item"),
-            says,
-            correction=item,
-            expected=item,
-            basis=_BASIS + item,
-            status="uncertain",
-        )
+        one = cited.articles[0]
+        kind: Kind = "项" if one.item is not None else "款"
+        number = one.item if one.item is not None else one.paragraph
+        if number is None:
+            continue
+        known = [p for p in parts().get((cited.document.title, one.article), ()) if p.kind == kind]
+        meant = _meant(known, cited)
+        if len(meant) == 1 and meant[0].number != number and not off_topic(cited):
+            yield _finding(case, cited, one, meant[0])
+
+
+def _meant(known: list[Part], cited: Citation) -> list[Part]:
+    """The parts whose words stand behind the citation, or else before it."""
+    for said in (behind(cited), *ahead(cited)):
+        found = {part.number: part for part in known if part.pattern.search(said)}
+        if found:
+            return list(found.values())
+    return []
+
+
+def _finding(case: Case, cited: Citation, one: Article, part: Part) -> Finding:
+    group = 3 if part.kind == "项" else 2
+    written = re.compile(rf"第?\s*[（(]?\s*{re.escape(one.match[group])}\s*[）)]?\s*{part.kind}$")
+    at = written.search(one.passage.text)
+    place = one.passage.of(at) if at else one.passage
+    right = f"第（{chinese(part.number)}）项" if part.kind == "项" else f"第{chinese(part.number)}款"
+    document = cited.document
+    name = "《条例》" if document is regulation() else f"《{document.title}》"
+    article = f"第{chinese(one.article)}条"
+    says = f"这里说的是{part.about}，{name}{article}里是{right}，写的是{quoted(place.text)}，请核对。"
+    return case.prose.finding(
+        CODE,
+        "warning",
+        place,
+        says,
+        correction=right,
+        expected=right,
+        basis=f"《{document.title}》{article}{right}",
+        status="uncertain",
+    )
