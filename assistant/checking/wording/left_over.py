@@ -14,14 +14,18 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, Passage
+from assistant.checking.wording import called_years, dates_ahead
 from assistant.checking.wording.structure import is_tables_only
+from assistant.checking.wording.year_words import LEFT_OVER, year_finding, year_like, year_of
 from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
 from assistant.core.units import without_brackets
 
-LEFT_OVER: Final = "YEAR-LEFT-OVER"
 _BASIS: Final = "《中华人民共和国政府信息公开条例》第四十九条、第五十条"
+
+_WHOLE_YEAR: Final = r"1\s*月\s*(?:1\s*日)?\s*起?\s*(?:至|到|—+|－+|-+|–|~|～)\s*(?:[当同]年)?12\s*月(?:\s*31\s*日|[底末份])?止?(?:期间)?"
+"""From January to December: the year told at length."""
 
 _NAME: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2}(?=年))\s*年?度?\s*(?:[一-龥]{2,20}(?:局|政府|委员会|办事处|厅|委|镇|乡|院|队))?(?:政府)?(?:信息|政务)公开(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|情况|总结)"
@@ -38,33 +42,44 @@ _OWN_TITLE: Final = re.compile(
 _BASED_ON: Final = re.compile(
     r"(?:结合|总结|回顾)[一-龥]{0,8}(?P<year>(?:19|20)\d{2})\s*年度?(?:的)?[^，。；\d]{0,12}(?:实际|工作)"
 )
+_REFLECTS: Final = re.compile(
+    r"(?:本报告|本年度报告|本年报|本次报告|报告|年报|全文)(?:[^。；，\d《]{0,8}?(?:反映|汇总|说明|介绍|涵盖|记载|总结|展示|呈现|包含|包括|概括|公开|公布|披露|载明|记录|梳理|归纳|回顾|综合|是|为|系))[^。；《]{0,40}?(?<!\d)"
+    r"(?P<year>(?:19|20)\d{2})\s*年度?(?!\s*(?:\d|第|[上下]半年|[初末底]|(?:年度)?(?:报告|年报)|印发|修订|修正|以来|施行|起|前|后|同期|相比|[、至到—–-]|[^。；，]{0,12}(?:格式|对比|比较)))[^。；，\d]{0,40}(?:情况|数据|工作|信息|内容|成效)"
+)
+_DATA_OF: Final = re.compile(
+    r"(?:所列|报告中的?|文中|各项|以下|上述|本报告)[^。；，\d]{0,6}(?:数据|数字|统计|内容|情况)(?:[^。；，\d]{0,4}(?:为|是|系|来自|来源于|取自|反映|限于))[^。；，\d]{0,10}(?P<year>(?:19|20)\d{2})\s*年度?(?!\s*(?:\d|[初末底]|印发))"
+)
 _CLAUSE: Final = re.compile(
     r"(?:^|[。；;，,！\n：:]|总的[看来]|总体[看来]|综上|(?<=[一-龥])(?=(?:19|20)\d{2}\s*年度?内))\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][^。，；\n]{2,16}。)?[，,]?\s*"
     r"(?:全[市县区镇乡局]|我[局市县区镇乡]|本[局市县区镇乡])?(?:在)?(?P<year>(?:19|20)\d{2})\s*年(?:度内?|全年|内|来|里|期间|间)?[，,]?\s*"
-    r"(?!(?:以[来前后]|之[前后]|前|后|起|底|末|初|修[订正]|版|施行|印发|制定|出台|通过|建[成立]|成立|启用|开始|报告|年报|提出|\d|第[一二三四]季度|上半年|下半年|同期|的|比|与|和|、|至|到|—|政府信息公开工作年度报告))"
+    r"(?!(?:以[来前后]|之[前后]|前|后|起|底|末|初|修[订正]|版|施行|印发|制定|出台|通过|建[成立]|成立|启用|开始|报告|年报|提出|\d|第[一二三四]季度|上半年|下半年|同期|的|比|与|和|、|至|到|—|也|亦|则|为\s*\d|政府信息公开工作年度报告))"
 )
 """A year at the head of a sentence or clause, and no day, document or comparison."""
 _WORK: Final = re.compile(
     r"(?:没有|未)(?:发生|收到|出现|收取|因)|(?:全年)?(?:新收|收到|受理|办结|办理|答复|作出|制发|发布|公开|公布|举办|开展|组织|召开|培训|参训|参加|发出|收取|缴纳|改正|更正|撤销|撤下|修订|废止|接受|设立|新增|增设|行政许可|行政处罚|行政强制|行政事业性收费|规范性文件|对照|比对|补录|印发|审核|清理|核对|接待|征集|解读|回应|更新|分析|通报|检查|抽查|推进|加强|做好|完善|坚持|围绕|编制|认真|深入|严格|积极|落实|贯彻|全面)"
 )
 _NOT_THIS_YEARS: Final = re.compile(
-    r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|连续|历年|补录|整改|提出的|今年|本年|结转[^，。；]{0,6}\d{4}|曾|当时|原定|已于|转[入来办]|未办?结|年度?[一-龥]{0,8}(?:项目|工程|规划|计划|预算|决算|报告|案件)|案件?[^，。；]{0,8}(?:起诉|提起)|五年|[二三四两]年[来间]|投诉|移交|遗留|存量|竣工|开工|招生|补偿|过去"
+    r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|连续|历年|补录|整改|提出的|今年|本年|结转[^，。；]{0,6}\d{4}|曾|当时|原定|已于|转[入来办]|未办?结|年度?[一-龥]{0,8}(?:项目|工程|规划|计划|预算|决算|报告|案件)|案件?[^，。；]{0,8}(?:起诉|提起)|五年|[二三四两]年[来间]|投诉|移交|遗留|存量|竣工|开工|招生|补偿|过去|留下|[多少]\s*\d|持平"
 )
 _A_PROJECT: Final = re.compile(r"^[^，。；]{0,8}\d{4}\s*年度?[一-龥]{0,6}(?:项目|工程|预算|决算)")
-_EARLIER: Final = re.compile(r"上年|上一年|往年|历年|此前|以往|去年|[与同较比][^，。；]{0,6}$")
+_EARLIER: Final = re.compile(
+    r"上年|上一年|往年|历年|此前|以往|去年|同比|环比|对比|比较|参照|沿用|[与同较比][^，。；]{0,6}$"
+)
 _LATER_WORDS: Final = re.compile(r"^[^。；]{0,12}(?:提出|指出|所列|查阅|已于|已经|存在的问题)")
 
 _TOLD: Final = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:是|、)|\d{1,2}[.、．])?\s*(?:截[至止]到?|自|在)?\s*"
     r"(?:(?:我|本|全|该)[一-龥]{0,8}?(?:局|委|办|镇|乡|县|市|区|院|厅|中心|街道|机关|单位|街)在?)?"
-    r"(?P<year>(?:19|20)\d{2})\s*(?:年度?|(?=全年))(?!以[来前后]|之前|前|后|起|[—–~至到-]|年?[底末初]?(?:以来|前)|修订|修正|版|开始|建成|成立|制定|印发|出台|报告|年报|提出|存在问题整改)"
-    r"\s*(?:(?:全年|期间|1-12月|12月31日|12月底|年底|底|末)\s*)?[，,]?\s*"
+    r"(?P<year>(?:19|20)\d{2})\s*(?:年度?|(?=全年))(?!以[来前后]|之前|前|后|起|[—–~至到-]|年?[底末初]?(?:以来|前)|修订|修正|版|开始|建成|成立|制定|印发|出台|报告|年报|提出|存在问题整改|也|亦)"
+    rf"\s*(?:(?:{_WHOLE_YEAR}|全年|期间|12月31日|12月底|年底|底|末)\s*)?[，,]?\s*"
     r"(?P<told>(?:我|本|全|各)?(?:[一-龥]{0,10}?(?:局|委|办|镇|乡|县|市|区|院|厅|处|中心|街道|机关|单位))?[^，。；\d]{0,12}?"
     r"(?:认真|坚持|深入|严格|积极|紧紧|紧扣|全面|继续|切实|主动公开|通过|共|累计|收到|新收|受理|办理|办结|发布|公开|制发|开展|举办|组织|未收到|没有|按照|根据|在[一-龥、]{2,24}领导下))"
 )
 _UP_TO: Final = re.compile(
-    r"截[至止]到?\s*(?P<year>(?:19|20)\d{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)?|年?[底末])"
+    r"(?:截[至止]到?|(?<![年月日起\d])[到至])\s*(?P<year>(?:19|20)\d{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)?|年?[底末])(?!以?前|之前)"
 )
+_AMONG_THEM: Final = re.compile("(?:其中[，,]?(?:本年|当年|今年)|当年)度?")
+"""Of what there was at a date, what came this year: the date lies in this year."""
 _COMPARED: Final = re.compile(
     r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|增长|增加|下降|减少|连续|历年|结转|补录|整改|提出的|今年|本年"
 )
@@ -72,14 +87,8 @@ _LAST_YEARS_PROBLEMS: Final = re.compile(
     r"^(?:现将|现就|回头看，|回顾|总的看，|对照检查，|总体来看，)?(?P<year>(?:19|20)\d{2})\s*年度?(?:内|全年|里)?[，,]?[^。；，\d]{0,30}(?:存在|主要)(?:的|着)?(?:以下|如下|一些|几个)?(?:方面)?(?:主要|突出)?(?:的)?(?:不足|问题|差距|短板|薄弱环节)(?:之处)?(?:及改进情况|和改进措施|及改进措施)?(?:如下|说明如下|有|主要|是|：|:|，|仍|还)"
 )
 _LAST_YEARS_STATE: Final = re.compile(
-    r"^(?:[（(][一二三四五六七八九十]{1,3}[）)])?(?P<year>(?:19|20)\d{2})\s*年度?(?:内|全年|里|以来)?[，,]?(?=[^。]{0,60}(?:不足|问题|差距|短板|薄弱|有待|不够|成效|成绩))(?![^。]*(?:整改|解决|已|改进情况|提出|上年|去年|本年|今年))"
+    r"^(?![^，]{0,8}[与同较比])(?:[一-龥]{2,10}[，,])?(?:[（(][一二三四五六七八九十]{1,3}[）)])?(?P<year>(?:19|20)\d{2})\s*年度?(?!报告|年报)(?:内|全年|里|以来)?[，,]?(?=[^。]{0,60}(?:不足|问题|差距|短板|薄弱|有待|不够|成效|成绩))(?![^。]*(?:整改|解决|已|改进情况|提出|点到|指出|上年|去年|本年|今年))"
 )
-_FUTURE: Final = re.compile(
-    r"(?P<year>(?:19|20)\d{2})\s*年度?[，,]?\s*(?:[一-龥]{1,14}?)?(?P<will>将(?:统一|制定|修订|增加|新增|扩大|组建|推行|启用|建成|实行|纳入|聘请|邀请|举办|召开|编印|培训|对|采取|重点|做好|开展|推进|完善|建立|强化|优化|提升|提高|加大|规范|健全|抓好|着眼|依托|结合|组织|落实|深化|拓展|通过|对照|按|把|进一步|继续|持续|不断|着力|着重|重点|从以下|从|以|按照|认真|切实|大力|围绕|加强|坚持|深入|严格|积极|全面|立足|紧紧|紧扣|针对|会|在)"
-    r"|(?:工作)?(?:打算|设想|努力方向)|(?:拟|计划|打算|准备)(?:从|进一步|重点|采取|开展|新增|增加|增设|建立|建设|制定|修订|组织|举办|对|把|将|在|扩大|推行|完善)|(?:重点)?工作(?:计划|安排|思路|重点)(?:如下)?(?=[：:，。]))"
-    r"|(?:下一步|下步|今后|接下来|下一阶段)[^。；\d]{0,20}(?P<year_behind>(?:19|20)\d{2})\s*年(?!底前已)"
-)
-_DONE: Final = re.compile(r"已|[^为除]了(?!解)|完成了|曾|提出|列入|原计划")
 
 
 def check(case: Case) -> list[Finding]:
@@ -90,23 +99,25 @@ def check(case: Case) -> list[Finding]:
     findings = list(_report_names(case, year))
     findings += _told(case, year)
     findings += _heads(case, year, findings)
-    findings += _called_this_or_last(case, year)
-    findings += _approved(case, year)
     findings += _compared_with(case, year)
     findings += _up_to(case, year)
     findings += _beside_figures(case, year, findings)
-    findings += _plans(case, year)
-    return findings
+    findings += called_years.found(case, year)
+    findings += dates_ahead.found(case, year)
+    said: dict[str, Finding] = {}
+    for finding in sorted(findings, key=lambda f: f.severity != "error"):
+        said.setdefault(finding.where[0], finding)
+    return list(said.values())
 
 
 def _report_names(case: Case, year: int) -> Iterator[Finding]:
     """The report's own name, or what it sums up, with another year. Only the preface and the title's words count."""
     text = case.prose.plain.get("preface", "")
     seen: set[int] = set()
-    for pattern in (_NAME, _SUMMED_UP, _BASED_ON, _ASKED_ABOUT, _OWN_TITLE):
+    for pattern in (_NAME, _SUMMED_UP, _BASED_ON, _ASKED_ABOUT, _OWN_TITLE, _REFLECTS, _DATA_OF):
         for match in pattern.finditer(text):
             start, end = match.span("year")
-            found = _year(match["year"])
+            found = year_of(match["year"])
             before, after = text[max(0, start - 16) : start], text[match.end() : match.end() + 20]
             if (
                 found == year
@@ -126,7 +137,7 @@ def _report_names(case: Case, year: int) -> Iterator[Finding]:
                 "error",
                 place,
                 says,
-                correction=_year_like(match["year"], year) if found < year else None,
+                correction=year_like(match["year"], year) if found < year else None,
                 expected=str(year),
                 basis=_BASIS,
             )
@@ -145,30 +156,23 @@ def _is_anothers(case: Case, match: re.Match[str], before: str, after: str) -> b
     return not (own and before.endswith(own[-6:]) and _OWN_REPORT.match(after))
 
 
-_NUMERALS: Final = "〇一二三四五六七八九"
-
-
-def _year(written: str) -> int:
-    """A year in digits or in Chinese numerals: 2023, 二〇二三."""
-    return int("".join(c if c.isdecimal() else str(max(0, _NUMERALS.find(c))) for c in written))
-
-
-def _year_like(written: str, year: int) -> str:
-    """Another year in the numerals that this one is written in."""
-    return str(year) if written.isdecimal() else "".join(_NUMERALS[int(c)] for c in str(year))
-
-
 def _told(case: Case, year: int) -> Iterator[Finding]:
     """Sentences that begin with last year and tell what was done, with nothing in them that compares."""
     for sentence in case.prose.sentences:
         text = case.prose.plain[sentence.section][sentence.start : sentence.end]
         match = _TOLD.match(text)
         if match and int(match["year"]) == year - 1 and sentence.section != "problems":
-            if str(year) in text or _A_PROJECT.match(text) or _COMPARED.search(text.replace("上年结转", "")):
+            if (
+                str(year) in text
+                or _A_PROJECT.match(text)
+                or _COMPARED.search(_AMONG_THEM.sub("", text.replace("上年结转", "")))
+            ):
+                continue
+            if _tells_of_years_before(case, sentence, text, year):
                 continue
             says = f"报告是{year}年度的，这一句说的是{year - 1}年的事，请核对是不是沿用了上年的报告。"
             sure = _gives_this_years_figures(case, sentence)
-            yield _year_finding(case, sentence, match, says, year, sure=sure)
+            yield year_finding(case, sentence, match, says, year, sure=sure)
             continue
         match = None
         if sentence.section == "problems":
@@ -178,7 +182,7 @@ def _told(case: Case, year: int) -> Iterator[Finding]:
                 f"报告是{year}年度的，这里写的是{match['year']}年存在的问题。如果是沿用了上年的报告，请改写成本年的问题；"
                 "如果是交代上年问题的改进情况，请写明是上年报告提出的。"
             )
-            yield _year_finding(case, sentence, match, says, None)
+            yield year_finding(case, sentence, match, says, None)
 
 
 def _heads(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
@@ -194,6 +198,7 @@ def _heads(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
                 int(match["year"]) != year - 1
                 or _tells(said, year)
                 or _NOT_THIS_YEARS.search(said.replace("上年结转", ""))
+                or _tells_of_years_before(case, sentence, said, year)
             ):
                 continue
             if (
@@ -221,10 +226,10 @@ def _heads(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
 
 _ANY: Final = re.compile(
     r"(?<![\d比较与和同于自从])(?P<year>(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2}(?=年))\s*(?:年度?|(?=全年))"
-    r"(?!\s*(?:的|同期|以来|相比|[、至到起—–-]|度?(?:报告|年报|预算|决算)|\d{1,2}\s*月))"
+    rf"(?!\s*(?:的|同期|以来|相比|[、至到起—–-]|度?(?:报告|年报|预算|决算)|第?[一二三四1-4]\s*季度|[上下]半年|初|年?[末底]\s*(?:现行)?有效的|(?!{_WHOLE_YEAR})\d{{1,2}}\s*月))"
 )
 _SINCE: Final = re.compile(
-    r"以来|印发|修订|修正|制定|出台|转入|遗留|未办?结|起诉|提出的|立案|结转|转结|转来|带入|接续|跨年|未结|存量|[比较与同][^，。；]{0,6}$"
+    r"以来|印发|修订|修正|制定|出台|转入|遗留|未办?结|起诉|提出的|立案|结转|转结|转来|带入|接续|跨年|未结|存量|留下|(?:收到|新收|受理|登记|提交|申请|送达|签收)的|[比较与同][^，。；]{0,6}$"
 )
 _THIS_YEAR: Final = re.compile("本年|今年|报告年度")
 
@@ -235,7 +240,7 @@ def _beside_figures(case: Case, year: int, told: list[Finding]) -> Iterator[Find
     for sentence in case.prose.periods:
         text = case.prose.plain[sentence.section][sentence.start : sentence.end]
         years = list(islice(_ANY.finditer(text), MOST_MATCHES))
-        if not years or any(_year(m["year"]) == year for m in years) or _tells(text, year):
+        if not years or any(year_of(m["year"]) == year for m in years) or _tells(text, year):
             continue
         for match, following in zip_longest(years, years[1:]):
             place = sentence.of(match, "year")
@@ -243,7 +248,7 @@ def _beside_figures(case: Case, year: int, told: list[Finding]) -> Iterator[Find
             behind = sentence.cut(match.end(), end)
             between = text[match.end() : end]
             if (
-                _year(match["year"]) != year - 1
+                year_of(match["year"]) != year - 1
                 or place.span in seen
                 or _THIS_YEAR.search(between)
                 or _SINCE.search(re.split("[，；]", between)[0])
@@ -251,7 +256,7 @@ def _beside_figures(case: Case, year: int, told: list[Finding]) -> Iterator[Find
             ):
                 continue
             says = f"报告是{year}年度的，这里写的是{year - 1}年，后面的数却是本年表格里的，像是沿用了上年的报告。"
-            right = _year_like(match["year"], year)
+            right = year_like(match["year"], year)
             yield case.prose.finding(
                 LEFT_OVER, "error", place, says, correction=right, expected=right, basis=_BASIS
             )
@@ -260,6 +265,27 @@ def _beside_figures(case: Case, year: int, told: list[Finding]) -> Iterator[Find
 def _tells(said: str, year: int) -> bool:
     """Whether a sentence speaks of this year as well, other than of a day on which some rule began to hold."""
     return re.search(rf"{year}(?!\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日起)", said) is not None
+
+
+def _tells_of_years_before(case: Case, sentence: Passage, said: str, year: int) -> bool:
+    """Whether a sentence goes back several years, or gives other numbers than this year's that stand beside it."""
+    named = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d{2}(?=\s*年(?!\s*\d{1,2}\s*月))", said)}
+    if len(named) > 1 and max(named) < year:
+        return True
+    right: set[tuple[str, ...]] = set()
+    other: set[tuple[str, ...]] = set()
+    for statement in case.statements:
+        place = statement.passage
+        if place.section != sentence.section or not statement.choices:
+            continue
+        inside = sentence.start <= place.start < sentence.end
+        cells = tuple(statement.choices[0])
+        agrees = case.sum(cells) == statement.mention.value
+        if agrees and not inside:
+            right.add(cells)
+        elif inside and not agrees:
+            other.add(cells)
+    return bool(right & other)
 
 
 def _gives_this_years_figures(case: Case, sentence: Passage) -> bool:
@@ -280,35 +306,6 @@ def _gives_this_years_figures(case: Case, sentence: Passage) -> bool:
             agree[said.passage.start] = value
     known = case.previous is not None and case.consecutive
     return len(agree) > 1 or any(known or value > HARDLY_BY_CHANCE for value in agree.values())
-
-
-_CALLED: Final = re.compile(
-    r"(?P<which>上年度?|上一年度?|去年|今年|本年度?)\s*[（(]\s*(?:即)?(?P<year>(?:19|20)\d{2})\s*年?度?\s*[）)]"
-)
-
-
-def _called_this_or_last(case: Case, year: int) -> Iterator[Finding]:
-    """今年（2020年） in the report of 2021, 上年（2021年） in that of 2023."""
-    for passage, match in case.prose.matches(_CALLED):
-        right = year - (match["which"][0] in "上去")
-        if int(match["year"]) == right:
-            continue
-        says = f"报告是{year}年度的，{match['which']}是{right}年，这里写的是{quoted(passage.text)}，像是沿用了别的年度的报告。"
-        yield _year_finding(case, passage, match, says, right, passage.of_match(match, "year"), sure=True)
-
-
-_APPROVED: Final = re.compile(
-    r"(?:年度?报告|本报告)[^。；\d]{0,12}(?:已|经|于)+\s*(?P<year>20\d{2})\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[^。；]{0,16}(?:审定|审议|审核|审签|通过|批准|同意|公布|发布)"
-)
-
-
-def _approved(case: Case, year: int) -> Iterator[Finding]:
-    """A report that was approved before its year was over."""
-    for passage, match in case.prose.matches(_APPROVED):
-        if int(match["year"]) != year:
-            continue
-        says = f"{year}年度的报告要到{year + 1}年初才能定稿，这里写的是{quoted(passage.text)}，请核对年份。"
-        yield _year_finding(case, passage, match, says, year + 1, passage.of_match(match, "year"))
 
 
 _COMPARED_WITH: Final = re.compile(
@@ -346,7 +343,7 @@ def _compared_with(case: Case, year: int) -> Iterator[Finding]:
             says = f"{match['change']}件是和上年（{year - 1}年）相比的增减，这里写的是{match['year']}年，像是年份没有改。"
         if known:
             at = passage.of_match(match, "year")
-            yield _year_finding(case, passage, match, says, year - 1, at, sure=True)
+            yield year_finding(case, passage, match, says, year - 1, at, sure=True)
 
 
 def _up_to(case: Case, year: int) -> Iterator[Finding]:
@@ -354,43 +351,12 @@ def _up_to(case: Case, year: int) -> Iterator[Finding]:
     for passage, match in case.prose.matches(_UP_TO):
         sentence = case.prose.around(passage)
         text = case.prose.plain[sentence.section][sentence.start : sentence.end]
-        if int(match["year"]) != year - 1 or str(year) in text or _TOLD.match(text) or _COMPARED.search(text):
+        if int(match["year"]) != year - 1 or str(year) in text or _TOLD.match(text):
             continue
+        if _COMPARED.search(_AMONG_THEM.sub("", text)):
+            continue
+        before = match.string[sentence.start : passage.start]
+        if match[0][0] in "到至" and (passage.section == "preface" or re.search("[自从起]", before)):
+            continue  # the end of a period
         says = f"报告是{year}年度的，这里的数截至{year - 1}年底，请核对是不是沿用了上年的报告。"
-        yield _year_finding(case, passage, match, says, year, at=passage.of_match(match, "year"))
-
-
-def _plans(case: Case, year: int) -> Iterator[Finding]:
-    """Plans for the year that is over: the sentence comes from last year's report."""
-    for passage, match in case.prose.matches(_FUTURE):
-        group = "year" if match["year"] else "year_behind"
-        planned = int(match[group])
-        if planned > year or planned < year - 1 or _DONE.search(case.prose.around(passage).text):
-            continue
-        if re.search(r"[与同较比自从于按照据]\s*$", match.string[max(0, passage.start - 3) : passage.start]):
-            continue
-        says = (
-            f"报告是{year}年度的，编制时{planned}年已经过去，这里还在写{planned}年的打算，像是沿用了上年的报告。"
-            f"如果说的是下一步，应为{year + 1}年。"
-        )
-        yield _year_finding(case, passage, match, says, year + 1, at=passage.of_match(match, group))
-
-
-def _year_finding(
-    case: Case,
-    sentence: Passage,
-    match: re.Match[str],
-    says: str,
-    right: int | None,
-    at: Passage | None = None,
-    sure: bool = False,
-) -> Finding:
-    return case.prose.finding(
-        LEFT_OVER,
-        "error" if sure else "warning",
-        at or sentence.of(match, "year"),
-        says,
-        correction=str(right) if right else None,
-        expected=str(right) if right else None,
-        status="fail" if sure else "uncertain",
-    )
+        yield year_finding(case, passage, match, says, year, at=passage.of_match(match, "year"))

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.prose import Passage
+from assistant.checking.prose import MOST_MATCHES, Passage
+from assistant.checking.wording.words import words
 from assistant.core.findings import Finding
 from assistant.core.personal import CARD, MAIL, PHONE, Span, find
 from assistant.core.template import quoted
@@ -33,12 +35,28 @@ _SURNAMES: Final = (
     "|周(?!边|期|转|一|末|围|密)|余(?!下|额)|程(?!序|度)|尹|史|毛|武(?!装)|康(?!复)|施(?!工|行)|洪(?!水)|邢|倪|严(?!格|肃|重|控|禁|查|谨|把)|牛|温(?!度)|季(?!度)|俞|鲁|葛|伍|韦|柳|聂|焦|岳|齐(?!全)|梅|莫|庄|辛|祝|左|涂|谷|祁|舒|耿|牟|詹|苗|凌|靳|童|甄|裴|屈|鲍|覃|霍|翁|甘|柯|阮|桂|欧阳|石(?!油|材)|方(?!面|式|案|便|法|可)"
     "|彭|吕|苏|卢|蒋|蔡|贾|丁|魏|薛|叶|阎|潘|杜|戴|夏|钟|汪|田(?!地)|任(?!何|意)|姜|范(?!围)|姚|谭|廖|邹|熊|陆(?!续)|郝|孔|崔|邱|秦|江|顾(?!虑)|侯|邵|孟|龙|段|雷|钱(?!款)|汤|黎|贺|龚"
 )
-_NAME: Final = re.compile(
-    rf"(?:申请人|原告|第三人|上诉人|举报人|投诉人|信访人|当事人|村民|居民|业主|市民)(?:姓名)?[：:]?\s*(?P<name>(?:{_SURNAMES})(?![某××*＊xX])[一-龥]{{1,2}}?)(?=(?:于|在|因|向|就|对|不服|提出|提交|申请|要求|诉|等\d|[、，（(])(?!人))"
+_MORE_SURNAMES: Final = (
+    "高|金|安|白|万|盛|宁|古|尤|殷|章|骆|项|卜|符|游|蓝|褚|卫|喻|柏|窦|费|滕|毕|郁|樊|尚|米|冉|敖|晏|屠|池|简|巩|佟|娄|盖|麦|冼"
+    "|司马|司徒|上官|诸葛|夏侯|慕容|令狐|皇甫|尉迟"
 )
+"""Most of these are in many words as well: they are taken where a role stands before them and no word begins with them."""
+_ROLES: Final = (
+    "申请人|原告|第三人|上诉人|举报人|投诉人|信访人|检举人|反映人|求助人|来访人|来电人|当事人|相对人|被处罚人|违法人|监护人|代理人|委托人"
+    "|受害人|受伤人|驾驶人|车主|司机|纳税人|参保人员?|村民|居民|业主|市民|住户|租户|户主|农户|牧民|渔民|网友"
+    "|学生|同学|考生|新生|儿童|幼儿|婴儿|孤儿|家长|老人|患者|病人|病例|感染者|密切接触者|密接者|阳性人员|接种者|产妇|孕妇|死者|伤者|逝者|遗属"
+    "|低保户|特困人员|救助对象|保障对象|残疾人|贫困户|脱贫户|监测户|退役军人|失业人员|职工|劳动者|工人|经营者|个体户"
+)
+_AFTER_NAME: Final = r"(?=[，。；、：（）(“”]|\s|$|(?:于|在|因|向|就|对|以|与|和|跟|同|及|的|是|为|被|把|将|从|由|也|曾|已|又|再|仍|来|去|提|反映|多次|两次|三次|一[人家户年个次]|不服|不满|申请|要求|起?诉|等|写|名下|家|户|夫|未|没|称|说|认为|持|通过|[今\d年])(?!人))"
+_NAME: Final = re.compile(
+    rf"(?:{_ROLES})(?:姓名|本人)?(?:[：:（(“]|为|是|叫)?\s*(?P<name>(?:(?:{_SURNAMES})(?![某××*＊xX])[一-龥]{{1,2}}?|(?:{_MORE_SURNAMES})(?:(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]){{2}})){_AFTER_NAME}"
+)
+_POLITE: Final = re.compile("(?:女士|先生|老师|师傅|大[爷妈叔娘]|阿姨|同学|医生|律师|同志)$")
+"""A surname with no more than this names nobody."""
+_COMMON: Final = 15.0
+"""Words as common as this are words, whatever surname they begin with; names of people are rarer in the list."""
 _ABOUT_A_NAME: Final = re.compile(
-    rf"(?:^|[，。；：“「的（(]|的是|经营者|户主|患者|学生|家长|职工|年级\s*\d{{0,2}}\s*班|\d班)(?P<name>(?:{_SURNAMES})(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]{{1,2}})"
-    r"(?=名下|，(?:男|女|丧偶|离异|未婚|已婚|孤儿|残疾|[一二三四]级|本人)|因(?:病|宫|癌|患|车祸|残|贫|交通|意外|怀孕|流产)|患(?:有|病)|的(?:住址|家庭住址|电话|手机|身份证|病历|诊断|住院|学籍|资助申请|低保申请|银行|户籍|成绩|婚姻)|（?身份证|（微信)"
+    rf"(?:^|[，。；：“「的（(]|的是|经营者|户主|患者|学生|家长|职工|年级\s*[（(]?[\d一二三四五六七八九十]{{0,2}}[）)]?\s*班|[\d一二三四五六七八九十）)]班)(?P<name>(?:{_SURNAMES})(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]{{1,2}})"
+    r"(?=名下|，(?:男|女|丧偶|离异|未婚|已婚|孤儿|残疾|[一二三四]级|本人|[汉回满壮苗藏彝]族|\d{1,3}岁|(?:19|20)\d{2}年[\d月日]{0,6}(?:出?生))|[（(](?:[男女][，,）)]|\d{1,3}岁|(?:家)?住|电话|手机|联系)|因(?:病|宫|癌|患|车祸|残|贫|交通|意外|怀孕|流产)|患(?:有|病)|的(?:住址|家庭住址|电话|手机|身份证|病历|诊断|住院|学籍|资助申请|低保申请|银行|户籍|成绩|婚姻)|（?身份证|（微信)"
 )
 """吴某名下坐落…, 马某的资助申请表: a name and something private of theirs."""
 _TITLED_NAME: Final = re.compile(
@@ -53,18 +71,26 @@ _HOUSE: Final = (
     r"(?:(?:第?[\d一二三四五六七八九十]{1,4}\s*(?:村民小?组|小组|组|社|队|号楼|号院|号|幢|栋|弄|座|单元|室|户|楼|层)|[\d-]{1,8}号|\d{3,4}室?)\s*)+"
 )
 _ADDRESSED: Final = re.compile(
-    rf"(?P<place>{_HOUSE})(?:的|住户|村民|居民|户主|业主|农户|申请人)*\s*(?P<name>(?:{_SURNAMES})[某×*]?[一-龥]{{0,2}}?|[一-龥]某[某一-龥]?)"
-    r"(?=家|户|一人|本人|夫妇|夫妻|申请|提出|提交|反映|多次|等|的|写|因|要求|于|不服|[，。；、（]|某)"
+    rf"(?P<place>{_HOUSE})(?:的|{_ROLES}){{0,3}}\s*(?P<name>(?:{_SURNAMES})[某×*]?[一-龥]{{0,2}}?|[一-龥]某[某一-龥]?)(?:{_AFTER_NAME}|(?=某|本人))"
 )
+_MASKED: Final = r"(?!某)[一-龥](?:某[某一-龥]?|[×*＊]{1,2}[一-龥]?)"
+_AT_HOME: Final = re.compile(
+    rf"(?P<name>{_MASKED}|{_PERSON})[^，。；\d]{{0,6}}?(?:在|到|回|于|住|由)\s*(?P<place>[一-龥]{{0,12}}{_HOUSE})\s*的?(?:家[中里]?|住[处所宅]|自[家宅]|房屋|房产|出租[屋房]|租住|居住|暂住|居家)"
+)
+"""A masked name is no mask where the house is named with it."""
+_ROLE_LIVES: Final = re.compile(
+    rf"(?:{_ROLES})(?:[（(]|，)?(?:家住|现住|住址[为是]?|住在?|户籍地?[为是]?)[：:]?\s*(?P<place>[一-龥]{{0,12}}{_HOUSE})"
+)
+"""Whose house it is can be found out by those who live there."""
 _LIVES: Final = re.compile(
-    rf"(?P<name>{_PERSON})(?:（[^（）]{{0,20}}）)?[，,]?(?:[男女][，,])?(?:家住|住址为?|住在?|住所地?为?|户籍地?为?|地址为?)[：:]?\s*(?P<place>[一-龥]{{0,12}}{_HOUSE})"
+    rf"(?P<name>{_PERSON}|{_MASKED})(?:（[^（）]{{0,20}}）)?[，,]?(?:[男女][，,])?(?:家住|住址为?|住在?|住所地?为?|户籍地?为?|地址为?)[：:]?\s*(?P<place>[一-龥]{{0,12}}{_HOUSE})"
 )
 _OF_AN_OFFICE: Final = re.compile(r"地址|位于|办公|窗口|受理点|查阅点|邮编|中心|大厅|办公室")
 
 
 def _addresses(case: Case) -> Iterator[Finding]:
     """A house or a group of a village together with the name of a person."""
-    for pattern in (_ADDRESSED, _LIVES):
+    for pattern in (_ADDRESSED, _LIVES, _AT_HOME):
         for passage, match in case.prose.matches(pattern):
             if pattern is _ADDRESSED and _OF_AN_OFFICE.search(
                 match.string[max(0, passage.start - 12) : passage.start]
@@ -75,6 +101,9 @@ def _addresses(case: Case) -> Iterator[Finding]:
             says = f"这里写了{quoted(match['name'][0] + '某')}的姓名和住址，公开的报告里不得写，请删去或者改为概括的说法。"
             place = Passage(passage.section, start, end, case.prose.sections[passage.section][start:end])
             yield case.prose.finding(CODE, "error", place, says, found=shown, basis=_BASIS)
+    for passage, match in case.prose.matches(_ROLE_LIVES):
+        says = "这里写明了当事人的住址，公开的报告里一般不写到门牌、村组，请核对是否应当删去。"
+        yield _doubtful(case, passage.of_match(match, "place"), says, "住址")
 
 
 def check(case: Case) -> list[Finding]:
@@ -91,7 +120,7 @@ def check(case: Case) -> list[Finding]:
 
 def _numbers(case: Case) -> Iterator[Finding]:
     for section, text in case.prose.sections.items():
-        for span in sorted(find(text), key=lambda s: s.start):
+        for span in islice(sorted(find(text), key=lambda s: s.start), MOST_MATCHES):
             if span.kind != MAIL:
                 yield _number(case, Passage(section, span.start, span.end, text[span.start : span.end]), span)
 
@@ -128,7 +157,7 @@ def masked(number: str) -> str:
 
 
 _ACCOUNT: Final = re.compile(
-    r"(?P<what>护照|通行证|居住证|社保卡|社会保障卡|医保卡|残疾人?证|低保证|军官证|驾驶证|学籍|准考证|病历|住院|证件|账户?|账)(?:号码?|编号)?[为是：:\s]{0,2}(?P<number>[A-Za-z]{0,2}\d{7,22}[\dXxBb]{0,2})(?![\dA-Za-z])"
+    r"(?P<what>护照|通行证|居住证|社保卡|社会保障卡|医保卡|残疾人?证|低保证|军官证|士兵证|退役证|驾驶证|行驶证|结婚证|离婚证|出生(?:医学)?证明?|户口[本簿]|学籍|学号|准考证|考生|病历|病案|住院|门诊|就诊卡?|医保|社保|参保|公积金|低保|不动产权?证书?|房产证|证件|账户?|账)(?:号码?|编号)?[为是：:\s]{0,2}(?P<number>[A-Za-z]{0,2}\d{7,22}[\dXxBb]{0,2})(?![\dA-Za-z])"
     r"|(?P<chat>微信号?|QQ号?|抖音号|支付宝账?号?)(?:[（(]?号码)?[为是：:\s]{0,2}(?P<name>[A-Za-z0-9][A-Za-z0-9_-]{5,24})(?![A-Za-z0-9])"
 )
 _OF_A_PERSON: Final = re.compile(
@@ -171,18 +200,44 @@ def _accounts(case: Case) -> Iterator[Finding]:
 
 
 _CALLED_IDENTITY: Final = re.compile(
-    r"身份证(?:件)?(?:号码?)?[为是：:\s]{0,2}(?P<number>[1-9]\d{16}[\dXx]|[1-9]\d{14})(?!\d)"
+    r"(?:身份证(?:件)?|公民身份)(?:号码?)?[为是：:\s]{0,2}(?P<number>[1-9]\d{16}[\dXx]|[1-9]\d{14})(?!\d)"
 )
+_MORE_NUMBERS: Final = re.compile(
+    r"(?:身份证|身份号码|证件|证号|证照|账号|卡号|手机|电话)[^，。；\d]{0,8}\d{11,19}[Xx]?(?P<rest>(?:\s*[、，,/和及与]\s*\d{11,19}[Xx]?){1,12})(?!\d)"
+)
+_ONE_NUMBER: Final = re.compile(r"\d{11,19}[Xx]?")
+_LIKE_IDENTITY: Final = re.compile(
+    r"(?<![\dA-Za-z.])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z.])"
+)
+"""A region, a birthday and four more: only the check digit is not what it should be."""
 
 
 def _called_numbers(case: Case) -> Iterator[Finding]:
-    """Numbers that are called an identity card's, though their check digit is wrong."""
+    """Numbers that are called an identity card's, though their check digit is wrong, those listed behind one, and what is built like one."""
+    seen: set[str] = set()
+    for place in _called(case):
+        if find(place.text) or place.span in seen:
+            continue
+        seen.add(place.span)
+        shown = masked(place.text)
+        says = f"这里把{quoted(shown)}写作证件或者联系号码，不得随报告公开，请删去或者隐去中间的数字。"
+        yield case.prose.finding(CODE, "error", place, says, found=shown, correction=shown, basis=_BASIS)
+    for passage, match in case.prose.matches(_LIKE_IDENTITY):
+        before = match.string[max(0, passage.start - _AROUND) : passage.start]
+        if passage.span in seen or find(passage.text) or _ACCOUNT.search(before + passage.text):
+            continue
+        shown = masked(passage.text)
+        says = f"{quoted(shown)}里有地区代码和出生日期，像是身份证号，请核对是否应当隐去。"
+        yield _doubtful(case, passage, says, shown)
+
+
+def _called(case: Case) -> Iterator[Passage]:
     for passage, match in case.prose.matches(_CALLED_IDENTITY):
-        place = passage.of_match(match, "number")
-        if not find(place.text):
-            shown = masked(place.text)
-            says = f"这里把{quoted(shown)}写作身份证号，不得随报告公开，请删去或者隐去中间的数字。"
-            yield case.prose.finding(CODE, "error", place, says, found=shown, correction=shown, basis=_BASIS)
+        yield passage.of_match(match, "number")
+    for passage, match in case.prose.matches(_MORE_NUMBERS):
+        rest = passage.of_match(match, "rest")
+        for number in _ONE_NUMBER.finditer(match["rest"]):
+            yield rest.of(number)
 
 
 def _plates(case: Case) -> Iterator[Finding]:
@@ -195,9 +250,19 @@ def _names(case: Case) -> Iterator[Finding]:
     for pattern in (_NAME, _TITLED_NAME, _ABOUT_A_NAME):
         for passage, match in case.prose.matches(pattern):
             place = passage.of_match(match, "name")
+            if _is_word(place.text):
+                continue
             shown = place.text[0] + "某"
             says = f"{quoted(shown)}像是当事人的姓名，公开的报告里一般不写姓名，请核对是否应当隐去。"
             yield _doubtful(case, place, says, shown)
+
+
+def _is_word(name: str) -> bool:
+    """Whether what looks like a name is a common word or begins with one (申请人方便时, 居民周末来)."""
+    cost = words().cost
+    if _POLITE.search(name):
+        return True
+    return min(cost.get(name, _COMMON), cost.get(name[:2], _COMMON)) < _COMMON
 
 
 def _doubtful(case: Case, place: Passage, says: str, shown: str) -> Finding:

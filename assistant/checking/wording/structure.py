@@ -12,6 +12,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import head
+from assistant.checking.wording import cited_parts
 from assistant.core.findings import Finding, Status
 from assistant.core.numbers import read_chinese, squeeze
 from assistant.core.report import Heading, Report, Severity
@@ -45,6 +46,7 @@ def check(case: Case) -> list[Finding]:
         *_missing(report, headings),
         *_titles(report, headings),
         *_order(report, headings),
+        *cited_parts.found(case),
     ]
 
 

@@ -211,3 +211,82 @@ def test_a_change_on_last_year_beside_the_year_before() -> None:
     assert (finding.severity, finding.correction) == ("error", str(LAST))
     assert of_text(right, "YEAR-LEFT-OVER", previous=last) == []
     assert of_text(wrong, "YEAR-LEFT-OVER") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right", "severity"),
+    [
+        (f"同比（{LAST - 1}年5件）增加2件。", LAST - 1, LAST, "error"),
+        (f"本报告（{LAST}年度）可在网站下载。", LAST, YEAR, "error"),
+        (f"{LAST - 1}年（上年）报告提出的问题已经解决。", LAST - 1, LAST, "error"),
+        (f"明年（{YEAR}年）拟把标注交由街道承担。", YEAR, YEAR + 1, "warning"),
+        (f"年初印发《示例局{LAST}年政务公开工作要点》，逐项落实。", LAST, YEAR, "warning"),
+        (f"力争{YEAR}年底前完成公开栏改造。", YEAR, YEAR + 1, "warning"),
+        (f"拟自{YEAR}年3月起先行试用。", YEAR, YEAR + 1, "warning"),
+        (f"下一步，由办公室每周查看，确保{YEAR}年6月底前全部完成。", YEAR, YEAR + 1, "warning"),
+        (f"{LAST}年1月至12月，局机关共公开信息264条。", LAST, YEAR, "warning"),
+        (f"截至{LAST}年12月31日，网站当年公开信息526条，其中本年新增12条。", LAST, YEAR, "warning"),
+        (f"到{LAST}年底，网站共有栏目12个。", LAST, YEAR, "warning"),
+    ],
+)
+def test_words_that_fix_the_year_and_what_is_still_to_come(
+    text: str, wrong: int, right: int, severity: str
+) -> None:
+    (finding,) = of_text(text, "YEAR-LEFT-OVER")
+    assert words(text, [finding])[0][:4] == str(wrong)
+    assert (finding.correction, finding.severity) == (str(right), severity)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"同比（{YEAR}年7件、{LAST}年5件）增加2件。",
+        f"{LAST}年比上年（{LAST - 1}年）多3件。",
+        f"明年（{YEAR + 1}年）将推广，力争{YEAR + 1}年底前完成。",
+        f"清理中废止《{LAST}年政务公开工作要点》。",
+        f"年初提出力争{YEAR}年底前完成，现已完成。",
+        f"我局将{YEAR}年3月印发的清单纳入目录，原计划{YEAR}年6月建成的专区如期建成。",
+        f"{LAST}年收到3件，{LAST - 1}年收到2件。",
+        f"{LAST}年也没有收到申请。",
+        f"对{LAST}年末有效的12件逐件评估。",
+        f"从{LAST - 1}年到{LAST}年底累计公开300条。",
+    ],
+)
+def test_other_years_rightly_told_stay(text: str) -> None:
+    assert of_text(text, "YEAR-LEFT-OVER") == []
+
+
+def test_last_years_number_beside_this_years_stays() -> None:
+    """A year before with another number than this year's is a comparison."""
+    text = f"本年新收申请{new_requests()}件，办理平稳。{LAST}年新收申请{int(new_requests()) + 7}件。"
+    assert of_text(text, "YEAR-LEFT-OVER") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (f"本报告全面反映示例局{LAST}年公开政府信息的情况。", LAST),
+        (f"本报告汇总9个县（区）{LAST}年度的公开数据。", LAST),
+        (f"报告所列数据均为{LAST}年度数据。", LAST),
+        (f"公众自{YEAR}年1月起可在网站查阅本报告全文。", YEAR),
+        (f"本报告于{YEAR}年1月20日在网站公布。", YEAR),
+    ],
+)
+def test_what_the_preface_says_of_the_report(text: str, wrong: int) -> None:
+    found = of_text(text, "YEAR-LEFT-OVER", section="preface", sections={"overview": "坚持及时公开。" * 9})
+    assert [w[:4] for w in words(text, found)] == [str(wrong)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"本报告反映{YEAR}年的情况，涉及{LAST}年的数据仅作比较。",
+        f"涉及同比的，以{LAST}年政府信息公开工作年度报告公布的数据为准。",
+        f"本报告包括对{LAST}年报告所列问题的整改情况。",
+        f"{LAST}年度报告于{YEAR}年1月25日在网站公布，本报告于{YEAR + 1}年1月20日公布。",
+    ],
+)
+def test_other_reports_in_the_preface_stay(text: str) -> None:
+    assert (
+        of_text(text, "YEAR-LEFT-OVER", section="preface", sections={"overview": "坚持及时公开。" * 9}) == []
+    )

@@ -195,3 +195,41 @@ def test_another_unit_in_the_preface():
 def test_without_a_year_nothing_is_said():
     report = written(year=None, preface="统计期限为2023年1月1日至2023年12月31日。")
     assert [f for f in check_report(report) if f.code in CODES] == []
+
+
+@pytest.mark.parametrize(
+    ("period", "found_words"),
+    [
+        ("数据统计期限为2023年度。", "2023年度"),
+        ("统计时间为2024年上半年。", "2024年上半年"),
+        ("统计期限为2024年1月至11月。", "2024年1月至11月"),
+        ("数据统计到2024年11月30日为止。", "2024年11月30日"),
+        ("统计截止日期为2024年11月30日。", "2024年11月30日"),
+        ("数据统计自2024年2月1日起。", "2024年2月1日"),
+        ("统计期限为二〇二三年一月一日至十二月三十一日。", "二〇二三年一月一日至十二月三十一日"),
+        ("统计时段自2024年1月1日始，迄2024年11月30日终。", "2024年1月1日始，迄2024年11月30日"),
+    ],
+)
+def test_periods_told_otherwise(period, found_words):
+    report, findings = found(preface="根据条例编制。" + period)
+    assert [(f.code, f.severity, words(report, f)) for f in findings] == [("PERIOD", "error", found_words)]
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "统计时间为2024年全年。",
+        "数据统计到2024年12月31日为止。",
+        "统计期限自二〇二四年一月一日至二〇二四年十二月三十一日。",
+        "统计时段自2024年1月1日始，迄2024年12月31日终。",
+        "统计期限为2024年1月1日至12月31日；用作对比的上年数据，统计期限为2023年1月1日至2023年12月31日。",
+        "统计期限为2024年1月1日至12月31日，数据公布时间为2025年1月10日，保存期限为2027年。",
+    ],
+)
+def test_periods_told_otherwise_and_right(period):
+    assert found(preface="根据条例编制。" + period)[1] == []
+
+
+def test_figures_up_to_a_day_are_no_period():
+    text = "网站累计数据截至2024年6月30日共12条。经统计，2024年3月至6月收到4件。"
+    assert found(overview=text)[1] == []

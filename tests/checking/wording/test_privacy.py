@@ -85,6 +85,43 @@ def test_the_offices_own_mobile_is_a_question():
 
 
 @pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("溪口村6组28号的薛长福与邻居的界址写反。", "error"),
+        ("家住公平路8号3栋502室的举报人陈志远一年内多次申请。", "error"),
+        ("3月6日晚，吕某在曙光路81号3单元702室家中。", "error"),
+        ("证件号329903198505201127、329903198311095436，已经删除。", "error"),
+        ("公示表里有329903198311095436，已经删除。", "warning"),
+        ("学生（学号2023010245）来信。", "error"),
+        ("申请人家住柳湾村4组12号，已当面答复。", "warning"),
+        ("第二小学三年级（2）班学生陈雨桐的家长来电。", "warning"),
+        ("涉及确诊患者刘志远，发现后撤下。", "warning"),
+        ("举报人孙丽萍以信息公开申请的方式追问。", "warning"),
+        ("低保户高桂兰对公示有异议。", "warning"),
+        ("王建军，45岁，独居。", "warning"),
+    ],
+)
+def test_people_told_by_their_house_their_papers_or_their_part(text, severity):
+    found = privacy(text)
+    assert severity in [f.severity for f in found]
+    assert all(str(f.found) == "住址" or "*" in str(f.found) or "某" in str(f.found) for f in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申请人方便时可来查阅，居民安全感提高，学生金额统计，患者管理系统升级。",
+        "职工安置费用、补偿标准公开，残疾人项目、村民古树保护均有公示。",
+        "群众、村民简单易懂，居民周末可来，家长赵女士（来电）满意。",
+        "住户分布在人民路12号3栋，业主委员会位于人民路12号。",
+        "编号20241301202401011234的文件已经废止。",
+    ],
+)
+def test_words_that_begin_like_names_stay(text):
+    assert privacy(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("对车辆鲁A12345的违法记录予以公开。", "鲁A****"),

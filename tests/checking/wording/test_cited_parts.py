@@ -1,0 +1,55 @@
+"""SECTION-TITLE where the running text speaks of a part of the report."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checking.support import PREFACE, said, written
+
+REQUESTS = "收到和处理政府信息公开申请情况"
+DISPUTES = "政府信息公开行政复议、行政诉讼情况"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"逐项列在第四部分“{REQUESTS}”的表格中。", ("第四部分", "第三部分")),
+        (f"详见“{DISPUTES}”（第三部分）。", ("第三部分", "第四部分")),
+        ("填在第三部分“依申请公开政府信息办理情况”的表里。", ("依申请公开政府信息办理情况", REQUESTS)),
+        (
+            "放在第五部分“存在的主要问题及整改情况”。",
+            ("存在的主要问题及整改情况", "存在的主要问题及改进情况"),
+        ),
+        ("见第六部分《其他需要说明的事项》。", ("其他需要说明的事项", "其他需要报告的事项")),
+        ("见本报告“政府信息公开的收费及减免情况”部分。", ("政府信息公开的收费及减免情况", None)),
+        ("详见第一部分“概述”。", ("概述", "总体情况")),
+    ],
+)
+def test_another_number_or_name(text, found):
+    assert said(written(overview=text), "SECTION-TITLE") == [found]
+    assert said(written(2020, overview=text), "SECTION-TITLE") == [], "the older forms had other names"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"列在第三部分“{REQUESTS}”，结果见第四部分“政府信息公开行政复议和行政诉讼情况”。",
+        "见第一部分“监督保障”，另见第五部分“改进情况”、第六部分“收取信息处理费情况”。",
+        "见“政府信息管理情况”部分和“政府信息公开平台建设情况”部分。",
+        "上年报告第三部分“依申请公开情况”写得太简单。",
+        "公开指南第二部分“依申请公开情况”已经更新。",
+    ],
+)
+def test_parts_named_rightly_and_headings_of_their_own(text):
+    assert said(written(overview=text), "SECTION-TITLE") == []
+
+
+NUMBERED = f"内容为：一、总体情况；二、主动公开政府信息情况；三、{REQUESTS}；四、{DISPUTES}；五、存在的主要问题及改进情况；六、其他需要报告的事项。"
+
+
+def test_a_numbered_list():
+    odd = "政府信息公开的申诉、复议和诉讼情况"
+    assert said(written(preface=NUMBERED + PREFACE), "SECTION-TITLE") == []
+    assert said(written(preface=NUMBERED.replace(DISPUTES, odd) + PREFACE), "SECTION-TITLE") == [
+        (odd, DISPUTES)
+    ]
