@@ -38,18 +38,25 @@ _COMMA_AND: Final = re.compile(
     r"、(?=或者|和(?!谐|平|睦|解|美|善|顺|气|约|事佬)|及(?!时|其他格|格)|以及|与(?!会|时|民|众|否))"
 )
 _THOUSANDS: Final = re.compile(r"(?<=\d)，(?=\d{3}(?:条|件|个|篇|元|万元|人次|人|期|次|份|户))(?<!\d{4}，)")
-_POINT: Final = re.compile(r"(?<=\d)。(?=\d{1,2}(?:[%％]|万|亿))")
+_POINT: Final = re.compile(r"(?<=\d)[。．·](?=\d{1,2}(?:[%％]|万|亿))|(?<=\d)，(?=\d{1,2}[%％])")
+_BETWEEN: Final = re.compile(r"(?<=”)、(?=“)|(?<=》)、(?=《)")
+"""A mark that is usually left out."""
+_ADJOINED: Final = re.compile("”“|》《")
+"""Where some stand side by side, the mark parts groups of them: “六稳”“六保”、“放管服”."""
 _AFTER_ORDINAL: Final = re.compile(
     r"(?m)(?<=^（[一二三四五六七八九十]）)[、，.．]|(?<=^（十[一二三四五六七八九]）)[、，.．]"
 )
 
 _WORDS: Final = "信息|公开|政府|申请|处理|规范|文件|行政|处罚|许可|强制|复议|诉讼|工作|办理|办结|答复|监督|保障|平台|建设|管理|条例|年度|报告|结果|机关|部门|单位|内容|数据|公示|网站|栏目|培训|考核|审查|审核|主动|依法|及时|问题|改进|措施|组织|领导|责任|情况|统计|期限|收费|公布|发布|解读|政策|群众|服务|中心"
+_PARTED: Final = "监督 保障|平台 建设|信息 管理|主动 公开|政府 信息|信息 公开|政务 公开|行政 复议|行政 诉讼|行政 处罚|行政 许可|行政 机关|规范性 文件|总体 情况|办理 情况|工作 考核|社会 评议|责任 追究|予以 公开|部分 公开|不予 公开|无法 提供|其他 处理|年度 报告|政策 解读|门户 网站|公开 申请|业务 培训|结果 维持|结果 纠正|尚未 审结|申请 公开|信息 处理费|处理 决定"
 _SPLIT_WORD: Final = re.compile(
-    rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])(?:"
-    + "|".join(f"(?<={w[0]} )(?={w[1]})" for w in _WORDS.split("|"))
+    rf"(?<=[{_HAN}])(?= )(?:"
+    + "|".join(f"(?<={w[0]}) {{1,4}}(?={w[1]})" for w in _WORDS.split("|"))
+    + "|"
+    + "|".join(f"(?<={a}) {{1,4}}(?={b})" for a, b in (w.split(" ") for w in _PARTED.split("|")))
     + ")"
 )
-"""A blank inside a word: 信 息."""
+"""A blank inside a word or a set term: 信 息, 监督 保障."""
 
 _SLIPS: Final[tuple[tuple[re.Pattern[str], str | None, str], ...]] = (
     (re.compile(r"(?<=[日月年\d])\s*-{2,3}\s*(?=\d)"), "—", "起止之间用一字线“—”或者“至”。"),
@@ -64,6 +71,45 @@ _SLIPS: Final[tuple[tuple[re.Pattern[str], str | None, str], ...]] = (
     (re.compile(rf"'([^'\n]{{1,24}})'(?=[{_HAN}，。；、])(?<=[{_HAN}]')"), r"“\1”", "中文里用弯引号“”。"),
     (re.compile(r"(?<=[一二三四五六七八九十]是)[：:、](?=[一-龥])"), "", "“一是”后面直接写内容，不加标点。"),
     (re.compile(r"(?<!等)等(?:…{1,2}|\.{3,6})"), "等", "“等”和省略号意思重复，留一个。"),
+    (
+        re.compile(
+            rf"(?<=[{_HAN}”》）])(?:…{{1,2}}|\.{{3,6}}|。{{3,6}})[，、]?等(?!等|待|级|到|额|于|值|候|同|次)"
+        ),
+        "等",
+        "省略号和“等”意思重复，留一个。",
+    ),
+    (
+        re.compile(rf"(?<=[{_HAN}])\.{{3,6}}(?=[{_HAN}，。；]|$)|(?<=[{_HAN}])(?<!…)…(?!…)"),
+        "……",
+        "省略号用六个点“……”。",
+    ),
+    (re.compile(r"，(?=等(?:[。；]|，[^，。；]{0,6}(?:已|均|都)))"), "", "“等”的前面不用逗号。"),
+    (re.compile(r"(?<=[（《〔【])[，。、；：！？]"), "", "前括号、前书名号的后面多了标点。"),
+    (re.compile(r"[，、；：](?=[）》〕】])"), "", "后括号、后书名号的前面多了标点。"),
+    (re.compile(r"(?<=。”)。|(?<=。’)。"), "", "引号里面已经有句末的标点，外面不再用句号。"),
+    (
+        re.compile(r"(?<=《)[ \u3000]{1,4}|[ \u3000]{1,4}(?=[》）”])"),
+        "",
+        "括号、书名号、引号的里面多了空格。",
+    ),
+    (re.compile(r"(?<=其中)[；。、]"), "，", "“其中”引出下文，后面不停顿或者用逗号。"),
+    (
+        re.compile(r"(?<=以及|或者|并且)[，、；。]|(?<=[^总饱平缓温谐共柔祥随中求说调亲暖之]和)、"),
+        "",
+        "连词后面不加标点，请核对后面是否漏了文字。",
+    ),
+    (
+        re.compile(r"“([^“”\n]{1,40})[，、；：]”(?![^，。；\n]{0,8}(?:说|表示|介绍|讲|问|答))"),
+        r"“\1”",
+        "后引号的前面多了标点。",
+    ),
+    (
+        re.compile(
+            "《([^《》\n]{2,20})(?<!条例)(?<!法)(?<!办法)(?<!规定)(?<!意见)(?<!方案)(?<!通知)(?<!要点)(?<!指南)(?<!目录)(?<!解释)(?<!格式)(?<!宪章)(?<!读本)(?<!准则)(?<!细则)(?<!纲要)(?<!规划)(?<!计划)》(?=(?:系列|主题|专题|专项|宣传|实践|志愿|服务|便民){0,2}(?:活动|行动))"
+        ),
+        r"“\1”",
+        "活动的名称用引号，书名号只用于书名、篇名、文件名。",
+    ),
     (re.compile(r"(?<=[^。！？])。(?=）[。；，])"), "", "括号里的话不是整句，末尾不用句号。"),
     (
         re.compile(rf"<([{_HAN}]{{4,40}}(?:条例|办法|规定|意见|通知|指南|格式|解释|方案|法))>"),
@@ -91,7 +137,18 @@ _SLIPS: Final[tuple[tuple[re.Pattern[str], str | None, str], ...]] = (
 )
 """Other slips: what is found, what to put in its place, and why."""
 
-_OPENERS: Final = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "〔": "〕", "「": "」"}
+_OPENERS: Final = {
+    "（": "）",
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "‘": "’",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+}
+_ALIKE: Final = ("（【〔", "《〈", "“‘「")
+"""Opening marks whose closing ones are mistaken for one another."""
 _CLOSERS: Final = {close: opener for opener, close in _OPENERS.items()}
 _PAIRED: Final = re.compile("[" + "".join((*_OPENERS, *_CLOSERS)) + "()]")
 _LIST_NUMBER: Final = re.compile(
@@ -224,6 +281,9 @@ def _pairs(case: Case) -> Iterator[Finding]:
                 for kind_left, left in waiting[at + 1 :]:
                     yield _unclosed(case, section, kind_left, left)
                 del waiting[at:]
+            elif waiting and _closes_another(text, waiting[-1], kind, place):
+                right = _OPENERS[waiting.pop()[0]]
+                yield _one(case, "warning", here, f"前后两半不是一种符号，{mark} 应为 {right} 。", right)
             elif not (kind == "）" and _LIST_NUMBER.search(text[max(0, place - 5) : place])) and kind != "’":
                 yield _one(case, "warning", here, f"这里的 {mark} 前面没有与它配对的 {opener} ，请核对。")
         for kind_left, left in waiting:
@@ -237,6 +297,15 @@ def _is_its_end(text: str, start: int, end: int) -> bool:
     opener = text[end]
     after = re.search(r"[“”‘’]", text[end + 1 :])
     return after is None or after[0] == opener or after.start() > _LONGEST_QUOTE
+
+
+def _closes_another(text: str, left: tuple[str, int], closer: str, place: int) -> bool:
+    """Whether a closing mark stands where that of another kind belongs: 《办法〉, （含图解】."""
+    opener, start = left
+    alike = any(opener in kinds and _CLOSERS[closer] in kinds for kinds in _ALIKE)
+    if not alike or place - start > 2 * _LONGEST_QUOTE or "\n" in text[start:place]:
+        return False
+    return _OPENERS[opener] not in text[place + 1 : place + _LONGEST_QUOTE].partition(opener)[0]
 
 
 def _unclosed(case: Case, section: str, opener: str, place: int) -> Finding:
@@ -288,6 +357,10 @@ def _small(case: Case) -> Iterator[Finding]:
         yield _one(case, "warning", passage, "小数点写成了句号。", ".")
     for passage, _ in case.prose.matches(_COMMA_AND):
         yield _one(case, "info", passage, "“、”和后面的连词重复，留一个就够。", "")
+    found = [p for p, _ in case.prose.matches(_BETWEEN) if not _ADJOINED.search(case.prose.around(p).text)]
+    for place in _few(found):
+        says = f"并列的引号之间、书名号之间通常不用顿号。{_count(found, place)}"
+        yield _one(case, "info", place, says, "")
     for pattern, right, says in _SLIPS:
         for passage, match in case.prose.matches(pattern):
             correction = match.expand(right) if right is not None else None
