@@ -1,11 +1,12 @@
-"""Counts the words that `assistant/checking/wording/words.txt` holds, and writes that file.
+"""Counts the words that `assistant/checking/wording/words.txt` holds, and the pairs of characters of ``pairs.txt``.
 
     python tools/learn_words.py
 
 The words and their frequencies are those of jieba's dictionary (MIT licence), mixed with what the corpus that comes with
 the sources says: its regulations, its sample reports, and the explanations and the proper terms of its lexicon. Each line is one
 degree of rarity (ten times the negative natural logarithm of the frequency) and its words, those behind ``|`` being
-too rare here to be what somebody meant to write.
+too rare here to be what somebody meant to write. A line of the pairs is a character, those that the corpus has behind it
+time and again, ``|``, and those that it has there once or twice.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,12 +25,14 @@ import jieba
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TARGET: Final = ROOT / "assistant" / "checking" / "wording" / "words.txt"
+PAIRS: Final = TARGET.with_name("pairs.txt")
 _CORPUS: Final = ROOT / "corpus"
 
 _HAN: Final = re.compile(r"[一-龥]+")
 _LONGEST: Final = 6
 _OWN_SHARE: Final = 0.3
 _LEAST_COUNT: Final = 5
+_OFTEN: Final = 3
 _LEAST_PHRASE: Final = 5
 _MEANT_COUNTS: Final = {2: 80, 3: 20, 4: 5}
 _MEANT_OWN: Final = 2
@@ -57,6 +61,7 @@ def main() -> int:
         f"{rank} {' '.join(sorted(a))} | {' '.join(sorted(b))}" for rank, (a, b) in sorted(lines.items())
     )
     TARGET.write_text(text + "\n", encoding="utf-8")
+    PAIRS.write_text("\n".join(_pairs()) + "\n", encoding="utf-8")
     print(f"{len(shares)} words, {sum(len(a) for a, _ in lines.values())} of them common here")
     return 0
 
@@ -86,6 +91,20 @@ def _counted() -> tuple[Counter[str], Counter[str]]:
                 runs = ("".join(words[i : i + many]) for i in range(len(words) - many + 1))
                 phrases.update(r for r in runs if len(r) <= _LONGEST)
     return own, phrases
+
+
+def _pairs() -> Iterator[str]:
+    """The characters that the corpus, its questions as well, has side by side."""
+    texts = (*_texts(), *(said for entry in _lexicon() for said in entry[:2]))
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for run in (run for text in texts for run in _HAN.findall(text)):
+        for head, behind in pairwise(run):
+            counts[head][behind] += 1
+    for head, seen in sorted(counts.items()):
+        often, seldom = (
+            "".join(sorted(c for c, n in seen.items() if (n >= _OFTEN) is o)) for o in (True, False)
+        )
+        yield f"{head} {often}|{seldom}"
 
 
 def _shares(general: dict[str, int], own: Counter[str], phrases: Counter[str]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """TYPO: a term with one character that sounds or looks like the right one (监侧数据, 卫生建康局, 行政处法).
 
-The terms and what must not be called wrong are data (``terms.toml``), so are the characters that pass for each other
+The terms (``terms.toml``), sayings (``confusables.toml``) and what must not be called wrong are data, so are the characters that pass for each other
 (``characters.toml``). A slip is only told in a term of three characters or more, and never where the wrong characters
 make other words (`allowed`).
 """
@@ -66,7 +66,8 @@ def _whole(text: str, start: int, word: str, right: str) -> bool:
 @cache
 def _wrong() -> Mapping[str, str]:
     """Every way to mistype a term by one character, with the term."""
-    terms = [term for line in table("terms")["terms"] for term in line.split()]
+    lines = (*table("terms")["terms"], *table("confusables")["phrases"])
+    terms = [term for line in lines for term in line.split()]
     allowed: dict[str, list[str]] = {}
     for word in (word for line in table("terms")["allowed"] for word in line.split()):
         for character in set(word):

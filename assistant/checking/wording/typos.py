@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.wording import likely, mistyped, slips, unit_name
+from assistant.checking.wording import confusables, likely, mistyped, slips, unit_name
 from assistant.checking.wording.rulebook import apply
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -42,6 +42,8 @@ _SINGLE: Final = re.compile(
     r"|我我(?=[局县市区镇乡委办单处])"
     r"|(?<![所])有有(?=[关效序力])(?<!没有有)"
 )
+_SPAN_OF_TIME: Final = re.compile(r"[从自由][^，。；\n]{0,16}$")
+"""从收到到答复: the first 到 belongs to 收到, the second to 从."""
 _THRICE: Final = re.compile(r"([一-龥])\1\1+")
 _BLANKED: Final = frozenset("某叉〇零一二三")
 
@@ -50,7 +52,7 @@ def check(case: Case) -> list[Finding]:
     """Wrong words and words written twice; what stands inside 《…》 is left to the check of titles."""
     found = {f.where[0]: f for f in (*apply(case, "typos", CODE), *slips.check(case), *_doubled(case))}
     findings = list(found.values())
-    for further in (unit_name.check, mistyped.check, likely.check):
+    for further in (unit_name.check, confusables.check, mistyped.check, likely.check):
         told = [_span(f) for f in findings]
         findings += [f for f in further(case) if not any(_overlap(_span(f), other) for other in told)]
     return _outermost(findings)
@@ -90,6 +92,8 @@ def _doubled(case: Case) -> Iterator[Finding]:
             yield prose.finding(CODE, "warning", passage, says, correction=word, expected=word)
     for passage, match in prose.matches(_SINGLE):
         single = match[0][0]
+        if single == "到" and _SPAN_OF_TIME.search(match.string[max(0, match.start() - 20) : match.start()]):
+            continue
         says = f"{quoted(single)}字写了两遍，请核对是否多写了一个。"
         yield prose.finding(CODE, "error", passage, says, correction=single, expected=single)
     for passage, match in prose.matches(_THRICE):

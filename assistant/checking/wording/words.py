@@ -1,5 +1,7 @@
 """How rare words are, as data: ``words.txt``, counted by `tools/learn_words.py`, and the phrases of ``likely.toml``.
 
+Beside them ``pairs.txt``: which characters stand side by side in texts of the field, inside words and between them.
+
 The general frequencies are those of jieba's dictionary (MIT licence), which comes with every installation anyway.
 """
 
@@ -15,12 +17,14 @@ from typing import Final
 from assistant.checking.wording.rulebook import table
 
 _FILE: Final = Path(__file__).with_name("words.txt")
+_PAIRS: Final = _FILE.with_name("pairs.txt")
 HOLE: Final = "*"
 LONGEST: Final = 6
 """Of no word more characters are known."""
 _USUAL: Final = 11.0
 _KNOWN: Final = 13.0
 _SHORTEST_WITH_GAP: Final = 5
+_SELDOM: Final = 0.6
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,17 @@ def words() -> Words:
     meant = [w for w in dict.fromkeys([*meant, *usual, *longer]) if len(w) > 1]
     heads = frozenset(word[:i] for word in meant for i in range(1, len(word)))
     return Words(cost, _holes(meant), heads, _gaps(meant, cost))
+
+
+@cache
+def pairs() -> Mapping[str, float]:
+    """How well known two characters side by side are: 1 where the field has them time and again; unknown ones are missing."""
+    known: dict[str, float] = {}
+    for line in _PAIRS.read_text(encoding="utf-8").splitlines():
+        often, _, seldom = line[2:].partition("|")
+        known.update(dict.fromkeys((line[0] + c for c in seldom), _SELDOM))
+        known.update(dict.fromkeys((line[0] + c for c in often), 1.0))
+    return known
 
 
 def _lines() -> Iterator[tuple[float, list[str], list[str]]]:

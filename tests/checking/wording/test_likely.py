@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.checking import check_report
-from assistant.checking.wording.words import words
+from assistant.checking.wording.words import pairs, words
 from tests.checking.texts import of_text
 from tests.support import pace
 from tests.support.reports import make_report
@@ -26,6 +26,8 @@ def likely(overview: str) -> list[tuple[object, str | None, str]]:
         ("通过过微信公众号发布信息231条。", "过过", "过"),  # doubled
         ("加强学习，提升提工作人员业务能力。", "提升提", "提升"),
         ("做好网站护维工作。", "护维", "护"),  # swapped
+        ("复议结果就正4件。", "就正", "纠正"),  # cheap characters that do not stand side by side
+        ("办案民警对申请人耐新解释。", "耐新", "耐心"),
     ],
 )
 def test_a_likely_slip_is_a_warning_with_what_was_meant(text: str, wrong: str, right: str) -> None:
@@ -52,6 +54,8 @@ def test_what_is_only_likely_is_no_error_and_says_so() -> None:
         "接处警记录、未办结件、送达回证逐一归档。",
         "警情通报、反诈宣传通过两微一抖发布。",
         "建立信息发布审核机制，明确信息采编、审核、发布的责任主体，确保信息准确性、权威性。",
+        "局长陈志远、主任汪海波签发答复书。",
+        "逐户核对，件数降至12件，原市工商局的档案另由档案馆保管。",
         "发布权威信息，助企纾困、稳就业保民生，生产生活秩序稳步恢复。",
     ],
 )
@@ -78,3 +82,10 @@ def test_frequencies_are_read_whole() -> None:
     assert len(known.cost) > 100_000
     assert known.cost["公开"] < known.cost["公告"] < known.cost["公休"]
     assert "政务公开" in known.holes["*务公开"]
+
+
+def test_pairs_are_read_whole() -> None:
+    known = pairs()
+    assert len(known) > 50_000
+    assert known["公开"] == 1.0 and "扫吗" not in known
+    assert any(0 < worth < 1 for worth in known.values())
