@@ -14,6 +14,8 @@ HARDLY_BY_CHANCE: Final = 20
 """A number as large as this is hardly that of a cell, or the same in two years, by chance."""
 _ROUND: Final = 100_000
 _NEARLY: Final = Decimal("0.95")
+_SHARPEST: Final = 2
+"""Units of the last digit written that an 约 may be off by."""
 _ABOVE: Final = re.compile(r"[余多几来]")
 
 
@@ -37,4 +39,10 @@ def fits(mention: Mention, value: Decimal) -> bool:
         digits = str(int(said))
         step = Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if said else Decimal(1)
         return said < value < said + max(step, Decimal(1))
-    return abs(value - said) * 10 <= said
+    return abs(value - said) * 10 <= said and abs(value - said) <= _SHARPEST * _written_to(said)
+
+
+def _written_to(said: Decimal) -> Decimal:
+    """The place of the last digit that is not 0: 约1214 is written to the unit, 约1200 to the hundred."""
+    exponent = said.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)

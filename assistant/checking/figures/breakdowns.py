@@ -61,7 +61,33 @@ def check(case: Case) -> Iterator[Finding]:
         yield from _by_quarter(case, sentence, text, numbers)
         yield from _with_reasons(case, sentence, text, numbers)
         yield from _by(case, sentence, text, numbers, before)
+        yield from _added_up(case, sentence)
         before = numbers
+
+
+_ADDED_UP: Final = re.compile(
+    r"(?<![\d.,第])(?P<list>\d{1,6}[所家个名位处户人](?!工作日|月|百分点)[一-龥]{1,10}(?:(?:、|，|和|与|及)\d{1,6}[所家个名位处户人](?!工作日|月|百分点)[一-龥]{1,10}){1,6}?)"
+    r"[、，]?(?:共计?|合计|总计|一共)(?:有)?(?P<whole>\d{1,6})(?=[所家个名位处户人])"
+)
+"""32所中小学、41所幼儿园共75所单位: the nouns stand behind their numbers."""
+
+
+def _added_up(case: Case, sentence: Passage) -> Iterator[Finding]:
+    """Things counted and summed up in one breath; a part of the list may be meant as well."""
+    for match in _ADDED_UP.finditer(sentence.text):
+        values = [Decimal(n) for n in re.findall(r"\d+", match["list"])]
+        whole = Decimal(match["whole"])
+        if whole in {sum(values[i:], Decimal(0)) for i in range(len(values) - 1)}:
+            continue
+        total = sum(values, Decimal(0))
+        says = (
+            f"{quoted(match[0][:80])}：分项 {'＋'.join(map(format_number, values))}＝{format_number(total)}，"
+            f"和总数 {format_number(whole)} 不等，请核对是哪个数错了。"
+        )
+        place = sentence.of(match)
+        yield case.prose.finding(
+            "TEXT-PARTS", "error", place, says, expected=whole, found=total, basis=_BASIS
+        )
 
 
 def _bare(

@@ -32,7 +32,7 @@ _REVIEWS_NAMED: Final = re.compile(r"复议(?!后)")
 _REQUESTS_NAMED: Final = re.compile(r"申请|新收|依申请|办结|答复")
 _DOCUMENTS_NAMED: Final = re.compile(r"规范性文件")
 _CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼")
-_CLAIMING: Final = re.compile("[无没未零均全都悉仅只不清归]|一律")
+_CLAIMING: Final = re.compile("[无没未零均全都悉仅只不清归件]|一律|[转延]")
 _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
 _DECIDED: Final = re.compile("(?:已|全年|共)?(?:审结|结案)了?\\d")
 _BACK: Final = re.compile(r"这\s*[\d一二两三四五六七八九十]|该案|上述案件|这些")
@@ -48,10 +48,13 @@ _REACH: Final = 40
 
 @dataclass(frozen=True)
 class Claim:
-    """What a clause may claim, and the cells that are then nothing, or the rows that are then all that was answered."""
+    """What a clause may claim, and the cells that are then nothing, the rows that are then all that was answered, or the
+    cells that are then not all nothing.
+    """
 
     pattern: re.Pattern[str]
     zero: tuple[str, ...]
+    some: tuple[str, ...]
     whole: str
     topic: str
     unless: re.Pattern[str] | None
@@ -103,6 +106,7 @@ def claims() -> tuple[Claim, ...]:
         Claim(
             re.compile(e["pattern"]),
             tuple(e.get("zero", ())),
+            tuple(e.get("some", ())),
             e.get("whole", ""),
             e.get("topic", ""),
             re.compile(e["unless"]) if "unless" in e else None,
@@ -123,6 +127,7 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
             continue
         if (
             claim.topic == "requests"
+            and not claim.some
             and not _ON_APPLICANTS & set(claim.zero)
             and is_of_some_applicants(clause, sentence)
         ):
@@ -136,12 +141,7 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
             continue
         if claim.topic == "cases" and _BACK.search(clause.text) and not _ANY_CASE_NAMED.search(sentence.text):
             continue  # which cases they are is said in a sentence before
-        wrong = (
-            _not_all(case, claim.whole)
-            if claim.whole
-            else _not_nothing(case, _cells(case, claim, clause, sentence))
-        )
-        if wrong:
+        if wrong := _wrong(case, claim, clause, sentence):
             cells, shown = wrong
             says = f"正文写{quoted(clause.text.strip())}，而{shown}，两处矛盾。"
             yield Broken(clause.of(match), cells, says)
@@ -171,6 +171,12 @@ def is_of_all(case: Case, ahead: str) -> bool:
     """
     numbers = [Decimal(n.replace(",", "")) for n in _COUNTED.findall(ahead)]
     return not numbers or bool({numbers[-1], sum(numbers[-2:])} & _wholes(case))
+
+
+def counts_all(case: Case, clause: Passage) -> bool:
+    """Whether a clause itself counts all requests, whoever was spoken of before: 由1家企业提出，3件申请全部办结."""
+    numbers = [Decimal(n.replace(",", "")) for n in _COUNTED.findall(clause.text)]
+    return bool(numbers) and numbers[-1] in _wholes(case)
 
 
 def _wholes(case: Case) -> set[Decimal | None]:
@@ -217,6 +223,22 @@ def kinds_of_case(case: Case, clause: Passage, sentence: Passage) -> list[str]:
         if rows:
             return rows
     return list(CASES["cases"])
+
+
+def _wrong(case: Case, claim: Claim, clause: Passage, sentence: Passage) -> tuple[Cells, str] | None:
+    """The cells that belie a claim, and how to tell it."""
+    if claim.whole:
+        return _not_all(case, claim.whole)
+    if claim.some:
+        return _nothing(case, claim.some)
+    return _not_nothing(case, _cells(case, claim, clause, sentence))
+
+
+def _nothing(case: Case, cells: Cells) -> tuple[Cells, str] | None:
+    """Cells that are all 0."""
+    if case.sum(cells) != 0:
+        return None
+    return cells, "、".join(case.name(a) for a in cells) + "都是 0"
 
 
 def _not_nothing(case: Case, cells: Cells) -> tuple[Cells, str] | None:

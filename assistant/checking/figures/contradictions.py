@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures import claims, scope, standing, trends
+from assistant.checking.figures import claims, outcomes, scope, standing, trends
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
+from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rows import (
     CASES,
     DONE,
@@ -30,6 +31,7 @@ from assistant.core.report import Severity
 from assistant.core.template import quoted
 
 _BASIS: Final = "正文的说法应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
+_FEES: Final[Cells] = ("proactive.fees.amount",)
 _REVIEW: Final[Cells] = ("disputes.reconsideration.total",)
 _SUITS: Final[Cells] = ("disputes.direct_litigation.total", "disputes.litigation_after_reconsideration.total")
 _NO: Final = r"(?:均?没有|均?未|均?无|从未|不存在|未曾|暂无|暂未)"
@@ -64,7 +66,7 @@ _ALL_GIVEN: Final = re.compile(
     r"(?:均|全部|全都|都)(?:已经?|依法|依规|按时|按期|给予|同意|作出)*(?:予以)?公开(?:答复)?$"
 )
 _ALL_UPHELD: Final = re.compile(
-    r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以?|获|得到)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
+    r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以?|获|得到|复议机关|上级机关|(?:人民)?法院|一审|二审|判决|裁定|依法|决定)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
 )
 _DENIED: Final = re.compile(
     r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|发现|收到|产生|涉及|适用|遇到|因|向|以)*"
@@ -78,8 +80,8 @@ _ONLY_WHO: Final = re.compile(r"^(?:、|和|与|及|以及|或者?|等|各类|�
 """科研机构、社会公益组织没有提出申请: nothing but those who did not."""
 _CASE_WORDS: Final = (
     ("reconsideration", "复议"),
-    ("direct_litigation", "诉讼|法院|败诉"),
-    ("litigation_after_reconsideration", "诉讼|法院|败诉"),
+    ("direct_litigation", "诉讼|起诉|法院|败诉"),
+    ("litigation_after_reconsideration", "诉讼|起诉|法院|败诉"),
 )
 _TOO_WIDE: Final = frozenset(
     {"granted", "other.any", "unavailable.not_held/none", "unavailable.not_held/other"}
@@ -88,7 +90,7 @@ _ALL_PERSONS: Final = re.compile(r"(?:申请人?(?:全部|均|都|全)|(?:全部
 _ORGANIZATIONS: Final[Cells] = tuple(f"requests.new.{column}" for column in ORGANIZATIONS)
 _REQUESTS: Final = re.compile(r"申请|新收|收到|受理|办结|答复")
 _OF_SOME: Final = re.compile(
-    r"投诉|举报|到期|不予公开的|部分公开的|无法提供的|(?<!和上年)(?<!同上年)(?<!及上年)结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
+    r"投诉|举报|到期(?!提醒|预警)|不予公开的|部分公开的|无法提供的|(?<!和上年)(?<!同上年)(?<!及上年)结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
 )
 """Words that make 均 one of some requests, not of all."""
 _OTHER_COUNT: Final = re.compile(r"\d\s*(?:项|条|个|次|篇|场|家|户|处|期|人)(?!工作日|月)[^。；\d件]*$")
@@ -96,10 +98,11 @@ _OF_THE_REST: Final = re.compile(r"其余|余下|剩余|剩下|另外?\d|除[^�
 """“其余7件未被纠正” says nothing of all."""
 _CONCEDED: Final = ("虽", "尽管", "即使")
 """虽未被纠正 is said of those just spoken of."""
+_BUT_FOR: Final = re.compile("除[^，。；]{1,20}(?:以|之)?外")
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 _FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
 _FEE_DENIED: Final = re.compile(
-    r"(?:没有|未|无|不(?!包括|含|计)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?[^，。；\d]{0,16}(?:信息处理费|收费(?!决定|通知|标准|项目)|费用)|(?:信息处理费|(?<!事业性)收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
+    r"(?:没有|未|无|不(?!包括|含|计)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?(?!人对)[^，。；\d]{0,16}(?:信息处理费|收费(?!决定|通知|标准|项目|提出|有异议)|费用)|(?:信息处理费|(?<!事业性)收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
 )
 _NEVER_PAID: Final = re.compile("未缴|没有?缴|不缴|拒缴|未按期缴|逾期未")
 _FEE_TOLD: Final = re.compile(
@@ -121,6 +124,8 @@ def check(case: Case) -> list[Finding]:
 
 
 def _claims(case: Case) -> Iterator[Finding]:
+    for ended, severity in outcomes.broken(case):
+        yield _finding(case, ended.said, ended.says, ended.cells, None, severity)
     elsewhere = claims.told_elsewhere(case)
     for clause, sentence in _clauses(case):
         if re.match("(?:上一?年|去年|往年|前年)(?!度?(?:无|没有|未有))", clause.text.strip()):
@@ -144,10 +149,15 @@ def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
         if year is not None and years and max(years) < year:
             continue
         text = hide_marks(sentence.text)
+        but_for = False
         for match in _CLAUSE.finditer(text):
+            left_out, but_for = but_for, _BUT_FOR.fullmatch(match[0].strip()) is not None
+            if left_out:
+                continue  # 除这3件外，本年没有作出行政处罚决定
             if year is not None and (said := re.match(r"\s*(20\d\d)年", match[0])) and int(said[1]) > year:
                 continue  # 2024年1月20日前全部答复, in the report of 2023
-            if not _OF_THE_REST.search(match[0]) and not match[0].strip().startswith(_CONCEDED):
+            conceded = match[0].strip().startswith(_CONCEDED) and "零" not in match[0]
+            if not _OF_THE_REST.search(match[0]) and not conceded:
                 yield sentence.of(match), sentence
 
 
@@ -292,7 +302,7 @@ def _about_cases(case: Case, clause: Passage) -> bool:
 def _about_requests(case: Case, clause: Passage) -> bool:
     text = case.prose.sections[clause.section]
     line = text.rfind("\n", 0, clause.start) + 1
-    return bool(re.search("申请|新收|依申请", text[line : clause.start + 40]))
+    return bool(re.search("申请|新收|依申请|办结[^，。；]{0,6}\\d|结转", text[line : clause.start + 40]))
 
 
 def _told(case: Case, cells: Cells) -> str:
@@ -312,7 +322,7 @@ def _wholes(case: Case) -> Iterator[Finding]:
         text = clause.text
         if not any(p.search(text) for p in (_ALL_UPHELD, _ALL_DONE, _ALL_GIVEN)):
             continue
-        if scope.is_of_some(case, clause, sentence):
+        if scope.is_of_some(case, clause, sentence) and not claims.counts_all(case, clause):
             continue
         if re.search(r"复议|诉讼|应诉", _before(sentence, clause)) and (ended := _ALL_UPHELD.search(text)):
             yield from _ended(case, clause, sentence, ended)
@@ -356,10 +366,9 @@ def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
         return False  # 任务共5项，均已办结
     if "结转" in tail and not re.search("新收|收到|受理|接收", tail):
         return False
-    numbers = re.findall(r"(\d[\d,]*)\s*件", clause.text)
-    if numbers:
+    said = [m.value for m in mentions(clause.text) if m.unit == "件"]
+    if said:
         whole = {v for cells in (NEW, (*NEW, *OVER)) if (v := case.sum(cells)) is not None}
-        said = [Decimal(n.replace(",", "")) for n in numbers]
         return bool({said[-1], sum(said[-2:])} & whole)  # 新收的23件和上年结转的2件均已办结
     if re.search("信息公开申请|依申请公开|公开申请", sentence.text):
         return True
@@ -384,7 +393,7 @@ def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str])
         "胜诉": ("corrected", "pending"),
         "纠正": ("upheld", "other", "pending"),
     }.get(what, ("pending",))
-    if re.search("审结|结案", _before(sentence, clause)) and what in {"维持", "纠正", "胜诉"}:
+    if re.search("审结|结案|已判|判决|宣判", _before(sentence, clause)) and what in {"维持", "纠正", "胜诉"}:
         wrong_columns = tuple(c for c in wrong_columns if c != "pending")  # 已审结2件，均获维持
     if ended["none"] or ended["lost"]:
         wrong_columns = ("corrected",)
@@ -415,7 +424,8 @@ def _fees(case: Case) -> Iterator[Finding]:
             and not re.search("应[缴交]", amount[0])
             and "行政事业性" not in amount[0]
             and "行政事业性" not in sentence.text[: amount.start()]
-            and Decimal(re.sub(r"[,.]$|,", "", amount["amount"]) or "0")
+            and (paid := Decimal(re.sub(r"[,.]$|,", "", amount["amount"]) or "0"))
+            and paid != case.sum(_FEES)
         ):
             if not _NEVER_PAID.search(sentence.text):
                 told.append(sentence)

@@ -15,16 +15,16 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
-from assistant.checking.figures.rows import result_cells
+from assistant.checking.figures.rows import ORGANIZATIONS, result_cells
 from assistant.checking.figures.statements import Statement
 from assistant.checking.figures.ties import says_nothing_else, without_groups
-from assistant.core.approximate import fits
+from assistant.core.approximate import HARDLY_BY_CHANCE, fits
 from assistant.core.numbers import NumberKind, format_number
 
 _CLAUSE_EDGE: Final = re.compile(r"[，。；;：:\n]")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 _SOME_TIME: Final = re.compile(
-    r"上半年|下半年|[两三四五六七]年(?:来|合计|共|累计|间|里)|[一二三四两前后]个?季度|(?<!至)(?<!年)\d{1,2}月(?!\d{0,2}日?[至到—–-])|月底|当月|每月|当天|当日|工作日|小时|节后|节前"
+    r"上半年|下半年|[两三四五六七]年(?:来|合计|共|累计|间|里|对照|对比|相加|加起来|总共|一共)|[一二三四两前后]个?季度|(?<!至)(?<!年)\d{1,2}月(?!\d{0,2}日?[至到—–-])|月底|当月|每月|当天|当日|工作日|小时|节后|节前"
 )
 _SOME_PLACE: Final = re.compile(
     r"(?<![本我全各])(?:(?:[市县区镇乡州]政府|街道)?办公[室厅](?!主动)|派出所|支队|大队|分局|窗口|科室|中心|法院|检察院|党委|纪委|企业单位|社区|村委)"
@@ -33,8 +33,18 @@ _SOME_PLACE: Final = re.compile(
 _OF_SOMETHING: Final = re.compile(
     r"领域|方面|最多|集中|其中|另有|其余|余下|剩余|剩下|另外|类(?=[^，。；]{0,10}$)|申请人[^，。；]{0,6}同一"
 )
+_OF_ONE: Final = re.compile(
+    "[一1某]名申请人|同一(?:个)?(?:申请)?人|[该此]申请人|(?:余下|其余|剩下|这)的?[0-9]+件[^，。；]{0,10}[，：]"
+)
+"""What follows is of one applicant, or of some of them."""
 _TOTALS: Final = frozenset({"received", "case"})
 """Kinds of number that are a whole: what stands behind 其中 is none."""
+_APPLICANTS: Final = re.compile("自然人|公民|个人|单位|法人|企业|组织|机构|居民|村民|律师")
+_COLUMNS: Final = {
+    "natural_person": "自然人",
+    "organizations": "法人或其他组织",
+    "enterprise": "商业企业",
+}
 _MOST_TERMS: Final = 3
 _MOST_NEAR: Final = 12
 _REACH: Final = 160
@@ -54,9 +64,11 @@ def otherwise(case: Case, statement: Statement, expected: Sequence[Decimal]) -> 
         return "同一段里另有一处说这一格，数与表格相同，这里的可能是其中一部分"
     if statement.kind == "document" and _right_nearby(case, statement, expected):
         return "同一句里另有一个数与表格相同，这个数可能是年初的或者清理中的"
+    if column := _in_a_column(case, statement):
+        return f"它正好是{column}一列的数，可能说的是这一类申请人"
     if terms := _adds_up(case, statement, expected):
         return f"它同{'、'.join(terms)}合起来正好相等，可能是其中一部分"
-    some = _OF_SOMETHING.search(before) if statement.kind in _TOTALS else None
+    some = _OF_ONE.search(before) or (_OF_SOMETHING.search(before) if statement.kind in _TOTALS else None)
     if said := _SOME_TIME.search(before) or _some_place(case, before) or some:
         return f"前面写有“{said[0]}”，可能只是其中一部分"
     bare = _BRACKETS.sub("", clause)
@@ -64,6 +76,26 @@ def otherwise(case: Case, statement: Statement, expected: Sequence[Decimal]) -> 
         bare = bare[: mention.start] + bare[mention.end :]
     if not says_nothing_else(bare, names_in(bare)):
         return "这个数说的是不是这一格，要看上下文"
+    return ""
+
+
+def _in_a_column(case: Case, statement: Statement) -> str:
+    """The kind of applicant whose own column holds just this number in the same rows; empty where none does."""
+    cells = statement.choices[0]
+    if (
+        not all(a.startswith("requests.") and a.endswith(".total") for a in cells)
+        or not statement.mention.value
+    ):
+        return ""
+    text = case.prose.sections[statement.passage.section]
+    ahead = text[text.rfind("\n", 0, statement.passage.start) + 1 : statement.passage.start]
+    if statement.mention.value < HARDLY_BY_CHANCE and not _APPLICANTS.search(ahead):
+        return ""
+    for key, name in _COLUMNS.items():
+        columns = ORGANIZATIONS if key == "organizations" else (key,)
+        own = tuple(a.removesuffix("total") + column for a in cells for column in columns)
+        if case.sum(own, last_year=statement.last_year) == statement.mention.value:
+            return name
     return ""
 
 

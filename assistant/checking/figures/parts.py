@@ -19,6 +19,7 @@ from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.numbers import is_right, is_wrong
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
+from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.places import same_words
@@ -28,7 +29,7 @@ _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 _OPENS: Final = re.compile(
     r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|拆开看，|具体(?:为|是)：?|情形(?:为|是)：?|(?<=，)由(?=[^，。；\d]{2,16}\d)|(?<![，。；：])为(?=[^，。；：\d]{2,10}\d+件[、，])|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
     r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?(?:[两二三四五六七八九](?:类|种|项|部分)：)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
-    r"|^(?P<colon>，?[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?中[，：]?)|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
+    r"|^(?P<colon>，?[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?(?<!其)中[，：]?|[一-龥]{2,8}(?<!其)中[，：])|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
 )
 _ANOTHER_WAY: Final = re.compile(r"[^；;]*[；;](?:[^，。；]{0,2}[从按]|其中)")
 """；从渠道看: what follows breaks the whole down anew, not the last part of the list before."""
@@ -39,7 +40,7 @@ _SO_FAR: Final = re.compile(
 )
 """甲3件、乙4件，合计7件，丙2件: a sum of those before is no part."""
 _LOOSE: Final = re.compile(
-    r"^(?:[^，]{0,6}主要|重点|多为)|等[，；。）)]?$|等(?:\d|方面|内容|信息|类)|[余多约近]"
+    r"^(?:[^，]{0,6}主要|重点|多为)|等[，；。）)]?$|等(?:\d|方面|内容|信息|类)|(?<!其)余|[多约近]"
 )
 _REST: Final = re.compile(r"(?:其[他它余]|余下|剩余)[^\d]{0,8}$")
 _CHANGE: Final = re.compile(
@@ -119,6 +120,8 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
         or whole.approximate
     ):
         return None
+    if _adds_up_otherwise(period.text, found, values, before):
+        return None
     running = Decimal(0)
     for count, part in enumerate(parts, 1):
         running += values[count - 1]
@@ -136,9 +139,11 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
         overlapping = _OVERLAPPING.search(found.words) and all(p.value <= whole.value for p in parts)
         if overlapping:
             says += "如果各项之间有重复计算的，请在文中写明。"
+        # 自然人104件、其他1件，其中延期的38件: it may be said of all that the list adds up.
+        of_all = len(parts) == 1 and any(total <= v for v in before) and "、" in period.text[: whole.start]
         return case.prose.finding(
             "TEXT-PARTS",
-            "warning" if overlapping or _JUST_IS.search(found.opener) else "error",
+            "warning" if overlapping or of_all or _JUST_IS.search(found.opener) else "error",
             span,
             says,
             expected=whole.value,
@@ -166,6 +171,29 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
         found=total,
         basis=_BASIS,
     )
+
+
+_JOINED_TO: Final = re.compile(r"\d[件个份项次人](?:和|与|及|加上?|、)[^，。；\d]{0,10}$")
+_OF_DATES: Final = re.compile(r"\d(?:月|日|号|季度)各$")
+"""2月、4月、9月各1件: how many they are the names do not say here."""
+
+
+def _adds_up_otherwise(text: str, found: _List, values: Sequence[Decimal], before: Sequence[Decimal]) -> bool:
+    """Whether another reading of a list adds up.
+
+    上年转来的1件和当年收到的18件，个人16件，企业3件: both numbers before are the whole. 认定409件，上半年212件，下半年197件: a
+    part is broken down by those behind it. 收回70份，满意61份、基本满意7份，合计68份: only the last ones are summed up.
+    """
+    whole, total = found.whole.value, sum(values, Decimal(0))
+    if any(_OF_DATES.search(text[: p.start]) for p in found.parts):
+        return True
+    joined = _JOINED_TO.search(text[: found.whole.start])
+    if joined and before and total == whole + before[-1]:
+        return True
+    rest = [sum(values[i:], Decimal(0)) for i in range(1, len(values) - 1)]
+    if found.opener == "共计":
+        return whole in rest
+    return any(value == left >= HARDLY_BY_CHANCE for value, left in zip(values, rest, strict=False))
 
 
 def _each(text: str, part: Mention) -> Decimal:

@@ -45,10 +45,12 @@ def of_document(strong: Sequence[Name], words: str, place: Place, context: Conte
 
 def of_decision(last: Name, words: str, place: Place) -> Tie | None:
     """Licences, penalties and compulsion: decisions, not the matters they are about."""
-    if _NO_DECISIONS.search(place.clause) or (
-        re.search("合计|共计|总计|之和", words) and sum(n.kind == "decision" for n in names_in(words)) > 1
-    ):
+    if _NO_DECISIONS.search(place.clause):
         return None
+    several = [n.key for n in names_in(words) if n.kind == "decision"]
+    if re.search("合计|共计|总计|之和", words) and len(several) > 1:
+        cells = tuple(f"proactive.{key}.decisions" for key in dict.fromkeys(several))
+        return Tie((cells,), "处理决定", "decision")
     words = re.sub(r"由(?:上年|去年|20\d\d年)?的?\s*$", "", words)
     if not re.search(r"作出|做出|决定", place.clause) and not _DECISION_WORDS.match(
         words[: last.start] + "|" + words[last.end :]

@@ -35,6 +35,8 @@ _OTHER: Final = {"other.withdrawn": "other.other", "other.any": "other.other"}
 def result_cells(key: str, form: Template) -> Cells:
     """The totals that a result, a group of results or a reason adds up: ``refused``, ``unavailable.not_held/none``."""
     row = _OTHER.get(key, key.split("/", maxsplit=1)[0])
+    if key == "granted_any":
+        return tuple(address("requests", r, "total") for r in ("granted", "granted_in_part"))
     if row in GROUPS:
         return tuple(address("requests", r, "total") for r in rows_of_group(row, form))
     if row.startswith("other.") and form.version == "2019":
@@ -50,6 +52,7 @@ def rows_of_group(group: str, form: Template) -> tuple[str, ...]:
 def result_name(key: str, form: Template) -> str:
     """How staff would call a result or a reason."""
     group = {
+        "granted_any": "予以公开和部分公开",
         "refused": "不予公开",
         "unavailable": "无法提供",
         "not_processed": "不予处理",

@@ -16,6 +16,8 @@ _OTHER_ORGAN: Final = re.compile(
     r"^(?:[（(][一二三四五六七八九十]+[）)][^。；]{0,14}。)?\s*(?:其中)?(?P<who>[一-龥]{2,14}?(?:局|委员会|办公室|街道|中心|大队|支队|镇|乡|医院|学校))(?:、[一-龥]{2,12}(?:局|委|办|镇|乡|街道))*(?:等)?(?:\d+个[一-龥]{2,4})?(?:全年|今年|本年)?(?:收到|受理|没有|未|无|的|也|共|均)"
     r"|(?:^|[，、])(?:市|县|区)?(?:政府)?(?:本级|直属?部门|直部门)|乡镇一级|镇村两级|以[一-龥]{2,8}为被申请人"
 )
+_WHEN: Final = re.compile("^(?:今年|全年|本年度?|年内|一年来|期间|20[0-9]{2}年度?|涉及|针对|由|对|以|因)+")
+"""今年我街道 is we."""
 _SOME_MONTHS: Final = re.compile(r"上半年|下半年|[一二三四前后]个?季度|(?<!\d)\d{1,2}月(?!\s*31|底)|年初")
 _LOOKED_BACK: Final = 60
 """Characters; looking at all of a long sentence for each of its clauses made long texts quadratic."""
@@ -52,10 +54,10 @@ def is_of_others(case: Case, clause: Passage, sentence: Passage) -> bool:
     if _SOME_MONTHS.search(clause.text) and "全年" not in clause.text:
         return True
     organ = _OTHER_ORGAN.search(_segment(clause, sentence))
-    unit = case.report.unit or ""
     if organ is None:
         return False
-    return not organ["who"] or (organ["who"] not in unit and not organ["who"].startswith(("我", "本")))
+    who = _WHEN.sub("", organ["who"] or "")
+    return not who or (who not in (case.report.unit or "") and not who.startswith(("我", "本", "全")))
 
 
 def for_other_causes(clause: Passage, sentence: Passage) -> bool:

@@ -30,6 +30,7 @@ from assistant.checking.figures.rows import (
 )
 from assistant.checking.figures.statements import BASIS, MOST_NUMBERS, Statement
 from assistant.checking.prose import Passage
+from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.places import Span
@@ -73,10 +74,29 @@ def check(case: Case, told: Sequence[Span]) -> Iterator[Finding]:
             continue
         for mention in numbers:
             place = (sentence.section, sentence.start + mention.start)
-            if mention.unit in _UNITS and mention.value not in known and place not in judged:
+            if finding := _without_ten_thousand(case, sentence, mention, candidates):
+                yield finding
+            elif mention.unit in _UNITS and mention.value not in known and place not in judged:
                 finding = _told(case, sentence, mention, candidates)
                 if finding:
                     yield finding
+
+
+def _without_ten_thousand(
+    case: Case, sentence: Passage, mention: Mention, candidates: Sequence[_Meant]
+) -> Finding | None:
+    """``全年收取182.65元``, where the table has 182.65万元."""
+    value = case.sum(_FEES)
+    if mention.unit != "元" or value is None or mention.value != value or value < HARDLY_BY_CHANCE:
+        return None
+    if not any(m.cells == _FEES and m.words.search(sentence.text) for m in candidates):
+        return None
+    place = sentence.cut(mention.start, mention.end)
+    right = f"{format_number(value)}万元"
+    says = f"表二的收费金额是 {right}，这里写的是{quoted(mention.text)}，像是漏了“万”字。"
+    return case.prose.finding(
+        "TEXT-NUMBER", "error", place, says, cells=_FEES, expected=value, correction=right, basis=BASIS
+    )
 
 
 def _is_said_of(case: Case, statement: Statement) -> bool:

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from assistant.checking.figures.aliases import hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.places import Place
-from assistant.checking.figures.rows import CASES, Cells
+from assistant.checking.figures.rows import CASES, FORWARD, OVER, Cells
 from assistant.checking.figures.tie import Context, Role, Tie
 from assistant.checking.figures.ties import WHOSE_APPLICANTS, Tier
 from assistant.checking.figures.whose import ALL, Whose, carried_on, spoken_of, with_own
@@ -63,10 +63,10 @@ _MORE_OF: Final = re.compile(
 _NOT_ONE: Final = re.compile(r"(?:没有|无|其余|余下|剩余)$")
 _OTHER_YEARS: Final = re.compile(r"以来|历年[^，。；]*$|近[两三四五几\d]年|五年|十四五|十三五")
 _YEAR_WORD: Final = re.compile(
-    r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年)"
+    r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年|当年)"
 )
 _CARRIED: Final = re.compile(
-    r"(?:度|的|收到)*(?:结转|转结|转入|转来|顺延|遗留|留下|跨年|没办完|没有办|未办完|未办结(?!率))|继续"
+    r"(?:度|的|收到|底|末|尚|还|仍|没有|年)*(?:结转|转结|转入|转来|移交|接转|带来|顺延|遗留|留下|留存|剩余|剩下|跨年|没办完|没有办|未办|未能办|办完|未答复|未了结)|继续"
 )
 _TAKEN_ON: Final = re.compile(r"(?:承接|接续|接办|连同|加上?|含|包括)$")
 """承接上年120件: they are of this year's work."""
@@ -76,6 +76,8 @@ _ITS_NUMBER: Final = re.compile(r"度?的?\s*\d[\d,]*\s*[件份个起](?=.)")
 """接续办理上年的13件，应办415件: the year goes with its own number."""
 _SINCE: Final = re.compile(r"[^，。；\d]{0,20}(?:之?后|以来|以后|基础上|起)，")
 """去年加印查询途径之后，仍有25件: what follows is of this year."""
+_UP_TO: Final = re.compile("截[至止]到?$")
+"""截至2024年12月31日已答复32件: what was done by then was done this year."""
 _COMPARED_BEHIND: Final = re.compile(r"度?的?(?:同期|相比)|[—–\-~至到]|\d{1,2}月")
 
 
@@ -182,7 +184,7 @@ class Reader:
             return
         passage = sentence.cut(mention.start, mention.end)
         for plain in self._tier.ties(place, context):
-            tie = with_own(plain, whose)
+            tie = with_own(_left_by_last_year(plain, place, self._year), whose)
             context.kinds.append(tie.kind)
             context.tie = tie
             yield Statement(
@@ -198,6 +200,13 @@ class Reader:
             )
 
 
+def _left_by_last_year(tie: Tie, place: Place, year: int | None) -> Tie:
+    """``2023年末未办完的2件`` in the report of 2024: what last year left undone was carried over."""
+    if tie.choices != (FORWARD,) or year is None or not re.search(rf"{year - 1}年", place.clause):
+        return tie
+    return Tie((OVER,), "上年结转", "received")
+
+
 def _was_in_force(tie: Tie, place: Place) -> bool:
     """``年初现行有效29件``: what was in force at the beginning is last year's number."""
     in_force = tie.kind == "document" and all(c.endswith(".in_force") for cells in tie.choices for c in cells)
@@ -209,6 +218,9 @@ def whose_year(before: str, year: int | None) -> Year:
     said: Year = "this"
     for match in _YEAR_WORD.finditer(before):
         behind = before[match.end() : match.end() + 6]
+        if match["year"] and _UP_TO.search(before[: match.start()]):
+            said = "this" if year is None or int(match["year"]) == year else said
+            continue
         if (
             _CARRIED.match(behind)
             or _TAKEN_ON.search(before[: match.start()])

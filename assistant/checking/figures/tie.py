@@ -14,7 +14,7 @@ Role = Literal["whole", "part"]
 UNSURE: Final = "这个数说的是不是这一格，要看上下文"
 SCOPED: Final = re.compile(
     r"本级|各?县区|区县|各县|各区|各镇|乡镇|街道(?!办事处)|各?部门|直属|下属|所属|分局|基层|网上|网络|网站|平台|当面|现场|窗口|信函|邮寄|邮政|传真|线上|线下|电子邮件|邮箱"
-    r"|季度|上半年|下半年|\d月|年底前|月底|涉及|有关|关于|集中在|主要|领域|方面|延期|延长|补正|征求|会商|平均|同一(?:申请)?人|超期|告知|途径|已主动公开|协助|指导|代"
+    r"|季度|上半年|下半年|(?<!\d)(?:[1-9]|1[01])月|(?<!\d)12月(?!\s*(?:31|底))|年底前|月底|涉及|有关|关于|集中在|主要|领域|方面|延期|延长|补正|征求|会商|平均|同一(?:申请)?人|超期|告知|途径|已主动公开|协助|指导|代"
 )
 """Words that make a number a part of what the cells count."""
 
@@ -60,6 +60,12 @@ class Context:
                 self.case = ""
 
 
+_EVERYBODY: Final = re.compile(
+    r"各级各部门|各(?:县区|县（[市区]）|县|区|乡镇|镇|街道|级)[^，。；、]{0,6}(?:、|和)各?(?:市直|县直)?(?:部门|单位)"
+)
+"""各县（区）、各部门共作出: all of them together are the whole."""
+
+
 def role_of(words: str) -> Role:
     """A part where the words before a number narrow it down."""
-    return "part" if SCOPED.search(words) else "whole"
+    return "part" if SCOPED.search(_EVERYBODY.sub("", words)) else "whole"

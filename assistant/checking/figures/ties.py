@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from assistant.checking.figures.aliases import Name, names_in
@@ -36,12 +37,16 @@ _REQUEST_TOPIC: Final = re.compile(
 )
 _RESULTS: Final = re.compile(r"予以公开[^。]*部分公开|部分公开[^。]*不予公开|不予公开[^。]*无法提供")
 """Results of the form, listed: what is broken down into them are requests."""
+_VERDICTS: Final = frozenset({"refused", "granted_in_part"})
+"""不予公开5件 is of requests whatever business the sentence began with."""
 _REQUEST_WORD: Final = re.compile(r"申请|新收|结转")
 ELSEWHERE: Final = re.compile(
     r"建议|提案|信箱|转学|转码|落户|留言|热线|咨询|来信|来电|来访|工单|诉求|信访件|信访事项|举报线索|问政|许可申请|登记申请|补贴|救助|资助|补助|证明|审批|备案"
-    r"|贷款|保障房|入学|延期申请|政务服务|服务事项|办件|业务|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
+    r"|贷款|保障房|入学|延期申请|政务服务|服务事项|(?<![应在未待已存])办件|业务|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
 )
 """What else is applied for, asked or answered: matters that are not requests for information."""
+_ANOTHER_MATTER: Final = re.compile(f"{ELSEWHERE.pattern}|(?:行政)?(?:许可|处罚|强制)(?=[一-龥]{{0,4}}[0-9])")
+"""许可65件是决定数，受理数为71件."""
 _PART_OF: Final = re.compile(
     r"中(?:的|，)?(?:已|有|均|全部)*(?:办结|答复)|其中[^，。；\d]{0,8}(?:办结|答复)|工作日(?:之?内)?(?:已|均)?(?:办结|答复)|当年(?:办结|答复)"
 )
@@ -59,15 +64,15 @@ _ORGAN: Final = re.compile(
 )
 _BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
 _OF_OTHER_MATTERS: Final = re.compile(
-    r"[，（(]?其中[^，。；]{0,4}(?:涉及|因|属于)?(?:政府)?信息公开|[，（(](?:政府)?信息公开(?:类|方面)的?\d"
+    r"[，（(]?(?:其中|只有|仅有?)[^，。；]{0,8}(?:涉及|因|属于|与)?(?:政府)?信息公开|[，（(](?:政府)?信息公开(?:类|方面)的?\d"
 )
 _APPLICANT_WORDS: Final = re.compile(
-    r"^(?:的|申请人?|提出|提交|占|有|为|共|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
+    r"^(?:的|申请人?|提出|提交|也|还|又|都|占|有|为|共|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
 _OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
 OTHER_CAUSES: Final = re.compile(
     r"因(?![^，。；]{0,8}(?:信息|公开|(?<!被)申请))[^，。；]{2,14}(?:被申请|被提起|引起|引发|发生)"
-    r"|(?:处罚|认定|登记|征收|征地|许可|拆迁|强制|执法|检查)[^，。；]{0,4}(?:引起|引发)的?(?:行政)?(?:复议|诉讼)"
+    r"|(?<!公开)(?:处罚|认定|登记|征收|征地|许可|拆迁|强制|执法|检查)[^，。；]{0,4}(?:引起|引发)的?(?:行政)?(?:复议|诉讼)"
 )
 """因行政处罚等被申请行政复议27件: not about information."""
 NOT_OURS: Final = re.compile(
@@ -87,6 +92,7 @@ _RESPECTIVELY: Final = re.compile(r"(?:分别|依次)(?:为|是|有|达到?)?")
 _STOP: Final = re.compile(r"[，。；;：:]")
 _UNDECIDED_BEHIND: Final = re.compile(r"(?:尚|仍|还)?(?:没有?|未)(?:审结|办结|结案)")
 _SEGMENT: Final = re.compile(r"[。；;]")
+_ENUMERATED: Final = re.compile("、|和|与|及|以及")
 _JOINED: Final = re.compile("和|与|及|以及")
 _HAND_IN: Final = re.compile("[^，。；、]{0,4}(?:提出|提交|申请|递交)")
 """企业和律师事务所提出6件: both together."""
@@ -214,16 +220,16 @@ class Tier:
         elsewhere = max(
             (
                 m.end() + 1 if place.since_stop.startswith("申请", m.end()) else m.start()
-                for m in ELSEWHERE.finditer(place.since_stop)
+                for m in _ANOTHER_MATTER.finditer(place.since_stop)
             ),
             default=-1,
         )
         topic = max((m.start() for m in _REQUEST_WORD.finditer(place.since_stop)), default=-1)
-        if elsewhere > topic:
+        if elsewhere > topic and kind != "verdict":
             return False
         if _REQUEST_TOPIC.search(place.text) or context.aspect == "requests" or _RESULTS.search(place.text):
             return True
-        if kind in {"result", "reason"}:
+        if kind in {"result", "reason", "verdict"}:
             return context.aspect != "elsewhere" or "申请" in place.text
         return topic >= 0 or (context.topic and context.aspect != "elsewhere")
 
@@ -251,7 +257,8 @@ class Tier:
     def _request(
         self, last: Name, strong: Sequence[Name], words: str, behind: bool, place: Place, context: Context
     ) -> Tie | None:
-        if not self._is_request_talk(place, context, last.kind) or _AND_OTHERS.search(words[last.end :]):
+        kind = "verdict" if last.key in _VERDICTS else last.kind
+        if not self._is_request_talk(place, context, kind) or _AND_OTHERS.search(words[last.end :]):
             return None
         rows = [n for n in strong if n.kind in {"result", "reason"}]
         if last.key == "total_results" and rows and re.search("[以作]", words[: rows[0].start]):
@@ -267,7 +274,12 @@ class Tier:
         if last.kind == "applicant" and not behind and not _APPLICANT_WORDS.match(words[last.end :]):
             return None
         if last.kind == "applicant":
-            return self._applicants([n for n in strong if n.kind == "applicant"], words, context)
+            if behind:  # 另外5件来自科研机构、社会公益组织和其他组织
+                words = _STOP.split(place.text[place.mention.end :])[0]
+                strong = names_in(words)
+            return self._applicants(
+                [n for n in strong if n.kind == "applicant"], words, context, behind=behind
+            )
         role = role_of(words)
         if _BUT_FOR.search(place.text[: place.mention.start]):
             role = "part"
@@ -334,10 +346,13 @@ class Tier:
         name = result_name(keys[-1], self._form)
         return Tie(tuple(reversed(sets)), name, kind, "part" if part else "whole", doubt)
 
-    def _applicants(self, names: Sequence[Name], words: str, context: Context) -> Tie:
-        """One kind of applicant, two joined by 和, or with 共 all those listed before."""
+    def _applicants(self, names: Sequence[Name], words: str, context: Context, *, behind: bool) -> Tie:
+        """One kind of applicant, two joined by 和, with 共 all those listed before, or all those that come behind."""
         ties = [self._applicant(name.key, context) for name in names]
-        if not _TOGETHER.search(words):
+        gaps = [words[a.end : b.start] for a, b in pairwise(names)]
+        if behind and gaps and all(_ENUMERATED.fullmatch(gap) for gap in gaps):
+            pass
+        elif not _TOGETHER.search(words):
             joined = len(names) > 1 and _JOINED.fullmatch(words[names[-2].end : names[-1].start])
             ties = ties[-2:] if joined and _HAND_IN.match(words[names[-1].end :]) else ties[-1:]
         if len(ties) == 1:

@@ -14,12 +14,12 @@ _SUBJECT: Final = re.compile(
     r"^(?:们|个人|代理)?(?:提出|提交|递交)?(?:的)?(?:\d[\d,]*\s*件)?(?:公开)?(?:申请)?(?:当中|中|里)?[，：]?(?:全年|本年度?|年内|当年|共|一共|都|均|已|和|、)*(?:新收|收到|接收|受理|办结|答复|申请|提出|公开|予以|全部|部分|不予|不公开)"
 )
 """What follows a kind of applicant that a clause is about: 自然人的申请办结, 企业新收."""
-_ITS_NUMBER: Final = re.compile(r"^的?(?:申请)?(?:有|为|共)?$")
+_ITS_NUMBER: Final = re.compile(r"^的?(?:申请)?(?:有|为|共计?|合计|总计|一共)?$")
 _WENT_ON: Final = re.compile(
     r"^(?:申请)?(?:(?:都|均|全部|已|，)+(?:已|都)?(?:办结|答复|予以|公开|部分|不|无法)|答复|办结)"
 )
 _OF_ALL: Final = re.compile(
-    r"全[市县区局镇年部]|合计|总计|总共|共(?:收|办|计)|全部(?!在|予以|按|办结|答复|公开)|各类"
+    r"全[市县区局镇年]|合计|总计|总共|共(?:收|办|计)|全部(?!在|予以|按|办结|答复|公开|都|为|由|于)|各类"
 )
 _RECEIVED: Final = frozenset({"new", "received", "total_results", "should", "over", "forward"})
 _HARD: Final = re.compile(r"[；;。]")

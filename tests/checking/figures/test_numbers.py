@@ -43,6 +43,50 @@ def test_numbers_of_requests_and_disputes(text, wrong):
     assert {f.severity for f in findings} == {"error"}
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2024年末未办完的3件与当年新收的23件合并办理。", ["3件"]),
+        ("上年移交2件，当年新收23件，答复完毕22件。", ["22件"]),
+        ("截至2025年12月31日已答复22件。", ["22件"]),
+        ("收到申请23件，另外5件来自商业企业、法律服务机构。", ["5件"]),
+        ("办理申请中，全部或者部分公开的15件。", ["15件"]),
+        ("应办件23件，其中新收23件。", ["23件"]),
+        ("因政府信息公开引起行政复议2件：维持原答复2件，未审结1件。", ["2件"]),
+    ],
+)
+def test_numbers_told_in_other_words(text, wrong):
+    found = words(REQUESTS + text, of_text(REQUESTS + text, CODE))
+    assert found == wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年末未办完的2件与当年新收的23件合并办理，截至2025年12月31日已答复24件。",
+        "收到申请23件，另外4件来自商业企业、法律服务机构。",
+        "全部或者部分公开的14件。",
+        "作出行政处罚决定和行政强制决定两项合计41件。",
+        "作出许可65件是决定数，受理数为71件。",
+        "年内行政应诉9件，只有1件因信息公开而起。",
+    ],
+)
+def test_the_same_words_with_the_right_numbers(text):
+    assert [f for f in of_text(text, CODE) if f.severity == "error"] == []
+
+
+def test_a_number_of_one_kind_of_applicant_is_doubtful():
+    text = f"{REQUESTS}自然人的申请新收19件，加上年结转2件，办结20件。"
+    doubtful = [f for f in of_text(text, CODE) if f.severity == "error"]
+    assert doubtful == []
+
+
+def test_a_round_figure_is_as_sharp_as_it_is_written():
+    assert of_text("（一）主动公开。行政事业性收费约310万元。", CODE) == []
+    (finding,) = of_text("（一）主动公开。行政事业性收费约321万元。", CODE)
+    assert finding.expected is not None
+
+
 PROACTIVE_WRONG = [
     ("制发行政规范性文件3件，废止1件，现行有效9件。", ["3件"]),
     ("全年出台规范性文件2件，废止2件，目前现行有效10件。", ["2件", "10件"]),

@@ -49,6 +49,12 @@ def test_numbers_of_other_things_stay(text):
     assert [f for f in of_text(text, CODE, cells=CELLS) if "像是" in f.message] == []
 
 
+def test_a_sum_without_its_ten_thousand_is_wrong():
+    (finding,) = of_text("会计资格考试考务费全年收取182.65元。", CODE, cells=CELLS)
+    assert (finding.severity, finding.correction) == ("error", "182.65万元")
+    assert of_text("会计资格考试考务费每人61元。", CODE, cells=CELLS) == []
+
+
 def test_a_number_that_is_told_already_is_not_told_twice():
     text = "作出行政处罚决定83件。"
     (finding,) = of_text(text, CODE, cells=CELLS)
