@@ -39,6 +39,12 @@ _CHANGE: Final = re.compile(
 )
 _ORGAN: Final = re.compile("部门|县|区|办公[室厅]|乡镇|街道|分局|镇|局")
 _AN_ITEM: Final = re.compile("[^，。；：、]{2,18}")
+_NAMES_ALL: Final = re.compile("不(?:满意|合格|属实)|未(?:采纳|达标|答复)|其余|余下")
+"""Lists set off by commas are lists for certain only where an item says that it is the last of all."""
+_COMPLEMENT: Final = re.compile(
+    r"(?P<what>合格|属实|采纳|达标)的?[0-9]+[一-龥]{1,2}[、，][不未](?P=what)的?[0-9]+"
+)
+"""合格5973批次、不合格137批次: together they are all."""
 _CLOSE: Final = Decimal("0.8")
 _SHORT: Final = 12
 _FAR: Final = Decimal("1.3")
@@ -65,6 +71,13 @@ def check(case: Case) -> Iterator[Finding]:
         before = numbers
 
 
+_MADE_UP: Final = re.compile(
+    r"(?<![\d.,第])(?P<whole>\d{1,6})(?P<unit>[个所家名位处户人])[一-龥]{1,12}[，]?(?:由|包括)(?P<list>\d{1,6}(?P=unit)[一-龥]{1,12}(?:(?:、|和|与|及)\d{1,6}(?P=unit)[一-龥]{1,12}?){1,6})(?:组成|构成)"
+)
+"""32个点位，由11个空气站和23个断面组成."""
+_BY_TURNS: Final = re.compile(
+    r"季度(?:依次|分别)(?:为|是)(?P<list>\d{1,6}(?P<unit>[^，。；、\d]{1,3})(?:、\d{1,6}(?P=unit)){3})，全年(?:共|合计|共计)?(?P<whole>\d{1,6})(?P=unit)"
+)
 _ADDED_UP: Final = re.compile(
     r"(?<![\d.,第])(?P<list>\d{1,6}[所家个名位处户人](?!工作日|月|百分点)[一-龥]{1,10}(?:(?:、|，|和|与|及)\d{1,6}[所家个名位处户人](?!工作日|月|百分点)[一-龥]{1,10}){1,6}?)"
     r"[、，]?(?:共计?|合计|总计|一共)(?:有)?(?P<whole>\d{1,6})(?=[所家个名位处户人])"
@@ -74,7 +87,7 @@ _ADDED_UP: Final = re.compile(
 
 def _added_up(case: Case, sentence: Passage) -> Iterator[Finding]:
     """Things counted and summed up in one breath; a part of the list may be meant as well."""
-    for match in _ADDED_UP.finditer(sentence.text):
+    for match in (m for p in (_ADDED_UP, _MADE_UP, _BY_TURNS) for m in p.finditer(sentence.text)):
         values = [Decimal(n) for n in re.findall(r"\d+", match["list"])]
         whole = Decimal(match["whole"])
         if whole in {sum(values[i:], Decimal(0)) for i in range(len(values) - 1)}:
@@ -139,13 +152,14 @@ def _by_marks(case: Case, sentence: Passage, text: str, numbers: Sequence[Mentio
     """``许可221908件，机动车类115204件、出入境类83617件、户政类24087件``: parts set off by 、 come to their whole."""
     for i, whole in enumerate(numbers):
         parts: list[Mention] = []
-        named = False
+        named = by_comma = False
         for earlier, part in pairwise(m for m in numbers[i:] if m.unit == whole.unit):
             lead = text[earlier.end : part.start]
-            opened = re.match("、" if parts else "[^，。；、]{0,8}，", lead)
+            opened = re.match("[、，]" if parts else "[^，。；、]{0,8}，", lead)
             item = lead[opened.end() :] if opened else ""
             if not _AN_ITEM.fullmatch(item) or _CHANGE.search(item):
                 break
+            by_comma |= lead[:1] == "，" and bool(parts)
             named |= "工作日" not in item and any(n.kind not in {"noun", "document"} for n in names_in(item))
             parts.append(part)
         behind = text[parts[-1].end : parts[-1].end + 2] if parts else ""
@@ -154,6 +168,11 @@ def _by_marks(case: Case, sentence: Passage, text: str, numbers: Sequence[Mentio
             continue
         if any(m.approximate for m in (whole, *parts)) or any(p.value >= whole.value for p in parts):
             continue
+        if by_comma and (named or not _NAMES_ALL.search(text[whole.end : parts[-1].start])):
+            continue
+        if _COMPLEMENT.search(text[whole.end : parts[-1].end]) and not named:
+            yield _finding(case, sentence, whole, parts, total, whole.value)
+            return
         few = named or len(parts) == _FEWEST or _OPEN_ENDED.search(text[whole.start : parts[-1].end])
         if whole.value < total <= whole.value * _FAR or (
             not few and whole.value * _CLOSE <= total < whole.value

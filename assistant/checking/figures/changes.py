@@ -133,6 +133,12 @@ def _from_to(at: RateClause, pair: _Pair) -> bool:
 
 def _reached(at: RateClause) -> Iterator[_Pair]:
     """``比上年的412件多出26件，达到438件``."""
+    two = at.counts_before()[-2:]
+    if len(two) > 1 and two[0].unit == two[1].unit and CHANGE_END.search(at.text[: two[0].start]):
+        change, now = two  # 增加6件，达到33件
+        if _AND_SO_REACHED.fullmatch(at.text[change.end : now.start]):
+            way = direction(at.text[: change.start])
+            yield _Pair(now.value, now.value - way * change.value)
     three = at.counts_before()[-3:]
     if len(three) < 3 or len({m.unit for m in three}) > 1:
         return
@@ -183,6 +189,21 @@ def change_rate(case: Case, at: RateClause, *, told_only: bool = False) -> Findi
         return None
     sure = pair.sure and not close and not loosely_true(at, real * sign)
     return told(case, at, says, expected, "error" if sure else "warning", named=told_only)
+
+
+def percent_as_points(case: Case, at: RateClause) -> Finding | None:
+    """``比上年增加26件，增长6.3个百分点``: of a number, not of a rate, so it is per cent."""
+    if _OF_A_RATE.search(at.last_clause() + at.lead) or not direction(at.clause):
+        return None
+    pairs = [p for p in (*_reached(at), *_from_sentence(at), *_from_reports(case, at)) if p.before]
+    way = direction(at.clause)
+    if not any(stands_for(at, (p.now - p.before) * 100 / p.before * way) for p in pairs):
+        return None
+    right = f"{format_number(at.mention.value)}%"
+    return told(case, at, "件数的增减", right, "error")
+
+
+_OF_A_RATE: Final = re.compile("率|占|比重|比例|份额|满意度|度")
 
 
 def changes_in_a_row(case: Case, at: RateClause) -> Iterator[Finding]:
@@ -325,7 +346,7 @@ def _all_of_it(case: Case, tied: Statement) -> bool:
 _LARGE: Final[tuple[Cells, ...]] = (
     ("proactive.licensing.decisions",), ("proactive.penalties.decisions",), ("proactive.compulsion.decisions",), ("proactive.fees.amount",),
 )  # fmt: skip
-_OWN_KINDS: Final = frozenset({"decision", "applicant", "result", "reason"})
+_OWN_KINDS: Final = frozenset({"decision", "applicant", "result", "reason", "fee"})
 
 
 def _alone_as_many(case: Case, at: RateClause, tied: Statement | None) -> tuple[Cells, ...]:
@@ -380,6 +401,8 @@ def _named_since(case: Case, at: RateClause, tied: Statement | None) -> tuple[Ce
 def _named_cells(clause: str, form: Template) -> tuple[Cells, ...]:
     """What the clause itself names: ``申请量同比增长12%``."""
     own = [n for n in names_in(_AGAINST_WHAT.split(clause)[0]) if n.kind in _OWN_KINDS]
+    if own and own[-1].kind == "fee":
+        return (("proactive.fees.amount",),)
     if own and own[-1].kind == "decision":
         return ((f"proactive.{own[-1].key}.decisions",),)
     if own and own[-1].kind == "applicant":

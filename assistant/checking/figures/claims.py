@@ -31,6 +31,7 @@ _SPECIAL_SUITS: Final = re.compile(r"(?P<after>复议后)|直接(?:起诉|提起
 _REVIEWS_NAMED: Final = re.compile(r"复议(?!后)")
 _REQUESTS_NAMED: Final = re.compile(r"申请|新收|依申请|办结|答复")
 _DOCUMENTS_NAMED: Final = re.compile(r"规范性文件")
+_RULES_NAMED: Final = re.compile("规章(?!制度)")
 _CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼")
 _CLAIMING: Final = re.compile("[无没未零均全都悉仅只不清归件]|一律|[转延]")
 _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
@@ -159,6 +160,8 @@ def _is_on(topic: str, case: Case, clause: Passage, sentence: Passage, *, all_of
         return bool(_REQUESTS_NAMED.search(_paragraph(case, clause)))
     if topic == "cases":
         return bool(_CASES_NAMED.search(_paragraph(case, clause)))
+    if topic == "rules":
+        return bool(_RULES_NAMED.search(sentence.text)) and not _DOCUMENTS_NAMED.search(sentence.text)
     if topic == "documents":
         return bool(_DOCUMENTS_NAMED.search(sentence.text))
     return True

@@ -71,12 +71,18 @@ _ALL_UPHELD: Final = re.compile(
 _DENIED: Final = re.compile(
     r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|发现|收到|产生|涉及|适用|遇到|因|向|以)*"
 )
+_DENIED_AT_THE_END: Final = re.compile(
+    "(?:的)?(?:申请|情形|情况|现象)?(?:全年|本年|年内|今年|也|都|一直)*(?:没有|未|从未|均未)(?:再)?(?:出现|发生|遇到)过?$"
+)
+"""大量反复申请的情形全年没有出现."""
 _NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
 _ONLY_NAMES: Final = re.compile(
     r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|条款|而?了结|终结|理由|[“”]|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
 )
 _APPLIED: Final = re.compile(r"(?:提出|提交|递交)过?(?:任何|政府信息|公开|的)*申请件?$")
-_ONLY_WHO: Final = re.compile(r"^(?:、|和|与|及|以及|或者?|等|各类|申请人中|本年度?|今年|全年|社会)*$")
+_ONLY_WHO: Final = re.compile(
+    r"^(?:不过|但是?|而|、|和|与|及|以及|或者?|等|各类|申请人中|本年度?|今年|全年|社会)*$"
+)
 """科研机构、社会公益组织没有提出申请: nothing but those who did not."""
 _CASE_WORDS: Final = (
     ("reconsideration", "复议"),
@@ -230,8 +236,11 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
     """The cells of what a clause denies, by the names behind the denial."""
     if _NOTICE.search(words):
         return ("requests.other.fee_unpaid.total",)
+    ended = _DENIED_AT_THE_END.search(words)
+    if ended and ended.start():
+        words, start = words[: ended.start()], 0
     names = names_in(words[start:])
-    if any(n.key == "corrected" for n in names) or "败诉" in words[start:]:
+    if not ended and (any(n.key == "corrected" for n in names) or "败诉" in words[start:]):
         return _corrected(case, words, start, sentence)
     if _APPLIED.match(words[start:]):
         return _not_applied(case, words, start)

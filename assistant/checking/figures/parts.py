@@ -68,8 +68,10 @@ _NO_WHOLE: Final = re.compile(
 _FIRST: Final = re.compile("其中|包括|包含|分为|分别")
 """Before the first part of a list: what stands ahead of it is the whole."""
 _TOTAL_BEHIND: Final = re.compile(
-    r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|部分|方面|种渠道|种))?(?:共计|合计|总计|总共|共)(?:为|有)?$"
+    r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|步|部分|方面|种渠道|种))?(?:共计|合计|总计|总共|共)(?:为|有|处理|完成|办理)?$"
 )
+_MONTHS: Final = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
+"""256人次，4月、7月、11月三次分别为84人次…: the months are no numbers of the list."""
 _ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 """两项合计: a count of what was listed, no part of it."""
 _EXHAUSTIVE: Final = re.compile(r"分别|分为|：|:|按|从|共计|^[（(]$")
@@ -222,7 +224,7 @@ def _lists(period: Passage) -> Iterator[_List]:
         closed = text[whole.end : whole.end + 1] in {"）", ")"}
         if not whole.unit or closed or _NO_WHOLE.search(text[: whole.start]):
             continue
-        opened = _OPENS.match(text[whole.end :])
+        opened = _OPENS.match(_MONTHS.sub(lambda m: "某" * len(m[0]), text[whole.end :]))
         if opened and not _ANOTHER_WAY.match(opened[0]) and not _EACH_ITS_OWN.match(text[whole.end :]):
             yield from _behind(text, numbers, i, opened)
     yield from _summed_up(text, numbers)

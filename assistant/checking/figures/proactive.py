@@ -19,6 +19,7 @@ _AFTER_REVIEW: Final = re.compile(
 _NOT_COUNTED: Final = re.compile(
     r"清理|审查|解读|备案|评估|转发|公布|公开|发布|合法性|意见|草案|征求|拟|涉及|建议|规划|项目"
 )
+_NEXT_WORD: Final = 2
 _NO_DECISIONS: Final = re.compile(r"信息|事项|清单|案例|文书|目录|流程|指南|标准|职权|权力")
 _SHORT_DECISIONS: Final = frozenset({"许可", "处罚", "强制"})
 _DECISION_WORDS: Final = re.compile(
@@ -30,6 +31,8 @@ def of_document(strong: Sequence[Name], words: str, place: Place, context: Conte
     """Documents issued, repealed or in force, where nothing says that others are counted."""
     columns = [n.key for n in strong if n.kind == "column"]
     documents = [n.key for n in strong if n.kind == "document"]
+    if not documents:  # 现行有效的8件行政规范性文件
+        documents = [n.key for n in names_in(place.tail) if n.kind == "document" and n.start <= _NEXT_WORD]
     row = documents[-1] if documents else context.document
     if not row or not columns or _NOT_COUNTED.search(_AFTER_REVIEW.sub("", words)) or "其中" in place.clause:
         return None

@@ -280,3 +280,15 @@ def told(
         found=at.mention.text,
         basis=BASIS,
     )
+
+
+_BY_VERB: Final = re.compile(
+    "(?P<verb>收回|回收|发放|发出|抽查|检查|参加|接待)(?:的)?(?:总)?(?:数|量|人数)的?$"
+)
+
+
+def whole_by_verb(at: RateClause, of: str) -> Decimal | None:
+    """The whole that 占收回数的 names: the number behind that verb before it."""
+    named = _BY_VERB.match(of.strip())
+    found = named and re.findall(rf"{named['verb']}[^，。；\d]{{0,6}}(\d[\d,]*)", at.text[: at.mention.start])
+    return Decimal(found[-1].replace(",", "")) if found else None

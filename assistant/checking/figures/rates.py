@@ -15,7 +15,12 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures import averages, share_lists
 from assistant.checking.figures.aliases import hide_marks, names_in
-from assistant.checking.figures.changes import change_rate, changes_in_a_row, difference
+from assistant.checking.figures.changes import (
+    change_rate,
+    changes_in_a_row,
+    difference,
+    percent_as_points,
+)
 from assistant.checking.figures.done_rates import done_rate, is_of_others, outcome_rate, rate_of_two
 from assistant.checking.figures.last_share import last_share, points
 from assistant.checking.figures.mentions import mentions
@@ -37,7 +42,7 @@ _SHARE: Final = re.compile(
 _RATE_OF_DONE: Final = re.compile(r"(?:办结|答复|办理)率(?:为|达到?|均?为|是|保持)?\s*$")
 _RATE_OF_OUTCOME: Final = re.compile(r"(纠错|纠正|维持|败诉|审结|结案)率(?:为|达到?|是)?\s*$")
 _RATE_OF_TWO: Final = re.compile(
-    r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开|整改|覆盖|建成|备案|更新|处置|化解|到位|开通|通过|上线|参训|发现|解决|反馈|签收|接通|复核|知晓|检出|差错|正确|准确|归档|录入|参与|及时|抽查|回应|销号|普及|入户|到课|出勤)率(?:为|达到?|是|约为?|高达|仅为?)?\s*$"
+    r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开|整改|覆盖|建成|备案|更新|处置|化解|到位|开通|通过|上线|参训|发现|解决|反馈|签收|接通|复核|知晓|检出|差错|正确|准确|归档|录入|参与|及时|抽查|回应|销号|普及|入户|到课|出勤)率(?:为|达到?|是|约为?|高达|仅为?)?\s*$|^[，]?已?完成(?:了)?(?:总量|任务|计划)?的?约?\s*$"
 )
 _BARE_SHARE: Final = re.compile(r"^[，、（(]\s*(?:占|约|近|超过?|逾|不足|不到|将近|接近)*\s*$")
 _RATIO: Final = re.compile(r"^(?:比例|比重|占比)(?:为|是|达到?|约)+\s*$")
@@ -127,7 +132,7 @@ def _with_halves(text: str, found: list[Mention]) -> list[Mention]:
 
 def _rate(case: Case, at: RateClause) -> Finding | None:
     if at.mention.unit == "个百分点":
-        return points(case, at)
+        return points(case, at) or percent_as_points(case, at)
     if at.mention.unit != "%" or FROM.search(at.lead):
         return None
     if at.is_half and "各" in at.clause:

@@ -25,6 +25,7 @@ from assistant.checking.figures.rate_clause import (
     tied_before,
     told,
     ulp,
+    whole_by_verb,
 )
 from assistant.checking.figures.rows import DONE, HANDLED, NEW, applicant_cells, result_cells
 from assistant.core.findings import Finding
@@ -141,6 +142,8 @@ def _reading(case: Case, at: RateClause, of: str) -> _Reading | None:
     tops = labelled or own or _named_tops(case, at)
     if not tops:
         return None
+    if (whole := whole_by_verb(at, of)) is not None:
+        return _Reading(tops, [whole], sure=True, definite=True, named=True)
     if written:
         return _Reading(tops, [Decimal(written[1].replace(",", ""))], sure=True, definite=True, named=True)
     if _PLAINLY_OF_IT.fullmatch(of.strip()):

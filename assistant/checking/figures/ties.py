@@ -67,7 +67,7 @@ _OF_OTHER_MATTERS: Final = re.compile(
     r"[，（(]?(?:其中|只有|仅有?)[^，。；]{0,8}(?:涉及|因|属于|与)?(?:政府)?信息公开|[，（(](?:政府)?信息公开(?:类|方面)的?\d"
 )
 _APPLICANT_WORDS: Final = re.compile(
-    r"^(?:的|申请人?|提出|提交|也|还|又|都|占|有|为|共|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
+    r"^(?:的|申请人?|提出|提交|递交|也|还|又|都|则|只|仅|今年|年内|当年|先后|累计|公开|占|有|为|共计?|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
 _OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
 OTHER_CAUSES: Final = re.compile(
@@ -79,6 +79,15 @@ NOT_OURS: Final = re.compile(
     r"其他行政(?:复议|诉讼)|各类行政(?:复议|诉讼)|全部行政(?:复议|诉讼)|口径不同|另行统计|另外?统计|不计入|与(?:政府)?信息公开无关|不属于(?:政府)?信息公开"
 )
 """What the sentence itself says is counted elsewhere."""
+_APPLIED: Final = re.compile(
+    r"[^，。；0-9]{0,24}(?:提出|提交|递交)(?:的|了)?(?:公开)?(?:申请)?(?:共|有|计)?$"
+)
+"""法律服务机构代理赔偿案件，提出申请3件."""
+_WAITING: Final = re.compile(
+    r"(?:公开)?(?:申请)?(?:正在|等待|尚待|需要|因)?[^，。；0-9]{0,16}[，]?(?:已|将|需|现)?(?:按规定|依法)?(?:转入|结转至?|延至|顺延至|转至)(?:20[0-9]{2}|下一?|次)年度?(?:继续)?(?:办理|答复)"
+)
+_LEFT: Final = re.compile("(?:仍|尚|还|另|余|剩)(?:有|余|下|剩)?(?:的)?$")
+"""仍有2件申请等待第三方回复意见，转入2026年继续办理."""
 WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
 _PLAIN_WORDS: Final = re.compile(
     r"\d{4}年度?|全年度?|本年度?|今年|年内|当年|年度|上半年|我[局市县区镇办委]|本[局单位机关市县区镇]+|全[市县区镇局]|市本?级|县级|各级|共计|合计|总计|累计|总共|一共|共有|共|新|总"
@@ -119,6 +128,8 @@ class Tier:
         return [] if tie is None else [tie]
 
     def _tie(self, place: Place, context: Context) -> Tie | None:
+        if _LEFT.search(place.lead) and _WAITING.match(place.text, place.mention.end):
+            return Tie((FORWARD,), "结转下年度", "received", doubt=UNSURE)
         for words, behind in place.windows():
             names = names_in(words)
             if not names:
@@ -272,7 +283,9 @@ class Tier:
                 strong,
             )
         if last.kind == "applicant" and not behind and not _APPLICANT_WORDS.match(words[last.end :]):
-            return None
+            if not _APPLIED.match(words[last.end :]):
+                return None
+            return replace(self._applicant(last.key, context), doubt=UNSURE)
         if last.kind == "applicant":
             if behind:  # 另外5件来自科研机构、社会公益组织和其他组织
                 words = _STOP.split(place.text[place.mention.end :])[0]
