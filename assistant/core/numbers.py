@@ -41,6 +41,8 @@ COUNTERS: Final = (
 )  # fmt: skip
 _NO_AMOUNT: Final = frozenset({"%", "年", "月", "日", "季度", "倍", "个百分点"})
 """Units that make a cell a date or a rate, not an amount."""
+_PLACES: Final = "所(?![示列述附载定规有在谓以需指属得])|座(?!谈|位)"
+"""Counters of a text that are none in a cell: 12所学校, but 表2所示."""
 _COUNTER: Final = "|".join(sorted(map(re.escape, COUNTERS), key=len, reverse=True))
 
 _PLAIN: Final = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -291,7 +293,9 @@ _SCANNER: Final = re.compile(
 )
 _ROUND: Final = {"百": 100, "千": 1000, "万": 10_000}
 """As in 百分之百 and 千分之三; alone they are no numbers."""
-_AFTER: Final = re.compile(rf"\s*(?:([余多几]|来(?={_COUNTER}))\s*([万亿](?!元|人次))?\s*)?({_COUNTER})?")
+_AFTER: Final = re.compile(
+    rf"\s*(?:([余多几]|来(?={_COUNTER}))\s*([万亿](?!元|人次))?\s*)?({_COUNTER}|{_PLACES})?"
+)
 _APPROXIMATE_BEFORE: Final = re.compile(
     r"(?:(?<![预签合公节])约|(?<![最附])近|超过|超|逾|大约|将近|不足|至少|以上)\s*$"
 )

@@ -45,6 +45,8 @@ _SAME: Final = (
     frozenset({"元", "万元", "亿元"}), frozenset({"次", "人次", "户次"}),
 )  # fmt: skip
 _COUNTED_BY_NOUN: Final = frozenset({"个", "家", "所", "处", "名", "位"})
+_OCCASIONS: Final = frozenset({"场", "次", "期", "班"})
+"""培训2次，场均46人次."""
 _PEOPLE: Final = frozenset({"人", "名", "位"})
 _SCALE: Final = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _ABOVE: Final = re.compile(r"超过?|逾|高于|以上|[余多]|出头")
@@ -178,6 +180,9 @@ class _Average:
             elif unit in _PEOPLE and words.startswith("人"):
                 told.append(mention.value)
                 name = "人"
+            elif unit in _OCCASIONS and words[:1] in _OCCASIONS:
+                told.append(mention.value)
+                name = words[0]
             elif unit and unit not in {"日", "天"} and words.startswith(unit.removeprefix("个")):
                 told.append(mention.value)
                 name = unit.removeprefix("个")

@@ -39,6 +39,8 @@ _CHANGE: Final = re.compile(
 )
 _ORGAN: Final = re.compile("部门|县|区|办公[室厅]|乡镇|街道|分局|镇|局")
 _AN_ITEM: Final = re.compile("[^，。；：、]{2,18}")
+_TO_THE_LIST: Final = r"[^，。；、]{0,16}，(?:(?:经分析|从原因看|具体看|具体来说|按原因分|分类看)，)?"
+_THE_REST: Final = re.compile("其[他它余]|余下")
 _NAMES_ALL: Final = re.compile("不(?:满意|合格|属实)|未(?:采纳|达标|答复)|其余|余下")
 """Lists set off by commas are lists for certain only where an item says that it is the last of all."""
 _COMPLEMENT: Final = re.compile(
@@ -155,7 +157,7 @@ def _by_marks(case: Case, sentence: Passage, text: str, numbers: Sequence[Mentio
         named = by_comma = False
         for earlier, part in pairwise(m for m in numbers[i:] if m.unit == whole.unit):
             lead = text[earlier.end : part.start]
-            opened = re.match("[、，]" if parts else "[^，。；、]{0,8}，", lead)
+            opened = re.match("[、，]" if parts else _TO_THE_LIST, lead)
             item = lead[opened.end() :] if opened else ""
             if not _AN_ITEM.fullmatch(item) or _CHANGE.search(item):
                 break
@@ -168,7 +170,12 @@ def _by_marks(case: Case, sentence: Passage, text: str, numbers: Sequence[Mentio
             continue
         if any(m.approximate for m in (whole, *parts)) or any(p.value >= whole.value for p in parts):
             continue
-        if by_comma and (named or not _NAMES_ALL.search(text[whole.end : parts[-1].start])):
+        closed = _THE_REST.search(text[parts[-2].end if len(parts) > 1 else whole.end : parts[-1].start])
+        kinds_of = all(text[: p.start].endswith("的") for p in parts)
+        if closed and not named and whole.value * _CLOSE <= total != whole.value:
+            yield _finding(case, sentence, whole, parts, total, whole.value)
+            return
+        if by_comma and not kinds_of and (named or not _NAMES_ALL.search(text[whole.end : parts[-1].start])):
             continue
         if _COMPLEMENT.search(text[whole.end : parts[-1].end]) and not named:
             yield _finding(case, sentence, whole, parts, total, whole.value)

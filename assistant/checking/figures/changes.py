@@ -166,7 +166,7 @@ def change_rate(case: Case, at: RateClause, *, told_only: bool = False) -> Findi
     if _OTHER_BASE.search(at.clause) or re.search("分别|依次|合计|共计", at.clause):
         return None
     way = -1 if "减" in at.mention.text else 1 if "番" in at.mention.text else direction(at.clause)
-    stated = [] if _is_of_its_own(at) else [*_reached(at), *_from_sentence(at)]
+    stated = [] if _is_of_its_own(at) else [*_reached(at), *_told_apart(at), *_from_sentence(at)]
     if told_only and not stated:
         return None
     of_years = _OF_YEARS.search(at.clause) is not None

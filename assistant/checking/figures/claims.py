@@ -33,7 +33,7 @@ _REQUESTS_NAMED: Final = re.compile(r"申请|新收|依申请|办结|答复")
 _DOCUMENTS_NAMED: Final = re.compile(r"规范性文件")
 _RULES_NAMED: Final = re.compile("规章(?!制度)")
 _CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼")
-_CLAIMING: Final = re.compile("[无没未零均全都悉仅只不清归件]|一律|[转延]")
+_CLAIMING: Final = re.compile("提出|[无没未零均全都悉仅只不清归件]|一律|[转延]")
 _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
 _DECIDED: Final = re.compile("(?:已|全年|共)?(?:审结|结案)了?\\d")
 _BACK: Final = re.compile(r"这\s*[\d一二两三四五六七八九十]|该案|上述案件|这些")
@@ -217,10 +217,10 @@ def named_last(case: Case, sentence: Passage) -> str:
 
 def kinds_of_case(case: Case, clause: Passage, sentence: Passage) -> list[str]:
     """The rows of table four that a clause names, else those named last before it."""
-    ahead = sentence.text[: clause.end - sentence.start]
+    ahead = re.split("[：；]", sentence.text[: clause.end - sentence.start])[-1]
     for said in (clause.text, ahead, named_last(case, sentence)):
-        if special := _SPECIAL_SUITS.search(said):
-            return list(CASES["after" if special["after"] else "direct"])
+        if special := list(_SPECIAL_SUITS.finditer(said)):
+            return list(CASES["after" if special[-1]["after"] else "direct"])
         rows = list(CASES["review"]) if _REVIEWS_NAMED.search(said) else []
         rows += CASES["suits"] if _SUITS_NAMED.search(said) else []
         if rows:

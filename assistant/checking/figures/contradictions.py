@@ -59,7 +59,7 @@ _NOT_ZERO: Final = re.compile(
     r"按期|按时|其[他它]申请|无正当理由|无法|未经|未按|未予|未办结|未审结|未能|没有现成|超期|逾期|败诉|纠正|撤销|责令|追究|投诉|举报|泄密|差错|失实|异议|不服"
 )
 _ALL_DONE: Final = re.compile(
-    r"(?<!占)(?:(?<!平)均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书|无法|不|部分|予以|同意|告知|申请人|为)(?:完毕|了|完成)?"
+    r"(?<!占)(?:(?<!平)均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年度?)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书|无法|不|部分|予以|同意|告知|申请人|为)(?:完毕|了|完成)?"
     r"|办结率(?:达到?|为|均为)?\s*100\s*%|全部?(?:办结|答复)完毕"
 )
 _ALL_GIVEN: Final = re.compile(
@@ -77,7 +77,7 @@ _DENIED_AT_THE_END: Final = re.compile(
 """大量反复申请的情形全年没有出现."""
 _NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
 _ONLY_NAMES: Final = re.compile(
-    r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|条款|而?了结|终结|理由|[“”]|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
+    r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|条款|而?了结|终结|理由|[“”]|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|等|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
 )
 _APPLIED: Final = re.compile(r"(?:提出|提交|递交)过?(?:任何|政府信息|公开|的)*申请件?$")
 _ONLY_WHO: Final = re.compile(
@@ -104,6 +104,7 @@ _OF_THE_REST: Final = re.compile(r"其余|余下|剩余|剩下|另外?\d|除[^�
 """“其余7件未被纠正” says nothing of all."""
 _CONCEDED: Final = ("虽", "尽管", "即使")
 """虽未被纠正 is said of those just spoken of."""
+_THIS_YEAR: Final = re.compile("本年|今年|当年新")
 _BUT_FOR: Final = re.compile("除[^，。；]{1,20}(?:以|之)?外")
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 _FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
@@ -152,7 +153,7 @@ def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
     year = case.report.year
     for sentence in case.prose.sentences:
         years = {int(y) for y in re.findall(r"(20\d\d)年", sentence.text)}
-        if year is not None and years and max(years) < year:
+        if year is not None and years and max(years) < year and not _THIS_YEAR.search(sentence.text):
             continue
         text = hide_marks(sentence.text)
         but_for = False
@@ -208,7 +209,7 @@ def _zero(case: Case, clause: Passage, sentence: Passage, said: str, words: str)
 def _nothing_of(case: Case) -> Iterator[Finding]:
     """没有重复申请, 没有作出不予公开决定, 未出现被纠正的情况, 申请人全部为自然人: results, outcomes and applicants denied."""
     for clause, sentence in _clauses(case):
-        words = clause.text.strip()
+        words = re.sub(r"^20\d\d年度?", "", clause.text.strip())
         if re.search(r"\d", words) or not (_DENIED.search(words) or _ALL_PERSONS.search(words)):
             continue
         if scope.is_of_others(case, clause, sentence):
@@ -386,10 +387,12 @@ def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
 
 def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str]) -> Iterator[Finding]:
     """均维持, 均已审结 of reviews, suits or both."""
-    before = clause.text if re.search("复议|诉讼|应诉", clause.text) else _before(sentence, clause)
-    rows = []
+    segment = re.split("[：；]", _before(sentence, clause))[-1]
+    before = clause.text if re.search("复议|诉讼|应诉", clause.text) else segment
+    right_before = segment.removesuffix(clause.text).rstrip("，").rpartition("，")[2]
+    rows: list[str] = []
     suits = ["direct_litigation", "litigation_after_reconsideration"]
-    if "起诉" in clause.text:
+    if "起诉" in clause.text or ("起诉" in right_before and "、" not in right_before):
         rows += claims.kinds_of_case(case, clause, sentence)
     else:
         if "复议" in before.replace("复议后", "").replace("未经复议", ""):
@@ -402,7 +405,11 @@ def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str])
         "胜诉": ("corrected", "pending"),
         "纠正": ("upheld", "other", "pending"),
     }.get(what, ("pending",))
-    if re.search("审结|结案|已判|判决|宣判", _before(sentence, clause)) and what in {"维持", "纠正", "胜诉"}:
+    if re.search("审结|结案|已判|判决|宣判|出结果|有结果", _before(sentence, clause)) and what in {
+        "维持",
+        "纠正",
+        "胜诉",
+    }:
         wrong_columns = tuple(c for c in wrong_columns if c != "pending")  # 已审结2件，均获维持
     if ended["none"] or ended["lost"]:
         wrong_columns = ("corrected",)

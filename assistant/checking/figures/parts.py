@@ -29,7 +29,7 @@ _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 _OPENS: Final = re.compile(
     r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|拆开看，|具体(?:为|是)：?|情形(?:为|是)：?|(?<=，)由(?=[^，。；\d]{2,16}\d)|(?<![，。；：])为(?=[^，。；：\d]{2,10}\d+件[、，])|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
     r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?(?:[两二三四五六七八九](?:类|种|项|部分)：)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
-    r"|^(?P<colon>，?[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?(?<!其)中[，：]?|[一-龥]{2,8}(?<!其)中[，：])|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
+    r"|^(?P<colon>，?[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?(?<!其)中(?![小学心央间])[，：]?|[一-龥]{2,8}(?<!其)中[，：])|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
 )
 _ANOTHER_WAY: Final = re.compile(r"[^；;]*[；;](?:[^，。；]{0,2}[从按]|其中)")
 """；从渠道看: what follows breaks the whole down anew, not the last part of the list before."""
@@ -46,6 +46,8 @@ _REST: Final = re.compile(r"(?:其[他它余]|余下|剩余)[^\d]{0,8}$")
 _CHANGE: Final = re.compile(
     r"增加|减少|增长|下降|上升|同比|比上年|较上年|上年|去年|\d{4}年|比[^，。；]{1,14}[多少]|占(?![道用地])|人均|平均|累计|[日月周]均|阅读|浏览|点击|粉丝|参加|参与"
 )
+_DECIDED: Final = re.compile("(?<!未)(?:审结|已判)")
+"""诉讼8件中审结6件，维持5件: the latter are of those decided."""
 _SEPARATE: Final = frozenset({"received", "case"})
 _KINDS: Final = frozenset({"received", "case", "applicant", "result", "reason", "outcome"})
 _UNITS_OF_CASES: Final = frozenset({"件", "件次", "起", "宗", "例", "份", "个", "项", "笔"})
@@ -62,16 +64,17 @@ _OVERLAPPING: Final = re.compile(r"涉及|关于|有关|既|同时")
 _TIMES: Final = frozenset({"季度", "个月", "月"})
 _LONGEST_ITEM: Final = 26
 _NO_WHOLE: Final = re.compile(
-    r"(?:增加|增长|上升|增多|减少|下降|降低|多|少|净增|净减)(?:了|为|达)?$|(?:除|除了|除去|扣除|减去)[^，。；\d]{0,6}$"
+    r"(?:增加|增长|上升|增多|减少|下降|降低|多|少|净增|净减)(?:了|为|达)?$|平均[^，。；\d]{0,6}$|最[快慢多少高低][^，。；\d]{0,4}$|(?:除|除了|除去|扣除|减去)[^，。；\d]{0,6}$"
 )
 """A change, or what is left out (除4件结转外均已办结), is no whole."""
 _FIRST: Final = re.compile("其中|包括|包含|分为|分别")
 """Before the first part of a list: what stands ahead of it is the whole."""
 _TOTAL_BEHIND: Final = re.compile(
-    r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|步|部分|方面|种渠道|种))?(?:共计|合计|总计|总共|共)(?:为|有|处理|完成|办理)?$"
+    r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|步|场|期|批|次|轮|部分|方面|种渠道|种))?(?:共计|合计|总计|总共|共)(?:为|有|处理|完成|办理|参训|培训|参加)?$"
 )
 _MONTHS: Final = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 """256人次，4月、7月、11月三次分别为84人次…: the months are no numbers of the list."""
+_ATTENDED: Final = re.compile("参加|参与|参训")
 _ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 """两项合计: a count of what was listed, no part of it."""
 _EXHAUSTIVE: Final = re.compile(r"分别|分为|：|:|按|从|共计|^[（(]$")
@@ -102,7 +105,7 @@ def check(case: Case) -> list[Finding]:
             if places <= right and sum(m.value for m in found.parts) > found.whole.value:
                 continue  # each is what its own cell says: the first is not the whole of the others
             finding = _judged(case, period, found)
-            if finding:
+            if finding and finding.where not in {f.where for f in findings}:
                 findings.append(finding)
     told = list(findings)
     findings += [f for f in breakdowns.check(case) if not any(same_words(f, other) for other in told)]
@@ -225,15 +228,27 @@ def _lists(period: Passage) -> Iterator[_List]:
         if not whole.unit or closed or _NO_WHOLE.search(text[: whole.start]):
             continue
         opened = _OPENS.match(_MONTHS.sub(lambda m: "某" * len(m[0]), text[whole.end :]))
-        if opened and not _ANOTHER_WAY.match(opened[0]) and not _EACH_ITS_OWN.match(text[whole.end :]):
+        if opened and (further := _of_the_one_before(numbers, i, whole.end + opened.end())):
+            yield from _behind(text, numbers, i, opened, further)
+        elif opened and not _ANOTHER_WAY.match(opened[0]) and not _EACH_ITS_OWN.match(text[whole.end :]):
             yield from _behind(text, numbers, i, opened)
     yield from _summed_up(text, numbers)
 
 
-def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]) -> Iterator[_List]:
+def _of_the_one_before(numbers: Sequence[Mention], i: int, start: int) -> Mention | None:
+    """开放16次，接待742人次，其中甲7次、乙5次: the parts are of the number before the last one."""
+    if not 0 < i < len(numbers) - 1 or numbers[i + 1].start < start:
+        return None
+    before, last, part = numbers[i - 1 : i + 2]
+    return before if part.unit == before.unit != last.unit and part.value <= before.value else None
+
+
+def _behind(
+    text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str], further: Mention | None = None
+) -> Iterator[_List]:
     """The parts that follow a whole: those of one kind; what breaks a part down further is passed over."""
-    whole = numbers[i]
-    start = whole.end + opened.end()
+    whole = further or numbers[i]
+    start = numbers[i].end + opened.end()
     bare = bool(opened["bare"])
     end = _end_of_list(text, start, bracket=bare or bool(opened["close"]))
     in_turn = "分别" in opened[0]
@@ -257,7 +272,7 @@ def _behind(text: str, numbers: Sequence[Mention], i: int, opened: re.Match[str]
                 break
         lead = re.sub(r"[（(][^）)]*[）)]?|^[^（(]*[）)]|\d+[件次份人]$", "", between)
         here = _kind(lead) if number.unit in _UNITS_OF_CASES else ""
-        if parts and kind and here in _SEPARATE and here != kind:
+        if (parts and kind and here in _SEPARATE and here != kind) or _DECIDED.search(lead):
             break
         if (
             _inside_bracket(text, start, number.start)
@@ -344,7 +359,7 @@ def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
             before = re.sub(r"^[（(][^）)]*[）)]", "", before)
             if (
                 not before.startswith(("、", "，", "和", "与", "及"))
-                or not (_is_item(before) or len(before) == 1)
+                or not (_is_item(_ATTENDED.sub("", before)) or len(before) == 1)
                 or _FIRST.search(before)
             ):
                 break

@@ -34,9 +34,12 @@ def of_document(strong: Sequence[Name], words: str, place: Place, context: Conte
     if not documents:  # 现行有效的8件行政规范性文件
         documents = [n.key for n in names_in(place.tail) if n.kind == "document" and n.start <= _NEXT_WORD]
     row = documents[-1] if documents else context.document
+    unsure = ""
+    if not columns and documents:
+        columns, unsure = _column_around(place), UNSURE
     if not row or not columns or _NOT_COUNTED.search(_AFTER_REVIEW.sub("", words)) or "其中" in place.clause:
         return None
-    doubt = ""
+    doubt = unsure
     if not documents and not re.search(r"规范性文件|规章", place.text[: place.mention.start]):
         if context.tie is not None and context.tie.kind != "document":
             return None
@@ -44,6 +47,15 @@ def of_document(strong: Sequence[Name], words: str, place: Place, context: Conte
     if not _DOCUMENT_WORDS.match(words[max(n.end for n in strong) :]):
         return None
     return Tie(((f"proactive.{row}.{columns[-1]}",),), "文件", "document", role_of(words), doubt)
+
+
+def _column_around(place: Place) -> list[str]:
+    """Behind the number (8件继续有效), else before a list of what the documents are about (制定与救助、养老相关的…文件3件)."""
+    behind = names_in(place.tail)
+    if behind and behind[0].kind == "column" and behind[0].start <= _NEXT_WORD:
+        return [behind[0].key]
+    clause = re.split("[，。；：]", place.text[: place.mention.start])[-1]
+    return [n.key for n in names_in(clause) if n.kind == "column"]
 
 
 def of_decision(last: Name, words: str, place: Place) -> Tie | None:

@@ -13,9 +13,10 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from assistant.checking.figures.aliases import hide_marks, names_in
+from assistant.checking.figures.carried import left_by_last_year
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.places import Place
-from assistant.checking.figures.rows import CASES, FORWARD, OVER, Cells
+from assistant.checking.figures.rows import CASES, Cells
 from assistant.checking.figures.tie import Context, Role, Tie
 from assistant.checking.figures.ties import WHOSE_APPLICANTS, Tier
 from assistant.checking.figures.whose import ALL, Whose, carried_on, spoken_of, with_own
@@ -53,6 +54,8 @@ _PER_HUNDRED: Final = re.compile(r"每(?:一?百|1?\d0{1,2}\s*)件")
 """平均每100件办结的申请中，予以公开的约34件."""
 _ONE_COPY: Final = re.compile("(?:出具?|开具|复印|打印|提供)$")
 """要求再出具一份: no count of anything."""
+_RISEN_TO: Final = re.compile(r"[升增降减](?:加|少)?(?:至|到)\s*$")
+"""由2022年的15件升至24件: the second is this year's."""
 _RANGE: Final = re.compile(r"\s*(?:[至到]|[—–~～-]+)\s*\d")
 """1件至4件 is no count."""
 _COUNTED_OTHERWISE: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -177,14 +180,17 @@ class Reader:
             return
         if mention.unit not in _UNITS or _ITEMS.fullmatch(mention.text) or _CHANGE.search(place.lead):
             return
-        years = (
-            "last" if re.search(r"[由从]\s*$", place.lead) else whose_year(place.sentence_before, self._year)
-        )
+        if re.search(r"[由从]\s*$", place.lead):
+            years: Year = "last"
+        elif _RISEN_TO.search(place.lead):
+            years = "this"
+        else:
+            years = whose_year(place.sentence_before, self._year)
         if years == "other" or _OTHER_YEARS.search(place.ahead + place.clause):
             return
         passage = sentence.cut(mention.start, mention.end)
         for plain in self._tier.ties(place, context):
-            tie = with_own(_left_by_last_year(plain, place, self._year), whose)
+            tie = with_own(left_by_last_year(plain, place, self._year), whose)
             context.kinds.append(tie.kind)
             context.tie = tie
             yield Statement(
@@ -198,13 +204,6 @@ class Reader:
                 tie.doubt,
                 years == "last" or _was_in_force(tie, place),
             )
-
-
-def _left_by_last_year(tie: Tie, place: Place, year: int | None) -> Tie:
-    """``2023年末未办完的2件`` in the report of 2024: what last year left undone was carried over."""
-    if tie.choices != (FORWARD,) or year is None or not re.search(rf"{year - 1}年", place.clause):
-        return tie
-    return Tie((OVER,), "上年结转", "received")
 
 
 def _was_in_force(tie: Tie, place: Place) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.checking.figures.aliases import Name, names_in
+from assistant.checking.figures.carried import waiting
 from assistant.checking.figures.places import INERT, Place
 from assistant.checking.figures.proactive import of_decision, of_document
 from assistant.checking.figures.rows import (
@@ -83,11 +84,6 @@ _APPLIED: Final = re.compile(
     r"[^，。；0-9]{0,24}(?:提出|提交|递交)(?:的|了)?(?:公开)?(?:申请)?(?:共|有|计)?$"
 )
 """法律服务机构代理赔偿案件，提出申请3件."""
-_WAITING: Final = re.compile(
-    r"(?:公开)?(?:申请)?(?:正在|等待|尚待|需要|因)?[^，。；0-9]{0,16}[，]?(?:已|将|需|现)?(?:按规定|依法)?(?:转入|结转至?|延至|顺延至|转至)(?:20[0-9]{2}|下一?|次)年度?(?:继续)?(?:办理|答复)"
-)
-_LEFT: Final = re.compile("(?:仍|尚|还|另|余|剩)(?:有|余|下|剩)?(?:的)?$")
-"""仍有2件申请等待第三方回复意见，转入2026年继续办理."""
 WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
 _PLAIN_WORDS: Final = re.compile(
     r"\d{4}年度?|全年度?|本年度?|今年|年内|当年|年度|上半年|我[局市县区镇办委]|本[局单位机关市县区镇]+|全[市县区镇局]|市本?级|县级|各级|共计|合计|总计|累计|总共|一共|共有|共|新|总"
@@ -107,7 +103,9 @@ _HAND_IN: Final = re.compile("[^，。；、]{0,4}(?:提出|提交|申请|递交
 """企业和律师事务所提出6件: both together."""
 _BUT_FOR: Final = re.compile(r"除[^，。；]{1,20}(?:以外|之外|外)，?[^，。；]{0,12}$")
 """除这三类以外，不予处理的只有1件."""
-_OF_LAST_YEAR: Final = re.compile(r"(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?")
+_THE_SAME: Final = re.compile(
+    r"[升增降减](?:加|少)?(?:至|到)|(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?"
+)
 
 
 class Tier:
@@ -128,8 +126,8 @@ class Tier:
         return [] if tie is None else [tie]
 
     def _tie(self, place: Place, context: Context) -> Tie | None:
-        if _LEFT.search(place.lead) and _WAITING.match(place.text, place.mention.end):
-            return Tie((FORWARD,), "结转下年度", "received", doubt=UNSURE)
+        if (waits := waiting(place)) is not None:
+            return waits
         for words, behind in place.windows():
             names = names_in(words)
             if not names:
@@ -172,7 +170,7 @@ class Tier:
 
         ``402件，上年为381件``: what the number before is of.
         """
-        if context.tie is not None and _OF_LAST_YEAR.fullmatch(place.lead.strip("，（( ")):
+        if context.tie is not None and _THE_SAME.fullmatch(place.lead.strip("，（( ")):
             return replace(context.tie, doubt=UNSURE) if place.follows_closely else None
         if (
             not re.search(r"其[他它](?:组织|结果|处理|情形)?$", place.lead.strip(" 为有"))
@@ -196,6 +194,10 @@ class Tier:
                 if names[-1].key == "requests"
                 else self._bare(place, context)
             )
+        ends = [n for n in strong if n.kind == "outcome"] if behind else []
+        if ends and any(n.kind == "case" for n in strong):  # 有3件答复经行政复议被纠正
+            tie = self._case_or_outcome(ends[0], strong, words, place, context)
+            return tie and replace(tie, doubt=UNSURE)
         if behind and context.section == "problems":
             return None  # elsewhere “2件以商业秘密为由不予公开” is an example, not a count
         last = strong[-1]
@@ -268,7 +270,8 @@ class Tier:
     def _request(
         self, last: Name, strong: Sequence[Name], words: str, behind: bool, place: Place, context: Context
     ) -> Tie | None:
-        kind = "verdict" if last.key in _VERDICTS else last.kind
+        verdict = last.key in _VERDICTS or last.key.startswith("refused.")
+        kind = "verdict" if verdict else last.kind
         if not self._is_request_talk(place, context, kind) or _AND_OTHERS.search(words[last.end :]):
             return None
         rows = [n for n in strong if n.kind in {"result", "reason"}]
@@ -282,17 +285,8 @@ class Tier:
                 (s for c in reversed(clauses[-2:]) if (s := [n for n in names_in(c) if n.kind == last.kind])),
                 strong,
             )
-        if last.kind == "applicant" and not behind and not _APPLICANT_WORDS.match(words[last.end :]):
-            if not _APPLIED.match(words[last.end :]):
-                return None
-            return replace(self._applicant(last.key, context), doubt=UNSURE)
         if last.kind == "applicant":
-            if behind:  # 另外5件来自科研机构、社会公益组织和其他组织
-                words = _STOP.split(place.text[place.mention.end :])[0]
-                strong = names_in(words)
-            return self._applicants(
-                [n for n in strong if n.kind == "applicant"], words, context, behind=behind
-            )
+            return self._of_applicants(last, strong, words, behind, place, context)
         role = role_of(words)
         if _BUT_FOR.search(place.text[: place.mention.start]):
             role = "part"
@@ -310,6 +304,18 @@ class Tier:
         if SCOPED.search(place.clause) or re.search(r"涉及|有关|关于", place.ahead):
             role = "part"
         return self._received(last, strong, words, place, role)
+
+    def _of_applicants(
+        self, last: Name, strong: Sequence[Name], words: str, behind: bool, place: Place, context: Context
+    ) -> Tie | None:
+        if not behind and not _APPLICANT_WORDS.match(words[last.end :]):
+            if not _APPLIED.match(words[last.end :]):
+                return None
+            return replace(self._applicant(last.key, context), doubt=UNSURE)
+        if behind:  # 另外5件来自科研机构、社会公益组织和其他组织
+            words = _STOP.split(place.text[place.mention.end :])[0]
+            strong = names_in(words)
+        return self._applicants([n for n in strong if n.kind == "applicant"], words, context, behind=behind)
 
     def _received(
         self, last: Name, strong: Sequence[Name], words: str, place: Place, role: Role

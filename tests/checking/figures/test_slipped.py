@@ -22,7 +22,7 @@ CELLS = {
         ("执法队全年行政处罚83件，多为占道经营。", "83件", "写颠倒了", "proactive.penalties.decisions"),
         ("会计资格考试考务费186.25万元，标准张贴在门口。", "186.25万元", "写颠倒了", "proactive.fees.amount"),
         ("会计资格考试考务费18.265万元，标准张贴在门口。", "18.265万元", "小数点写错了位置", "proactive.fees.amount"),
-        ("现行有效的规章2件、乡镇行政规范性文件1274件，都能检索。", "1274件", "写颠倒了", "proactive.normative_documents.in_force"),
+        ("乡镇的规范性文件库里共收1274件，都能检索。", "1274件", "写颠倒了", "proactive.normative_documents.in_force"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_the_cell_it_was_meant_for(text, wrong, slip, address):
