@@ -171,7 +171,9 @@ def _by_marks(case: Case, sentence: Passage, text: str, numbers: Sequence[Mentio
         if any(m.approximate for m in (whole, *parts)) or any(p.value >= whole.value for p in parts):
             continue
         closed = _THE_REST.search(text[parts[-2].end if len(parts) > 1 else whole.end : parts[-1].start])
-        kinds_of = all(text[: p.start].endswith("的") for p in parts)
+        kinds_of = not text[: whole.start].endswith("的") and all(
+            text[: p.start].endswith("的") for p in parts
+        )
         if closed and not named and whole.value * _CLOSE <= total != whole.value:
             yield _finding(case, sentence, whole, parts, total, whole.value)
             return

@@ -55,6 +55,9 @@ _ZERO_BEHIND: Final = re.compile(
     rf"^(?P<said>{_FILL})(?:案件|决定|数量|情况|件数)*(?:也|都|均)?(?:为零|为0|未发生|没有发生|没有|无|未收到|零)$"
 )
 _DOCUMENT_COLUMNS: Final = (("废止", "repealed"), ("制发|制定|印发|出台", "issued"))
+_OPENING: Final = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]|本年度?|今年|全年|年内|20\d\d年度?|我[局市县区镇办委]|本[局市县区镇单位机关]+|全[市县区]|期间|同时|也|都|另|截至年底)+"
+)
 _NOT_ZERO: Final = re.compile(
     r"按期|按时|其[他它]申请|无正当理由|无法|未经|未按|未予|未办结|未审结|未能|没有现成|超期|逾期|败诉|纠正|撤销|责令|追究|投诉|举报|泄密|差错|失实|异议|不服"
 )
@@ -105,6 +108,8 @@ _OF_THE_REST: Final = re.compile(r"其余|余下|剩余|剩下|另外?\d|除[^�
 _CONCEDED: Final = ("虽", "尽管", "即使")
 """虽未被纠正 is said of those just spoken of."""
 _THIS_YEAR: Final = re.compile("本年|今年|当年新")
+_YEARS: Final = re.compile(r"(20\d\d)年")
+_YEAR_FIRST: Final = re.compile(r"\s*(20\d\d)年")
 _BUT_FOR: Final = re.compile("除[^，。；]{1,20}(?:以|之)?外")
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 _FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
@@ -123,18 +128,23 @@ _ANOTHER: Final = re.compile(
 """青禾镇没有收到申请, in the report of its county."""
 
 
+Said = tuple[Passage, Passage]
+"""A clause and its sentence."""
+
+
 def check(case: Case) -> list[Finding]:
     """Claims without a figure that the cells, or another sentence, contradict."""
-    found = [*_zeros(case), *_nothing_of(case), *_wholes(case), *_fees(case)]
-    found += [f for f in _claims(case) if not any(same_words(f, other) for other in found)]
+    clauses = list(_clauses(case))
+    found = [*_zeros(case, clauses), *_nothing_of(case, clauses), *_wholes(case, clauses), *_fees(case)]
+    found += [f for f in _claims(case, clauses) if not any(same_words(f, other) for other in found)]
     return list({(f.where[0], f.code): f for f in found}.values())
 
 
-def _claims(case: Case) -> Iterator[Finding]:
+def _claims(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
     for ended, severity in outcomes.broken(case):
         yield _finding(case, ended.said, ended.says, ended.cells, None, severity)
     elsewhere = claims.told_elsewhere(case)
-    for clause, sentence in _clauses(case):
+    for clause, sentence in clauses:
         if re.match("(?:上一?年|去年|往年|前年)(?!度?(?:无|没有|未有))", clause.text.strip()):
             continue
         for claim in claims.broken(case, clause, sentence):
@@ -148,11 +158,11 @@ def _claims(case: Case) -> Iterator[Finding]:
             yield _finding(case, claim.said, claim.says, claim.cells, None, severity)
 
 
-def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
+def _clauses(case: Case) -> Iterator[Said]:
     """Every clause with its sentence; other years' sentences stay out."""
     year = case.report.year
     for sentence in case.prose.sentences:
-        years = {int(y) for y in re.findall(r"(20\d\d)年", sentence.text)}
+        years = {int(y) for y in _YEARS.findall(sentence.text)}
         if year is not None and years and max(years) < year and not _THIS_YEAR.search(sentence.text):
             continue
         text = hide_marks(sentence.text)
@@ -161,7 +171,7 @@ def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
             left_out, but_for = but_for, _BUT_FOR.fullmatch(match[0].strip()) is not None
             if left_out:
                 continue  # 除这3件外，本年没有作出行政处罚决定
-            if year is not None and (said := re.match(r"\s*(20\d\d)年", match[0])) and int(said[1]) > year:
+            if year is not None and (said := _YEAR_FIRST.match(match[0])) and int(said[1]) > year:
                 continue  # 2024年1月20日前全部答复, in the report of 2023
             conceded = match[0].strip().startswith(_CONCEDED) and "零" not in match[0]
             if not _OF_THE_REST.search(match[0]) and not conceded:
@@ -171,13 +181,9 @@ def _clauses(case: Case) -> Iterator[tuple[Passage, Passage]]:
 # --- zeros ----------------------------------------------------------------------------------------------
 
 
-def _zeros(case: Case) -> Iterator[Finding]:
-    for clause, sentence in _clauses(case):
-        words = re.sub(
-            r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]|本年度?|今年|全年|年内|20\d\d年度?|我[局市县区镇办委]|本[局市县区镇单位机关]+|全[市县区]|期间|同时|也|都|另|截至年底)+",
-            "",
-            clause.text.strip(),
-        )
+def _zeros(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
+    for clause, sentence in clauses:
+        words = _OPENING.sub("", clause.text.strip())
         if re.search(r"\d", words) or _NOT_ZERO.search(words) or re.match("上一?年|去年|往年|前年", words):
             continue
         if (other := _ANOTHER.match(words)) and other["who"] not in (case.report.unit or other["who"]):
@@ -206,9 +212,9 @@ def _zero(case: Case, clause: Passage, sentence: Passage, said: str, words: str)
                 )
 
 
-def _nothing_of(case: Case) -> Iterator[Finding]:
+def _nothing_of(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
     """没有重复申请, 没有作出不予公开决定, 未出现被纠正的情况, 申请人全部为自然人: results, outcomes and applicants denied."""
-    for clause, sentence in _clauses(case):
+    for clause, sentence in clauses:
         words = re.sub(r"^20\d\d年度?", "", clause.text.strip())
         if re.search(r"\d", words) or not (_DENIED.search(words) or _ALL_PERSONS.search(words)):
             continue
@@ -327,8 +333,8 @@ def _told(case: Case, cells: Cells) -> str:
 # --- wholes ---------------------------------------------------------------------------------------------
 
 
-def _wholes(case: Case) -> Iterator[Finding]:
-    for clause, sentence in _clauses(case):
+def _wholes(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
+    for clause, sentence in clauses:
         text = clause.text
         if not any(p.search(text) for p in (_ALL_UPHELD, _ALL_DONE, _ALL_GIVEN)):
             continue

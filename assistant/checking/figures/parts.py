@@ -96,7 +96,7 @@ def check(case: Case) -> list[Finding]:
     """Lists whose parts exceed their whole (error), or fall short of it with nothing to say why (warning)."""
     wrong = {(s.passage.section, s.passage.start) for s in case.statements if is_wrong(case, s)}
     right = {(s.passage.section, s.passage.start) for s in case.statements if is_right(case, s)}
-    findings = []
+    findings: list[Finding] = []
     for period in case.prose.periods:
         for found in _lists(period):
             places = {(period.section, period.start + m.start) for m in (found.whole, *found.parts)}

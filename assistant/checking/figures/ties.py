@@ -119,8 +119,7 @@ class Tier:
 
     def ties(self, place: Place, context: Context) -> list[Tie]:
         """What a number is tied to: nothing, one thing, or with 各 each of the things named before."""
-        each = self._each(place, context)
-        if each:
+        if each := self._each(place, context):
             return each
         tie = self._respectively(place, context) or self._tie(place, context)
         return [] if tie is None else [tie]
