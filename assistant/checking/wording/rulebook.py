@@ -3,9 +3,12 @@ r"""Rules about words that are data: one TOML file a family, read once and compi
 A file holds tables ``[[rule]]``. Each has `say` (why, in Chinese; what to do) and either `pattern` (a regular
 expression) or `words` (a table of literal wrong words and the right ones). Further keys: `right` (what to put in the
 place of a match, ``\1`` for its groups), `severity`, `status`, `basis`, `unless` (a pattern: where the sentence matches
-it, the rule is silent), `from` and `until` (years of the report, both included), `titles` (whether it looks inside 《…》
+it, the rule is silent), `ahead` (the same for what stands before the match in its sentence), `from` and `until` (years of the report, both included), `titles` (whether it looks inside 《…》
 too), `sections` (where it looks, else everywhere), `needs` (words of which one must stand in the text: a quick look
 before the pattern is tried).
+
+What several patterns have in common stands once in the table ``[shared]``; ``{{name}}`` in a pattern or an `unless` is
+its place.
 """
 
 from __future__ import annotations
@@ -38,6 +41,7 @@ class Rule:
     status: Status
     basis: str
     unless: re.Pattern[str] | None
+    ahead: re.Pattern[str] | None
     first_year: int
     last_year: int
     titles: bool
@@ -49,6 +53,15 @@ class Rule:
         if year is None:
             return self.first_year == _ALWAYS[0] and self.last_year == _ALWAYS[1]
         return self.first_year <= year <= self.last_year
+
+    def is_excused(self, passage: Passage, sentence: Passage) -> bool:
+        """Whether the sentence around a match says that the words are right there."""
+        if self.unless and self.unless.search(sentence.text):
+            return True
+        return (
+            self.ahead is not None
+            and self.ahead.search(sentence.text[: passage.start - sentence.start]) is not None
+        )
 
     def correction(self, match: re.Match[str]) -> str | None:
         """The words to put in the place of a match, where they are sure."""
@@ -67,17 +80,27 @@ def table(name: str) -> dict[str, Any]:
 @cache
 def rules(name: str) -> tuple[Rule, ...]:
     """The rules of a family, in the order of its file."""
-    return tuple(rule for entry in table(name)["rule"] for rule in _compiled(entry))
+    data = table(name)
+    parts: dict[str, str] = data.get("shared", {})
+    return tuple(rule for entry in data["rule"] for rule in _compiled(entry, parts))
 
 
-def _compiled(entry: dict[str, Any]) -> Iterator[Rule]:
-    unless = entry.get("unless")
+_PLACE: Final = re.compile(r"\{\{(\w+)\}\}")
+
+
+def _whole(pattern: str, parts: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(_PLACE.sub(lambda place: parts[place[1]], pattern))
+
+
+def _compiled(entry: dict[str, Any], parts: dict[str, str]) -> Iterator[Rule]:
+    unless, ahead = entry.get("unless"), entry.get("ahead")
     shared = {
         "say": entry["say"],
         "severity": entry.get("severity", "warning"),
         "status": entry.get("status", "fail"),
         "basis": entry.get("basis", ""),
-        "unless": re.compile(unless) if unless else None,
+        "unless": _whole(unless, parts) if unless else None,
+        "ahead": _whole(ahead, parts) if ahead else None,
         "first_year": entry.get("from", _ALWAYS[0]),
         "last_year": entry.get("until", _ALWAYS[1]),
         "titles": entry.get("titles", False),
@@ -85,7 +108,7 @@ def _compiled(entry: dict[str, Any]) -> Iterator[Rule]:
     }
     if "pattern" in entry:
         needs = tuple(entry.get("needs", ()))
-        yield Rule(pattern=re.compile(entry["pattern"]), right=entry.get("right"), needs=needs, **shared)
+        yield Rule(pattern=_whole(entry["pattern"], parts), right=entry.get("right"), needs=needs, **shared)
     for wrong, right in entry.get("words", {}).items():
         yield Rule(pattern=re.compile(re.escape(wrong)), right=right, needs=(wrong,), **shared)
 
@@ -115,7 +138,7 @@ def apply(case: Case, name: str, code: str) -> Iterator[Finding]:
             if any(_overlap(passage, other) for other in taken):
                 continue
             around = prose.around(passage)
-            if (rule.unless and rule.unless.search(around.text)) or _is_spoken_of(passage, around):
+            if rule.is_excused(passage, around) or _is_spoken_of(passage, around):
                 continue
             taken.append(passage)
             yield prose.finding(
