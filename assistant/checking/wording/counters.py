@@ -14,6 +14,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
+from assistant.checking.wording import counter_table
 from assistant.core.findings import Finding, Status
 from assistant.core.report import Severity
 from assistant.core.template import quoted
@@ -185,7 +186,7 @@ _JUDGED: Final = re.compile(
     rf"(?:维持|纠正|撤销|驳回|其他结果|未审结|审结)(?:的)?(?:有|共|为)?\s*{_NUMBER}\s*(?P<counter>个|起|例|宗|份|条|项|人|名|次|桩|笔|单){_END}"
 )
 _OF_REQUESTS: Final = re.compile(
-    r"公开(?:的)?申请|依申请|部分公开|不予公开|无法提供|不予处理|申请\s*\d|办理结果|予以公开|新收|补正|放弃申请"
+    r"公开(?:的)?申请|依申请|部分公开|不予公开|无法提供|不予处理|申请\s*\d|办理结果|予以公开|新收|补正|放弃申请|结转的?\s*\d"
 )
 _OPINIONS: Final = re.compile(r"(?:第三方|机关|部门)的?意见|征求意见")
 _OF_CASES: Final = re.compile(r"复议|诉讼|起诉|应诉|审结")
@@ -264,7 +265,7 @@ _NOTHING_MORE: Final = (
 )
 _FITS: Final = (
     Fit(
-        "政务新媒体(?:账号)?|新媒体账号|账号|公众号|抖音号|视频号|网站|栏目|专栏|公开专区|平台",
+        "政务新媒体(?:账号)?|新媒体账号|账号|公众号|抖音号|视频号|网站|(?:子|小|新)?栏目|专栏|专题|专区|板块|公开专区|平台",
         "个",
         behind="座|届|宗",
         ahead="件|条|份|起|篇|名|位|座|张|本|封|宗|幅|部|届|户",
@@ -336,11 +337,17 @@ _HANDED_OUT: Final = re.compile(
 
 
 def check(case: Case) -> list[Finding]:
-    """Wrong counters, each with the right one; a place is reported once."""
+    """Wrong counters, each with the right one; a place is reported once, by the surest of the checks."""
     findings: dict[str, Finding] = {}
-    for finding in _found(case):
+    for finding in (*_found(case), *_by_table(case)):
         findings.setdefault(finding.where[0], finding)
     return list(findings.values())
+
+
+def _by_table(case: Case) -> Iterator[Finding]:
+    """What the table of things and their counters tells."""
+    for place, says, right, status in counter_table.told(case):
+        yield _told(case, "warning", place, says, right, status)
 
 
 def _found(case: Case) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, SECTION_NAMES, Passage
+from assistant.checking.wording.mark_forms import RULES
 from assistant.core.findings import Finding
 from assistant.core.report import Severity
 from assistant.core.template import quoted
@@ -34,6 +35,8 @@ _HALF_COLON: Final = re.compile(rf"(?<=[{_HAN}”》）]):(?=\s*[{_HAN}“《（
 _HALF_BRACKETS: Final = re.compile(rf"\((?=[^()（）\n]{{0,80}}[{_HAN}])[^()（）\n]{{1,80}}\)")
 _MIXED_BRACKETS: Final = re.compile(r"（[^()（）\n]{0,120}(?P<close>\))|(?P<open>\()[^()（）\n]{0,120}）")
 _STRAIGHT: Final = re.compile(rf"\"(?=[^\"\n]{{0,40}}[{_HAN}])([^\"\n]{{1,60}})\"")
+_HALF_STRAIGHT: Final = re.compile(r"“[^“”\"\n]{1,40}\"|\"[^“”\"\n]{1,40}”")
+"""Quotation marks of which one is curly and the other straight."""
 _COMMA_AND: Final = re.compile(
     r"、(?=或者|和(?!谐|平|睦|解|美|善|顺|气|约|事佬)|及(?!时|其他格|格)|以及|与(?!会|时|民|众|否))"
 )
@@ -49,6 +52,8 @@ _AFTER_ORDINAL: Final = re.compile(
 
 _WORDS: Final = "信息|公开|政府|申请|处理|规范|文件|行政|处罚|许可|强制|复议|诉讼|工作|办理|办结|答复|监督|保障|平台|建设|管理|条例|年度|报告|结果|机关|部门|单位|内容|数据|公示|网站|栏目|培训|考核|审查|审核|主动|依法|及时|问题|改进|措施|组织|领导|责任|情况|统计|期限|收费|公布|发布|解读|政策|群众|服务|中心"
 _PARTED: Final = "监督 保障|平台 建设|信息 管理|主动 公开|政府 信息|信息 公开|政务 公开|行政 复议|行政 诉讼|行政 处罚|行政 许可|行政 机关|规范性 文件|总体 情况|办理 情况|工作 考核|社会 评议|责任 追究|予以 公开|部分 公开|不予 公开|无法 提供|其他 处理|年度 报告|政策 解读|门户 网站|公开 申请|业务 培训|结果 维持|结果 纠正|尚未 审结|申请 公开|信息 处理费|处理 决定"
+_WIDE: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]{1,20}")
+_NARROW: Final = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
 _SPLIT_WORD: Final = re.compile(
     rf"(?<=[{_HAN}])(?= )(?:"
     + "|".join(f"(?<={w[0]}) {{1,4}}(?={w[1]})" for w in _WORDS.split("|"))
@@ -168,20 +173,73 @@ _NEW_ITEM: Final = re.compile(
 _SIGNED: Final = re.compile(
     r"[年月]\s*\d{1,2}\s*日$|https?:|www\.|(?:电话|邮箱|地址|网址|邮编|传真|联系人)[：:为是]|[A-Za-z]$"
 )
-_SHORTEST_PARAGRAPH: Final = 30
-_SHORT: Final = 10
+_LEADS_ON: Final = re.compile(r"如下|下列|以下|附[件表：]|详见|见[下附]|[表单示图]：|电话|地址|邮箱|网址")
+_SHORTEST_PARAGRAPH: Final = 16
+_SHORT: Final = 6
 
 
 def check(case: Case) -> list[Finding]:
-    """Marks that are doubled, half-width, without a partner or missing."""
-    return [
+    """Marks that are doubled, half-width, without a partner, missing or out of place; a place is reported once."""
+    findings = [
         *_doubled(case),
         *_half(case),
         *_brackets(case),
         *islice(_pairs(case), MOST_MATCHES),
         *_ends(case),
         *_small(case),
+        *islice(_wide_digits(case), MOST_MATCHES),
     ]
+    taken = {place for f in findings for place in _places(f)}
+    for finding in _by_rule(case):
+        places = set(_places(finding))
+        if taken.isdisjoint(places):
+            taken |= places
+            findings.append(finding)
+    return findings
+
+
+def _wide_digits(case: Case) -> Iterator[Finding]:
+    """Full-width digits and letters; the patterns of the other checks see them as plain ones."""
+    for section, text in case.prose.sections.items():
+        for match in _WIDE.finditer(text):
+            right = match[0].translate(_NARROW)
+            place = Passage(section, *match.span(), match[0])
+            yield _one(
+                case, "info", place, f"数字、字母用半角，{quoted(match[0])}应为{quoted(right)}。", right
+            )
+
+
+def _places(finding: Finding) -> list[tuple[str, int]]:
+    """The characters a finding lies on; one that lies between two counts as on the second."""
+    section, _, span = finding.where[0].partition(":")
+    start, end = map(int, span.split("-"))
+    return [(section, place) for place in range(start, max(end, start + 1))]
+
+
+def _by_rule(case: Case) -> Iterator[Finding]:
+    """The rules mark by mark."""
+    for rule in RULES:
+        found: list[tuple[Passage, str | None]] = []
+        for passage, match in case.prose.matches(rule.pattern):
+            if rule.pattern.groupindex and match.lastgroup is None:
+                continue  # What the pattern only passes over: a quotation may have others within.
+            place = passage.of_match(match, match.lastgroup or 0)
+            if rule.unless is None or not rule.unless.search(case.prose.around(passage).text):
+                found.append((place, match.expand(rule.right) if rule.right is not None else None))
+        few = set(_few([place for place, _ in found]))
+        for place, right in found:
+            if place in few:
+                says = rule.says + _count([p for p, _ in found], place)
+                yield case.prose.finding(
+                    CODE,
+                    rule.severity,
+                    place,
+                    says,
+                    correction=right,
+                    expected=right or None,
+                    basis=_BASIS,
+                    status=rule.status,
+                )
 
 
 def _one(case: Case, severity: Severity, place: Passage, says: str, correction: str | None = None) -> Finding:
@@ -255,8 +313,12 @@ def _pairs(case: Case) -> Iterator[Finding]:
     """Brackets and quotation marks without a partner; a half-width bracket is a partner too."""
     for section, text in case.prose.sections.items():
         waiting: list[tuple[str, int]] = []
+        half_straight = {m.start() for m in _HALF_STRAIGHT.finditer(text)}
+        half_straight |= {m.end() - 1 for m in _HALF_STRAIGHT.finditer(text)}
         for match in _PAIRED.finditer(text):
             mark, place = match[0], match.start()
+            if place in half_straight:
+                continue  # It has a partner, though a straight one, which another rule tells.
             here = Passage(section, place, place + 1, mark)
             kind = {"(": "（", ")": "）"}.get(mark, mark)
             if kind in _OPENERS:
@@ -320,9 +382,12 @@ def _ends(case: Case) -> Iterator[Finding]:
     """Paragraphs that stop without a mark, or with one that goes on."""
     for section, text in case.prose.sections.items():
         lines = list(re.finditer(r"[^\n]+", text))
+        broken = sum(_ENDS.search(line[0].rstrip()) is None for line in lines)
         for line, after in zip(lines, [*lines[1:], None], strict=True):
             said = line[0].rstrip()
             is_last = after is None or bool(_NEW_ITEM.match(after[0]))
+            # A line that a paste broke off is one of many; where all others are whole, it is a paragraph.
+            is_last = is_last or (broken == 1 and bool(_BREAKS_OFF.search(said)))
             if (
                 after is None
                 and len(said) >= _SHORT
@@ -343,6 +408,8 @@ def _ends(case: Case) -> Iterator[Finding]:
                     f"段落末尾是{quoted(said[-1])}，应以句号结束；请核对后面是否漏了文字。",
                     "。",
                 )
+            elif after is None and said[-1] in "：:" and not _LEADS_ON.search(said[-20:]):
+                yield _one(case, "warning", here, "段落末尾是冒号，后面没有内容，请核对。", "。")
             elif not _ENDS.search(said) and not _SIGNED.search(said[-40:]):
                 yield _one(case, "warning", here, "段落末尾没有句号。", said[-1] + "。")
 

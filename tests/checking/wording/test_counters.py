@@ -133,3 +133,56 @@ def test_doubled_missing_and_unfit_counters(text, wrong, right, severity):
     assert counters(text) == [(wrong, right)]
     findings = [f for f in check_report(written(overview=text)) if f.code == "COUNTER"]
     assert [f.severity for f in findings] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("发出补正告知书12条。", "条", "份"),
+        ("制作短视频6份。", "份", "个"),
+        ("召开专题会议3条。", "条", "次"),
+        ("聘请监督员12家。", "家", "名"),
+        ("采纳意见12人。", "人", "条"),
+        ("张贴海报120条。", "条", "张"),
+        ("编发工作简报12件。", "件", "期"),
+        ("配备自助查询机3个。", "个", "台"),
+        ("发现错别字12人。", "人", "处"),
+        ("走访企业12件。", "件", "家"),
+        ("信息公开申请由12条增加到15件。", "条", "件"),
+        ("公开信息12条，比上年增加3件。", "件", "条"),
+        ("其中土地类12件、社保类3个。", "个", "件"),
+        ("网站公开信息1000条、微信公众号268件。", "件", "条"),
+        ("关停长期不更新的公众号1家。", "家", "个"),
+        ("召开3会议。", "3", None),
+        ("新收的申请由网上提交196、邮寄121件、当面提交41件构成。", "196", None),
+        ("开设专栏3，发布信息120条。", "3", None),
+        ("覆盖12个家单位。", "个家", None),
+        ("组织集中培训2次，参加203次人。", "次人", None),
+        ("20工作日内答复。", "20工作日", "20个工作日"),
+        ("行政事业性收费342.15万，票据由财政部门监制。", "万", "万元"),
+        ("3条群众提出异议。", "条", "名"),
+    ],
+)
+def test_counters_by_table(text, wrong, right):
+    assert (wrong, right) in counters(text)
+    findings = [f for f in check_report(written(overview=text)) if f.code == "COUNTER"]
+    assert {f.severity for f in findings} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "走访企业3次，检查单位12家次，走访群众5批。",
+        "门户网站9个专栏更新1164条，最多的养老服务专栏217条。",
+        "发出告知书12份，印发方案3个，编制办事指南326项。",
+        "解答咨询326人次，收到意见12条，办理提案3件。",
+        "培训由2次增加到3次，参训120人次，比上年增加20人。",
+        "其中自然人12人、法人3家。",
+        "20个工作日内答复，行政事业性收费342.15万元。",
+        "2024部门预算已公开，12345热线按月通报，附件1、附件2已更新。",
+        "3件申请人要求补正，2名群众提出异议。",
+        "指导32所中小学、41所幼儿园。",
+    ],
+)
+def test_counters_that_the_table_knows(text):
+    assert counters(text) == []
