@@ -11,7 +11,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
-from assistant.checking.wording.year_words import year_finding
+from assistant.checking.wording.year_words import year_finding, year_matches
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
 
@@ -44,7 +44,7 @@ _OF_ANOTHER_YEAR: Final = re.compile(
 def found(case: Case, year: int) -> Iterator[Finding]:
     """Years beside words that say which year it is, and this year's plans under last year's number."""
     for pattern in (_CALLED, _OWN_YEAR, _CALLED_BEHIND):
-        for passage, match in case.prose.matches(pattern):
+        for passage, match in year_matches(case, pattern):
             yield from _called(case, year, passage, match)
     yield from _plans(case, year)
 
@@ -84,7 +84,7 @@ def _is_told_from_another_year(before: str, which: str, said: int, year: int) ->
 
 def _plans(case: Case, year: int) -> Iterator[Finding]:
     """年初印发2020年政务公开工作要点 in the report of 2021: what was worked to is the year's own."""
-    for passage, match in case.prose.matches(_PLAN):
+    for passage, match in year_matches(case, _PLAN):
         sentence = case.prose.around(passage)
         around = match.string[sentence.start : match.start()] + match.string[match.end() : sentence.end]
         if (

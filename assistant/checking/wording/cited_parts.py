@@ -29,11 +29,17 @@ _NAME: Final = r"(?P<name>[一-龥、]{2,32})"
 _NUMBERED: Final = re.compile(
     rf"(?P<number>第\s*[{_NUMERALS}七八九1-9]\s*(?:大)?部分)(?:的|即|也就是|是|，即)?\s*(?:{_OPEN}{{1,2}}(?:[{_NUMERALS}]、)?{_NAME}{_CLOSE})"
 )
+_BARE: Final = re.compile(
+    rf"(?P<number>第\s*[{_NUMERALS}]\s*(?:大)?部分)(?:的|为|是|即|报告|介绍|说明|列出|反映|写明?|载明|：)?(?P<name>{'|'.join(re.escape(section.title) for section in _PARTS[1:])})"
+)
 _NUMBER_BEHIND: Final = re.compile(
     rf"{_OPEN}(?:[{_NUMERALS}]、)?{_NAME}{_CLOSE}\s*(?:[（(]|这?一?|即)(?P<number>第\s*[{_NUMERALS}七八九1-9]\s*(?:大)?部分)"
 )
 _QUOTED: Final = re.compile(
     rf"(?:见|参见|详见|放在|列在|写在|填在|列入|载于|归入|在)(?:本)?(?:年度)?(?:报告)?[^。；，“”\d]{{0,12}}{_OPEN}{_NAME}{_CLOSE}\s*(?:这?一)?(?:部分|章节|一?章|标题|一节)"
+)
+_AT_ITS_END: Final = re.compile(
+    rf"(?:报告|年报|全文)的?(?:最后|末尾|结尾|开头|开篇|最末|首)[^。；，“”\d]{{0,8}}[，,]?\s*(?:即|也就是|是|为)?\s*{_OPEN}{_NAME}{_CLOSE}"
 )
 _LISTED: Final = re.compile(
     rf"(?:^|[：:；;，,、。\s（(]|为|是|分)(?:第)?(?P<number>[{_NUMERALS}])(?:部分)?(?:、|是|为|[）)])\s*{_NAME}?(?=[；;，,。\n]|[、和及与](?:第)?[{_NUMERALS}](?:、|部分|是))"
@@ -41,12 +47,13 @@ _LISTED: Final = re.compile(
 _FEWEST: Final = 3
 """Numbered names that make a sentence a list of parts."""
 _OF_ANOTHER: Final = re.compile(
-    r"上年|去年|往年|指南|手册|课件|培训|规划|方案|要点|讲义|旧版|旧格式|原格式|以前|(?:19|20)\d{2}年度?报告|格式(?:将|把|中原)|改为|改称|原名"
+    r"上年(?!结转)|去年|往年|指南|手册|课件|培训|规划|方案|要点|讲义|旧版|旧格式|原格式|以前|(?:19|20)\d{2}年度?报告|格式(?:将|把|中原)|改为|改称|原名"
 )
 _LIKE_A_TITLE: Final = re.compile(r"(?:情况|事项|措施|打算|概述|概况|综述|回顾|问题|建议|计划|安排)$")
 _NEAR: Final = 0.6
 _VERY_NEAR: Final = 0.75
 """How near a name has to be to a title: with the part's number beside it, and alone."""
+_TABLES: Final = (2, 3, 4)
 _NO_PART: Final = re.compile("收费|减免")
 _MARKS: Final = re.compile("[、，和与及的]")
 
@@ -57,7 +64,7 @@ def found(case: Case) -> Iterator[Finding]:
     if case.report.template == "2019" or (year is not None and year <= _LAST_YEAR_OF_2019_FORM):
         return
     seen: set[str] = set()
-    for pattern in (_NUMBERED, _NUMBER_BEHIND, _QUOTED):
+    for pattern in (_NUMBERED, _BARE, _NUMBER_BEHIND, _QUOTED, _AT_ITS_END):
         for passage, match in case.prose.matches(pattern):
             sentence = case.prose.around(passage)
             if _OF_ANOTHER.search(match.string[sentence.start : match.end()]):
@@ -87,6 +94,8 @@ def _of_reference(case: Case, passage: Passage, match: re.Match[str]) -> Finding
         near, meant = _nearest(name)
         if number is not None and meant != number:
             near, meant = (_NEAR, number) if meant is not None else (0.0, None)
+        if number in _TABLES and name.endswith("情况"):
+            near, meant = _NEAR, number  # a table has no headings of its own
         certain = number is not None and meant == number and number > 1
         if meant is None or near < (_NEAR if certain else _VERY_NEAR) or _is_piece(name, meant):
             return None

@@ -12,7 +12,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
-from assistant.checking.wording.year_words import year_finding
+from assistant.checking.wording.year_words import year_finding, year_matches
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
 
@@ -38,7 +38,25 @@ _SETTLED: Final = re.compile(
 )
 _LONGEST_CLAUSE: Final = 60
 
-_OUT: Final = "审定|审议|审核|审签|通过|批准|同意|公布|发布|提交|报送|上报|上网|上线|刊登|印发|定稿|签发|向社会公开|对外公开|查阅|下载"
+_PLANNED_BEFORE: Final = re.compile(
+    r"下一步|下步|今后|接下来|下一阶段|拟(?!不|公开|稿|定稿)|(?<![即已])将(?!于当|近|\s*(?:19|20)\d{2})|力争|争取|计划(?!的|内|外|生育)|打算|准备|预计|努力方向|(?:^|[，,])[^，。；]{0,6}待\s*$|安排[到在]|排在|赶在|(?:措施|期限|时限|时间表?|目标|节点)(?:为|是|定[在为]|：)|限期|有望|推迟[到至]|延[至到]|留[待到]|放[到在]"
+)
+_PLANNED_BEHIND: Final = re.compile(
+    r"^\s*年?度?(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:工作中?|内|里|起|底前?|[初中末]|[一二三四]季度|[上下]半年)*[，,]?\s*(?:我|本|全|各|县|市|区|镇|乡|局|街道|办公室)?[^，。；\d的了]{0,16}?(?:(?<![即已])将(?!\d|[《“])|要(?!求|点|素|件|么|紧|闻|害|领)|拟(?!不|公开|稿)|计划(?![的内外])|打算|准备|重点(?:抓|做|推|围|加|解|在|从|放|是：)|力争|争取|须|应当|着力|(?<![机委员全例])会(?![议商同审计]))"
+)
+_HAPPENED: Final = re.compile(
+    r"已|曾|[^为除]了(?!解)|过(?=[，。；]|$)|完成(?:\d|率|情况|了)|(?:没有|未)(?:发生|收|出现|发现|产生|再)|查出|收到|新收|写好|原[计定本]|上年|去年|年初|当时|提出|问题(?:主要|有|是|在)|存在"
+)
+_LOOKS_BACK: Final = re.compile(
+    r"\s*年?度?(?:以来|[^，。；\d]{0,8}(?:发现|制发|收到|受理|答复|办结|查出|形成|积累|考核结果|评议|评估结果|检查|申请|做法|经验)|的(?!工作|预算|培训|计划|任务))"
+)
+"""What was done in the year and is now to be used."""
+_PLAN_PARTS: Final = ("problems", "other")
+_THIS: Final = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?=\s*年)(?!\s*年\s*度?(?:以[来前]|之前|[的至到、—–~～-]|报告|年报|政府信息公开工作年度报告))"
+)
+
+_OUT: Final = "编制完成|完成编制|编写完成|编成|完稿|脱稿|成稿|审定|审议|审核|审签|通过|批准|同意|公布|发布|提交|报送|上报|上网|上线|刊登|印发|定稿|签发|向社会公开|对外公开|查阅|下载"
 _DAY: Final = r"(?P<year>20\d{2})\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日|[底末初])?"
 _APPROVED: Final = re.compile(
     rf"(?:年度?报告|年报|本报告|报告全文)(?!格式|的格式|样式|模板|编制要求)(?:[（(]全文[）)])?》?(?:(?!格式|通知|栏目|专栏|系统|数据|统计|期限|模板)[^。；\d]){{0,16}}(?:已|经|于|自|从|在|到|将|定|拟)+\s*{_DAY}(?!\s*(?:起|开始)?\s*[，,]?\s*(?:至|到|止|—|-))[^。；\d]{{0,24}}(?:{_OUT})"
@@ -52,7 +70,12 @@ _TO_BE_READ: Final = re.compile(
 def found(case: Case, year: int) -> Iterator[Finding]:
     """Plans and terms in a year that is over, and a report that was out before its year was."""
     seen: set[str] = set()
-    for finding in (*_approved(case, year), *_plans(case, year), *_terms(case, year)):
+    for finding in (
+        *_approved(case, year),
+        *_plans(case, year),
+        *_terms(case, year),
+        *_meant_to_do(case, year),
+    ):
         if finding.where[0] not in seen:
             seen.add(finding.where[0])
             yield finding
@@ -61,7 +84,7 @@ def found(case: Case, year: int) -> Iterator[Finding]:
 def _approved(case: Case, year: int) -> Iterator[Finding]:
     """A report that was approved, published or to be read before its year was over."""
     for pattern in (_APPROVED, _TO_BE_READ):
-        for passage, match in case.prose.matches(pattern):
+        for passage, match in year_matches(case, pattern):
             if int(match["year"]) != year or _is_of_another_year(match, year):
                 continue
             says = f"{year}年度的报告要到{year + 1}年初才能定稿、公布，这里写的是{quoted(passage.text)}，请核对年份。"
@@ -77,9 +100,11 @@ def _is_of_another_year(match: re.Match[str], year: int) -> bool:
 
 def _plans(case: Case, year: int) -> Iterator[Finding]:
     """Plans for the year that is over: the sentence comes from last year's report."""
-    for passage, match in case.prose.matches(_FUTURE):
+    for passage, match in year_matches(case, _FUTURE):
         group = "year" if match["year"] else "year_behind"
         planned = int(match[group])
+        if group == "year_behind" and _LOOKS_BACK.match(match.string, match.end(group)):
+            continue
         if planned > year or planned < year - 1 or _DONE.search(case.prose.around(passage).text):
             continue
         if re.search(r"[与同较比自从于按照据]\s*$", match.string[max(0, passage.start - 3) : passage.start]):
@@ -94,7 +119,7 @@ def _plans(case: Case, year: int) -> Iterator[Finding]:
 def _terms(case: Case, year: int) -> Iterator[Finding]:
     """拟自2023年3月起…, 力争2021年底前完成: a term for something still to be done."""
     for pattern in (_STILL, _BY_THEN):
-        for passage, match in case.prose.matches(pattern):
+        for passage, match in year_matches(case, pattern):
             planned = int(match["year"])
             if not year - 1 <= planned <= year or not _is_ahead(case, passage, match, pattern is _BY_THEN):
                 continue
@@ -104,6 +129,30 @@ def _terms(case: Case, year: int) -> Iterator[Finding]:
             )
             at = passage.of_match(match, "year")
             yield year_finding(case, passage, match, says, year + 1, at)
+
+
+def _meant_to_do(case: Case, year: int) -> Iterator[Finding]:
+    """2024年要加强培训, 随2024年预算一并公开, in what the report of 2024 means to do: whatever the words, no year to come is named."""
+    for passage, match in year_matches(case, _THIS):
+        sentence = case.prose.around(passage)
+        ahead = match.string[sentence.start : passage.start]
+        behind = match.string[passage.end : sentence.end]
+        if (
+            passage.section not in _PLAN_PARTS
+            or int(match["year"]) != year
+            or case.prose.in_title(passage)
+            or any(int(y) > year for y in re.findall(r"20\d{2}", ahead + behind))
+        ):
+            continue
+        clause = re.split("[，,]", ahead)[-1] + re.split("[，,]", behind.lstrip("，,年度"))[0]
+        planned = _PLANNED_BEFORE.search(ahead) or _PLANNED_BEHIND.search(behind)
+        if not planned or _LOOKS_BACK.match(behind) or _HAPPENED.search(clause) or _HAPPENED.search(behind):
+            continue
+        says = (
+            f"报告是{year}年度的，编制时{year}年已经过去，这里像是{year}年才要做的事，请核对是不是沿用了上年的报告。"
+            f"如果说的是下一步，应为{year + 1}年。"
+        )
+        yield year_finding(case, passage, match, says, year + 1, passage)
 
 
 def _is_ahead(case: Case, passage: Passage, match: re.Match[str], needs_word: bool) -> bool:

@@ -14,9 +14,16 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, Passage
-from assistant.checking.wording import called_years, dates_ahead
+from assistant.checking.wording import called_years, dates_ahead, stray_years
 from assistant.checking.wording.structure import is_tables_only
-from assistant.checking.wording.year_words import LEFT_OVER, year_finding, year_like, year_of
+from assistant.checking.wording.year_words import (
+    LEFT_OVER,
+    in_digits,
+    year_finding,
+    year_like,
+    year_matches,
+    year_of,
+)
 from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -29,6 +36,9 @@ _WHOLE_YEAR: Final = r"1\s*月\s*(?:1\s*日)?\s*起?\s*(?:至|到|—+|－+|-+|�
 
 _NAME: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2}(?=年))\s*年?度?\s*(?:[一-龥]{2,20}(?:局|政府|委员会|办事处|厅|委|镇|乡|院|队))?(?:政府)?(?:信息|政务)公开(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|情况|总结)"
+)
+_ITS_REPORT: Final = re.compile(
+    r"(?:编制了?|公布|发布|现将|[对就]|形成了?|报告[为是系]|完成了?)[一-龥]{0,20}(?P<year>(?:19|20)\d{2})\s*年(?:年度|度)?(?:工作)?(?:报告|年报)(?!的?格式|[^，。；]{0,8}(?:提出|指出|所列|存在|列出|公布|数据|问题))"
 )
 _SUMMED_UP: Final = re.compile(
     r"(?:现将|现就|现对|对|将|就)(?:[一-龥]{0,14}?)(?P<year>(?:19|20)\d{2})\s*年度?(?:全年)?[^，。；\d]{0,20}(?:情况|工作)[^，。；\d]{0,16}(?:报告|总结|公布|汇报|通报)如下"
@@ -78,6 +88,8 @@ _TOLD: Final = re.compile(
 _UP_TO: Final = re.compile(
     r"(?:截[至止]到?|(?<![年月日起\d])[到至])\s*(?P<year>(?:19|20)\d{2})\s*年(?:\s*12\s*月(?:\s*31\s*日|底)?|年?[底末])(?!以?前|之前)"
 )
+_OF_THE_TABLE: Final = re.compile("上年结转|结转(?:[至到]?下一?年度?)(?:继续办理)?")
+"""Rows of the table, which say nothing of another year."""
 _AMONG_THEM: Final = re.compile("(?:其中[，,]?(?:本年|当年|今年)|当年)度?")
 """Of what there was at a date, what came this year: the date lies in this year."""
 _COMPARED: Final = re.compile(
@@ -104,6 +116,7 @@ def check(case: Case) -> list[Finding]:
     findings += _beside_figures(case, year, findings)
     findings += called_years.found(case, year)
     findings += dates_ahead.found(case, year)
+    findings += stray_years.found(case, year)
     said: dict[str, Finding] = {}
     for finding in sorted(findings, key=lambda f: f.severity != "error"):
         said.setdefault(finding.where[0], finding)
@@ -112,9 +125,9 @@ def check(case: Case) -> list[Finding]:
 
 def _report_names(case: Case, year: int) -> Iterator[Finding]:
     """The report's own name, or what it sums up, with another year. Only the preface and the title's words count."""
-    text = case.prose.plain.get("preface", "")
+    text = in_digits(case).get("preface", "")
     seen: set[int] = set()
-    for pattern in (_NAME, _SUMMED_UP, _BASED_ON, _ASKED_ABOUT, _OWN_TITLE, _REFLECTS, _DATA_OF):
+    for pattern in (_NAME, _ITS_REPORT, _SUMMED_UP, _BASED_ON, _ASKED_ABOUT, _OWN_TITLE, _REFLECTS, _DATA_OF):
         for match in pattern.finditer(text):
             start, end = match.span("year")
             found = year_of(match["year"])
@@ -127,7 +140,7 @@ def _report_names(case: Case, year: int) -> Iterator[Finding]:
             ):
                 continue
             seen.add(start)
-            place = Passage("preface", start, end, text[start:end])
+            place = Passage("preface", start, end, case.prose.sections["preface"][start:end])
             says = (
                 f"报告是{year}年度的，前言里写的是{quoted(match[0])}，像是沿用了别的年度的报告。请核对；"
                 f"如果标题的年度写错了，请改标题。"
@@ -137,7 +150,7 @@ def _report_names(case: Case, year: int) -> Iterator[Finding]:
                 "error",
                 place,
                 says,
-                correction=year_like(match["year"], year) if found < year else None,
+                correction=year_like(place.text, year) if found < year else None,
                 expected=str(year),
                 basis=_BASIS,
             )
@@ -158,14 +171,15 @@ def _is_anothers(case: Case, match: re.Match[str], before: str, after: str) -> b
 
 def _told(case: Case, year: int) -> Iterator[Finding]:
     """Sentences that begin with last year and tell what was done, with nothing in them that compares."""
+    said = in_digits(case)
     for sentence in case.prose.sentences:
-        text = case.prose.plain[sentence.section][sentence.start : sentence.end]
+        text = said[sentence.section][sentence.start : sentence.end]
         match = _TOLD.match(text)
         if match and int(match["year"]) == year - 1 and sentence.section != "problems":
             if (
                 str(year) in text
                 or _A_PROJECT.match(text)
-                or _COMPARED.search(_AMONG_THEM.sub("", text.replace("上年结转", "")))
+                or _COMPARED.search(_AMONG_THEM.sub("", _OF_THE_TABLE.sub("", text)))
             ):
                 continue
             if _tells_of_years_before(case, sentence, text, year):
@@ -177,6 +191,11 @@ def _told(case: Case, year: int) -> Iterator[Finding]:
         match = None
         if sentence.section == "problems":
             match = _LAST_YEARS_PROBLEMS.match(text) or _LAST_YEARS_STATE.match(text)
+            behind = said[sentence.section][sentence.end : sentence.end + 40]
+            if re.match(
+                rf"。?\s*{year}年(?!度?[，,]?[^，。；]{{0,8}}[将拟])[^。]{{0,30}}(?:解决|改|[已了])", behind
+            ):
+                continue  # what became of them
         if match and int(match["year"]) < year:
             says = (
                 f"报告是{year}年度的，这里写的是{match['year']}年存在的问题。如果是沿用了上年的报告，请改写成本年的问题；"
@@ -188,7 +207,7 @@ def _told(case: Case, year: int) -> Iterator[Finding]:
 def _heads(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
     """Last year at the head of a clause that tells of work, wherever in the text; an error beside this year's figures."""
     seen = {finding.where[0] for finding in told}
-    for section, text in case.prose.plain.items():
+    for section, text in in_digits(case).items():
         for match in islice(_CLAUSE.finditer(text), MOST_MATCHES):
             start, end = match.span("year")
             place = Passage(section, start, end, case.prose.sections[section][start:end])
@@ -197,7 +216,7 @@ def _heads(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
             if (
                 int(match["year"]) != year - 1
                 or _tells(said, year)
-                or _NOT_THIS_YEARS.search(said.replace("上年结转", ""))
+                or _NOT_THIS_YEARS.search(_OF_THE_TABLE.sub("", said))
                 or _tells_of_years_before(case, sentence, said, year)
             ):
                 continue
@@ -218,8 +237,8 @@ def _heads(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
                 "error" if sure else "warning",
                 place,
                 says,
-                correction=str(year),
-                expected=str(year),
+                correction=year_like(place.text, year),
+                expected=year_like(place.text, year),
                 status="fail" if sure else "uncertain",
             )
 
@@ -229,14 +248,14 @@ _ANY: Final = re.compile(
     rf"(?!\s*(?:的|同期|以来|相比|[、至到起—–-]|度?(?:报告|年报|预算|决算)|第?[一二三四1-4]\s*季度|[上下]半年|初|年?[末底]\s*(?:现行)?有效的|(?!{_WHOLE_YEAR})\d{{1,2}}\s*月))"
 )
 _SINCE: Final = re.compile(
-    r"以来|印发|修订|修正|制定|出台|转入|遗留|未办?结|起诉|提出的|立案|结转|转结|转来|带入|接续|跨年|未结|存量|留下|(?:收到|新收|受理|登记|提交|申请|送达|签收)的|[比较与同][^，。；]{0,6}$"
+    r"倍|百分点|^\s*\d[\d,.]*\s*件的|以来|印发|修订|修正|制定|出台|转入|遗留|未办?结|起诉|提出的|立案|结转|转结|转来|带入|接续|跨年|未结|存量|留下|(?:收到|新收|受理|登记|提交|申请|送达|签收)的|[比较与同][^，。；]{0,6}$"
 )
 _THIS_YEAR: Final = re.compile("本年|今年|报告年度")
 
 
 def _beside_figures(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
     """Last year, however it is said, with this year's figures behind it and nothing of this year before them."""
-    seen = {finding.where[0] for finding in told}
+    seen = {finding.where[0] for finding in told if finding.severity == "error"}
     for sentence in case.prose.periods:
         text = case.prose.plain[sentence.section][sentence.start : sentence.end]
         years = list(islice(_ANY.finditer(text), MOST_MATCHES))
@@ -318,7 +337,7 @@ def _compared_with(case: Case, year: int) -> Iterator[Finding]:
     """比2022年的326件增加32件, in the report of 2024, where 326 is last year's."""
     if case.previous is None or not case.consecutive:
         return
-    for passage, match in case.prose.matches(_COMPARED_WITH):
+    for passage, match in year_matches(case, _COMPARED_WITH):
         if int(match["year"]) != year - 2:
             continue
         sentence = case.prose.around(passage)
@@ -348,12 +367,12 @@ def _compared_with(case: Case, year: int) -> Iterator[Finding]:
 
 def _up_to(case: Case, year: int) -> Iterator[Finding]:
     """Figures up to the end of last year, with nothing that compares: in the preface it is the period."""
-    for passage, match in case.prose.matches(_UP_TO):
+    for passage, match in year_matches(case, _UP_TO):
         sentence = case.prose.around(passage)
-        text = case.prose.plain[sentence.section][sentence.start : sentence.end]
+        text = match.string[sentence.start : sentence.end]
         if int(match["year"]) != year - 1 or str(year) in text or _TOLD.match(text):
             continue
-        if _COMPARED.search(_AMONG_THEM.sub("", text)):
+        if _COMPARED.search(_AMONG_THEM.sub("", _OF_THE_TABLE.sub("", text))):
             continue
         before = match.string[sentence.start : passage.start]
         if match[0][0] in "到至" and (passage.section == "preface" or re.search("[自从起]", before)):

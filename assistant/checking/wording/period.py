@@ -21,7 +21,7 @@ PERIOD: Final = "PERIOD"
 _BASIS: Final = "《中华人民共和国政府信息公开条例》第四十九条、第五十条；统计期限为自然年是各地年报的通行写法"
 
 _TO: Final = r"(?:截?[至到]|截[至止]到?|止于|迄于?|—+|－+|-+|–|~|～)"
-_YEAR: Final = r"(?:19|20)\d{2}|二[〇零○Oo0][〇零○一二三四五六七八九]{2}"
+_YEAR: Final = r"(?:19|20)\d{2}|二[〇零○Oo0][〇零○一二三四五六七八九]{2}|(?<!\d)[12]\d(?=\s*年)"
 _DAY: Final = r"(?:\d{1,2}\s*(?:月|[.．/-])\s*\d{1,2}\s*日?|[元一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 _RANGE: Final = re.compile(
     rf"(?<!\d)(?:(?P<y1>{_YEAR})\s*(?:年度?|[.．/-]))?\s*(?P<d1>{_DAY})\s*(?:零时|0[时点])?(?:起|开始|算?起|起?始|起算)?\s*[，,]?\s*{_TO}\s*"
@@ -168,6 +168,10 @@ def _range(case: Case, passage: Passage, match: re.Match[str], year: int) -> Ite
     years = bool(changes)
     if match.re is _RANGE:
         for group, right in (("d1", _FIRST), ("d2", _LAST)):
+            if group == "d2" and _is_midnight(match, year):
+                changes = [change for change in changes if change[0] != match.start("y2")]
+                years = bool(changes)
+                continue
             if _date(match[group]) != right:
                 changes.append((*match.span(group), _like(match[group], right)))
     if not changes:
@@ -188,6 +192,12 @@ def _range(case: Case, passage: Passage, match: re.Match[str], year: int) -> Ite
         expected=right_text,
         basis=_BASIS,
     )
+
+
+def _is_midnight(match: re.Match[str], year: int) -> bool:
+    """Whether a period ends as the next year begins (至2025年1月1日零时)."""
+    begins_next = bool(match["y2"]) and year_of(match["y2"]) == year + 1 and _date(match["d2"]) == _FIRST
+    return begins_next and re.match(r"\s*(?:零时|0\s*[时点:：])", match.string[match.end() :]) is not None
 
 
 def _is_said(case: Case) -> bool:

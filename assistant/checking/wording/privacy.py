@@ -44,9 +44,12 @@ _ROLES: Final = (
     "申请人|原告|第三人|上诉人|举报人|投诉人|信访人|检举人|反映人|求助人|来访人|来电人|当事人|相对人|被处罚人|违法人|监护人|代理人|委托人"
     "|受害人|受伤人|驾驶人|车主|司机|纳税人|参保人员?|村民|居民|业主|市民|住户|租户|户主|农户|牧民|渔民|网友"
     "|学生|同学|考生|新生|儿童|幼儿|婴儿|孤儿|家长|老人|患者|病人|病例|感染者|密切接触者|密接者|阳性人员|接种者|产妇|孕妇|死者|伤者|逝者|遗属"
+    "|自然人|被征收人|被拆迁人|拆迁户|征收户|承租人|出租人|承包人|承包户|种粮户|养殖户|房主|店主|摊主|摊贩|商户|毕业生|购房人|权利人|利害关系人"
+    "|信访人员|来访人员|未成年人|确诊人员|被执行人|责任人员?|违法人员|逃税人员|补贴对象|服务对象|发放对象|投保人|被保险人|受益人|收款人|持卡人"
+    "|家属|妻子?|丈夫|儿子|女儿|母亲|父亲|之子|之女|孙子|孙女|女婿|儿媳|名叫"
     "|低保户|特困人员|救助对象|保障对象|残疾人|贫困户|脱贫户|监测户|退役军人|失业人员|职工|劳动者|工人|经营者|个体户"
 )
-_AFTER_NAME: Final = r"(?=[，。；、：（）(“”]|\s|$|(?:于|在|因|向|就|对|以|与|和|跟|同|及|的|是|为|被|把|将|从|由|也|曾|已|又|再|仍|来|去|提|反映|多次|两次|三次|一[人家户年个次]|不服|不满|申请|要求|起?诉|等|写|名下|家|户|夫|未|没|称|说|认为|持|通过|[今\d年])(?!人))"
+_AFTER_NAME: Final = r"(?=[，。；、：（）(“”]|\s|$|(?:于|在|因|向|就|对|以|与|和|跟|同|及|的|是|为|被|把|将|从|由|也|曾|已|又|再|仍|来|去|提|反映|多次|两次|三次|一[人家户年个次]|不服|不满|申请|要求|起?诉|等|写|名下|家|户|夫|未|没|称|说|认为|持|通过|[今\d年]|缴纳|缴费|交[来纳费]|领取|收到|要求|想|打电话|来电|来信|致电|拨打|发来|寄|递交|补[正充]|撤回|患|住|指出|表示|不同意|给予|询问|咨询|质疑|签收|填写|获|接[到受]|查[询阅看]|投诉|举报|请求|希望|代[为领]|委托|身份证|户口|手机|电话|同意|姓名|家庭|两家|一人)(?!人))"
 _NAME: Final = re.compile(
     rf"(?:{_ROLES})(?:姓名|本人)?(?:[：:（(“]|为|是|叫)?\s*(?P<name>(?:(?:{_SURNAMES})(?![某××*＊xX])[一-龥]{{1,2}}?|(?:{_MORE_SURNAMES})(?:(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]){{2}})){_AFTER_NAME}"
 )
@@ -61,6 +64,24 @@ _ABOUT_A_NAME: Final = re.compile(
 """吴某名下坐落…, 马某的资助申请表: a name and something private of theirs."""
 _TITLED_NAME: Final = re.compile(
     rf"(?<![一-龥])(?P<name>(?:{_SURNAMES})(?![某××*＊])[一-龥]{{1,2}})(?=(?:先生|女士)(?:[^一-龥]|提|申|来|向|的|于|不|等))"
+)
+
+
+_PLAIN_NAME: Final = (
+    rf"(?P<name>(?:{_SURNAMES})(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]{{1,2}}?)"
+)
+_FURTHER_NAME: Final = re.compile(
+    rf"(?:{_ROLES})(?:[：:（(“]|为|是|叫)?\s*(?:{_SURNAMES})[一-龥]{{1,2}}[、和]{_PLAIN_NAME}{_AFTER_NAME}"
+)
+"""申请人马晓军、韩梅: the second of two."""
+_PRIVATE: Final = "残疾等级|低保|养老金|工资|收入|存款|家庭住址|住址|电话|手机|身份证|病历|病情|处方|诊断|住院|学籍|成绩|婚姻|银行|户籍|职称评审|房产|档案材料|体检|行程|信用"
+_ACTING_NAME: Final = re.compile(
+    rf"(?:^|[，。；：“（(\n]|[由把将对]|其中|教师|医生|医师|护士|公[示布开]了|岁的)\s*{_PLAIN_NAME}"
+    rf"(?=诉[一-龥]{{2,20}}(?:局|政府|办|委|厅|院|处)|不服(?:答复|处罚|[一-龥]{{0,6}}决定|[一二]审)|提[出交]的?(?:\d|[一二三]件|申请|政府信息公开|信息公开)|申请公开|等\s*\d+\s*[人户名]|的(?:{_PRIVATE})|患[^，。；\d者]{{1,8}}(?:病|癌|症|瘤)|老人|老太|、[男女]、)"
+)
+"""Without a role, told by what they do or by what is told of them."""
+_VILLAGER: Final = re.compile(
+    rf"[一-龥]{{1,4}}(?:村|社区|屯)(?:\d{{1,3}}岁的?)?{_PLAIN_NAME}(?=老人|老太|大[爷妈娘叔]家|一家|夫妇|家的)"
 )
 
 
@@ -85,6 +106,12 @@ _ROLE_LIVES: Final = re.compile(
 _LIVES: Final = re.compile(
     rf"(?P<name>{_PERSON}|{_MASKED})(?:（[^（）]{{0,20}}）)?[，,]?(?:[男女][，,])?(?:家住|住址为?|住在?|住所地?为?|户籍地?为?|地址为?)[：:]?\s*(?P<place>[一-龥]{{0,12}}{_HOUSE})"
 )
+_A_HOME: Final = re.compile(
+    rf"(?:家住|现住|居住在|住在)(?P<place>[一-龥]{{0,12}}{_HOUSE})的(?:一[位名户]|某|居民|村民|老人|业主|住户|群众)"
+)
+_HOME_OF: Final = re.compile(
+    r"(?P<place>[一-龥]{0,8}(?:小区|花园|公寓|新村|路|街|巷|里|弄)\s*(?:\d{1,4}\s*[号幢栋座](?:楼|院)?\s*){1,2}(?:\d{1,2}\s*单元\s*)?\d{3,4}\s*[室户])(?:的)?(?:一?[位名户])?(?:业主|住户|居民|住宅|租户|房屋)"
+)
 _OF_AN_OFFICE: Final = re.compile(r"地址|位于|办公|窗口|受理点|查阅点|邮编|中心|大厅|办公室")
 
 
@@ -104,6 +131,12 @@ def _addresses(case: Case) -> Iterator[Finding]:
     for passage, match in case.prose.matches(_ROLE_LIVES):
         says = "这里写明了当事人的住址，公开的报告里一般不写到门牌、村组，请核对是否应当删去。"
         yield _doubtful(case, passage.of_match(match, "place"), says, "住址")
+    for pattern in (_A_HOME, _HOME_OF):
+        for passage, match in case.prose.matches(pattern):
+            around = match.string[max(0, passage.start - 12) : passage.end + 12]
+            if not _OF_AN_OFFICE.search(around):
+                says = "这里写明了住户的门牌，由门牌可以知道是谁，公开的报告里一般不写，请核对是否应当删去。"
+                yield _doubtful(case, passage.of_match(match, "place"), says, "住址")
 
 
 def check(case: Case) -> list[Finding]:
@@ -113,6 +146,7 @@ def check(case: Case) -> list[Finding]:
         *_called_numbers(case),
         *_accounts(case),
         *_plates(case),
+        *_thinly_masked(case),
         *_names(case),
         *_addresses(case),
     ]
@@ -157,7 +191,7 @@ def masked(number: str) -> str:
 
 
 _ACCOUNT: Final = re.compile(
-    r"(?P<what>护照|通行证|居住证|社保卡|社会保障卡|医保卡|残疾人?证|低保证|军官证|士兵证|退役证|驾驶证|行驶证|结婚证|离婚证|出生(?:医学)?证明?|户口[本簿]|学籍|学号|准考证|考生|病历|病案|住院|门诊|就诊卡?|医保|社保|参保|公积金|低保|不动产权?证书?|房产证|证件|账户?|账)(?:号码?|编号)?[为是：:\s]{0,2}(?P<number>[A-Za-z]{0,2}\d{7,22}[\dXxBb]{0,2})(?![\dA-Za-z])"
+    r"(?P<what>银行卡|存折|卡|护照|通行证|居住证|社保卡|社会保障卡|医保卡|残疾人?证|低保证|军官证|士兵证|退役证|驾驶证|行驶证|结婚证|离婚证|出生(?:医学)?证明?|户口[本簿]|学籍|学号|准考证|考生|病历|病案|住院|门诊|就诊卡?|医保|社保|参保|公积金|低保|不动产权?证书?|房产证|证件|账户?|账)(?:号码?|编号)?[为是：:\s]{0,2}(?P<number>[A-Za-z]{0,2}\d{7,22}[\dXxBb]{0,2}|\d{4}(?:[ -]\d{3,4}){2,4})(?![\dA-Za-z])"
     r"|(?P<chat>微信号?|QQ号?|抖音号|支付宝账?号?)(?:[（(]?号码)?[为是：:\s]{0,2}(?P<name>[A-Za-z0-9][A-Za-z0-9_-]{5,24})(?![A-Za-z0-9])"
 )
 _OF_A_PERSON: Final = re.compile(
@@ -197,6 +231,66 @@ def _accounts(case: Case) -> Iterator[Finding]:
                 yield case.prose.finding(
                     CODE, "error", place, says, found=shown, correction=shown, basis=_BASIS
                 )
+            elif (
+                span.kind == MAIL
+                and section != "preface"
+                and _FREE_MAIL.search(text[span.start : span.end])
+                and not _OUR_MAIL.search(before)
+            ):
+                place = Passage(section, span.start, span.end, text[span.start : span.end])
+                shown = masked(place.text)
+                says = f"{quoted(shown)}不像机关的邮箱，请核对是否是个人的；如果是，请删去。"
+                yield _doubtful(case, place, says, shown)
+
+
+_FREE_MAIL: Final = re.compile(
+    r"@(?:qq|163|126|sina|sohu|foxmail|gmail|hotmail|outlook|yeah|139|189|aliyun|icloud)\.", re.IGNORECASE
+)
+_HOME_PHONE: Final = re.compile(
+    r"(?:申请人|举报人|投诉人|信访人|当事人|村民|居民|业主|家庭|住宅|家[中里]|本人|个人|家属)[^，。；\d]{0,16}[，,]?(?P<what>电话|座机|手机|号码)[^，。；\d]{0,6}"
+    r"(?P<number>(?:0\d{2,3}[-—－ ]?)?\d{7,8}|[一二三四五六七八九〇零○幺]{11})(?![\d*])"
+)
+_FOR_ALL: Final = re.compile("咨询|拨打|热线|监督|公开|受理|查询|反映|办公|值班|服务|公布|可[打拨致]")
+_WEAK_PHONE: Final = re.compile(r"(?<![\d*＊×])1[3-9](?:\d{0,9}[*＊×]{1,2}\d{0,9})(?![\d*＊×])")
+_PHONE_LENGTH: Final = 11
+_WEAK_IDENTITY: Final = re.compile(
+    r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[*＊×xX]{2,4}(?![\d*])"
+)
+_DEED: Final = re.compile(
+    r"[（(〔]\s*(?:19|20)\d{2}\s*[）)〕][一-龥]{1,12}(?:不动产权|房权证|宅基地?使?用?证?|土地证?)[一-龥]{0,4}第?\s*\d{4,}号?"
+)
+_BORN: Final = re.compile(
+    rf"(?P<name>{_MASKED})[（(，,、]\s*[男女][，,、]\s*(?:(?:19|20)\d{{2}}年[\d月日]{{0,6}}(?:出?生)|\d{{1,3}}岁[，,、]?[^，。；\d]{{0,12}}(?:村|社区|小区)|[^，。；]{{2,12}}[村组][，,]?\d{{1,3}}岁)"
+)
+_CHILD: Final = re.compile(
+    rf"(?P<name>{_MASKED})[（(][^（）()]{{0,16}}(?:小学|中学|幼儿园|学校)[^（）()]{{0,10}}班[^（）()]{{0,6}}[）)]"
+)
+
+
+def _thinly_masked(case: Case) -> Iterator[Finding]:
+    """Numbers with too little starred, home telephones, deeds, and a masked name that birthday or class gives away."""
+    for passage, match in case.prose.matches(_HOME_PHONE):
+        place = passage.of_match(match, "number")
+        if find(place.text) or _FOR_ALL.search(match[0]) or set(place.text) <= set("0-"):
+            continue
+        shown = masked(place.text)
+        says = f"{quoted(shown)}像是个人的电话，不得随报告公开，请删去或者隐去中间的数字。"
+        yield case.prose.finding(CODE, "error", place, says, found=shown, correction=shown, basis=_BASIS)
+    for pattern in (_WEAK_PHONE, _WEAK_IDENTITY):
+        for passage, match in case.prose.matches(pattern):
+            if pattern is _WEAK_PHONE and len(match[0]) != _PHONE_LENGTH:
+                continue
+            shown = masked(passage.text)
+            says = f"{quoted(shown)}只隐去了很少几位，余下的仍能看出是谁的号码，请核对是否应当多隐去一些。"
+            yield _doubtful(case, passage, says, shown)
+    for passage, _ in case.prose.matches(_DEED):
+        shown = masked(passage.text)
+        says = f"{quoted(shown)}是权属证书的号码，由它可以查到权利人，请核对是否应当隐去。"
+        yield _doubtful(case, passage, says, shown)
+    for pattern in (_BORN, _CHILD):
+        for passage, match in case.prose.matches(pattern):
+            says = "姓名虽然隐去了，年龄、住地或者学校、班级写在一起仍能看出是谁，请核对是否应当写得概括些。"
+            yield _doubtful(case, passage, says, match["name"][0] + "某")
 
 
 _CALLED_IDENTITY: Final = re.compile(
@@ -247,11 +341,13 @@ def _plates(case: Case) -> Iterator[Finding]:
 
 
 def _names(case: Case) -> Iterator[Finding]:
-    for pattern in (_NAME, _TITLED_NAME, _ABOUT_A_NAME):
+    seen: set[str] = set()
+    for pattern in (_NAME, _TITLED_NAME, _ABOUT_A_NAME, _FURTHER_NAME, _ACTING_NAME, _VILLAGER):
         for passage, match in case.prose.matches(pattern):
             place = passage.of_match(match, "name")
-            if _is_word(place.text):
+            if place.span in seen or _is_word(place.text):
                 continue
+            seen.add(place.span)
             shown = place.text[0] + "某"
             says = f"{quoted(shown)}像是当事人的姓名，公开的报告里一般不写姓名，请核对是否应当隐去。"
             yield _doubtful(case, place, says, shown)

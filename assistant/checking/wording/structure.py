@@ -12,7 +12,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import head
-from assistant.checking.wording import cited_parts
+from assistant.checking.wording import cited_parts, parts_in_order
 from assistant.core.findings import Finding, Status
 from assistant.core.numbers import read_chinese, squeeze
 from assistant.core.report import Heading, Report, Severity
@@ -47,7 +47,15 @@ def check(case: Case) -> list[Finding]:
         *_titles(report, headings),
         *_order(report, headings),
         *cited_parts.found(case),
+        *_lists(case),
     ]
+
+
+def _lists(case: Case) -> list[Finding]:
+    year = case.report.year
+    if case.report.template == "2019" or (year is not None and year <= _LAST_YEAR_OF_2019_FORM):
+        return []
+    return list(parts_in_order.found(case))
 
 
 def _old_form(report: Report) -> list[Finding]:

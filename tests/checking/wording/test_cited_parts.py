@@ -53,3 +53,45 @@ def test_a_numbered_list():
     assert said(written(preface=NUMBERED.replace(DISPUTES, odd) + PREFACE), "SECTION-TITLE") == [
         (odd, DISPUTES)
     ]
+
+
+ALL = (
+    "总体情况",
+    "主动公开政府信息情况",
+    REQUESTS,
+    DISPUTES,
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+)
+
+
+def listed(*order: int) -> str:
+    return f"本报告由{'、'.join(ALL[i] for i in order)}六部分组成。" + PREFACE
+
+
+def test_parts_listed_in_another_order() -> None:
+    assert said(written(preface=listed(0, 1, 2, 3, 4, 5)), "SECTION-ORDER") == []
+    for order, wrong in (((0, 2, 1, 3, 4, 5), (2, 1)), ((0, 1, 2, 3, 5, 4), (5, 4))):
+        ((found, _),) = said(written(preface=listed(*order)), "SECTION-ORDER")
+        assert found == "、".join(ALL[i] for i in wrong)
+    apart = f"{ALL[5]}见第六部分，{ALL[4]}见第五部分。"
+    assert said(written(overview=apart), "SECTION-ORDER") == []
+    assert said(written(2020, preface=listed(0, 2, 1, 3, 4, 5)), "SECTION-ORDER") == []
+
+
+def test_a_name_that_stands_where_a_part_is_wanting() -> None:
+    text = listed(0, 1, 2, 3, 4, 5).replace("总体情况", "年度工作回顾")
+    assert said(written(preface=text), "SECTION-TITLE") == [("年度工作回顾", "总体情况")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"第二部分为{REQUESTS}。", ("第二部分", "第三部分")),
+        ("零数见第三部分“政府信息依申请公开办理情况”。", ("政府信息依申请公开办理情况", REQUESTS)),
+        ("写在报告的最后一部分，即“其他需要说明的事项”。", ("其他需要说明的事项", ALL[5])),
+    ],
+)
+def test_parts_named_without_quotes_and_by_their_place(text: str, found: tuple[str, str]) -> None:
+    assert said(written(overview=text), "SECTION-TITLE") == [found]
+    assert said(written(overview=f"第三部分为{REQUESTS}。"), "SECTION-TITLE") == []

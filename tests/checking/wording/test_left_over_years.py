@@ -210,7 +210,8 @@ def test_a_change_on_last_year_beside_the_year_before() -> None:
     (finding,) = of_text(wrong, "YEAR-LEFT-OVER", previous=last)
     assert (finding.severity, finding.correction) == ("error", str(LAST))
     assert of_text(right, "YEAR-LEFT-OVER", previous=last) == []
-    assert of_text(wrong, "YEAR-LEFT-OVER") == []
+    (finding,) = of_text(wrong, "YEAR-LEFT-OVER")
+    assert finding.severity == "warning", "without last year's tables it is only asked"
 
 
 @pytest.mark.parametrize(
@@ -290,3 +291,121 @@ def test_other_reports_in_the_preface_stay(text: str) -> None:
     assert (
         of_text(text, "YEAR-LEFT-OVER", section="preface", sections={"overview": "坚持及时公开。" * 9}) == []
     )
+
+
+PREFACE = {"overview": "坚持及时公开。" * 9}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        (f"{LAST}年5月，举办政务公开培训班1期，36人参加。", LAST, YEAR),
+        (f"一年来，特别是{LAST}年下半年，公开栏更换及时。", LAST, YEAR),
+        (f"公布{LAST}年义务教育招生政策，解答家长提问。", LAST, YEAR),
+        (f"本年度的社会评议于{LAST}年12月完成，收回评议表70份。", LAST, YEAR),
+        (f"今年秋季开学前（{LAST}年8月）集中培训学校信息员。", LAST, YEAR),
+        (f"{LAST}年以来，我局认真落实《条例》，主动公开信息。", LAST, YEAR),
+        (f"近三年（{YEAR - 3}—{LAST}年）没有发生投诉。", LAST, YEAR),
+        (f"新收申请7件，加上{LAST - 1}年结转的1件，共8件。", LAST - 1, LAST),
+        (f"新收申请7件，与{LAST - 1}年同期相比增长40%。", LAST - 1, LAST),
+        (f"其中1件结转至{YEAR}年继续办理。", YEAR, YEAR + 1),
+        (f"{LAST - 1}年报告提出的问题，已经解决。", LAST - 1, LAST),
+        (f"主动公开{LAST - 1}年度部门决算。", LAST - 1, LAST),
+        (f"今年印发《公开审查办法》（示教发〔{LAST}〕8号）。", LAST, YEAR),
+        (f"截至{LAST}年底，我局没有收到申请，也没有结转下年度继续办理的申请。", LAST, YEAR),
+    ],
+)  # fmt: skip
+def test_last_year_named_where_nothing_says_why(text: str, wrong: int, right: int) -> None:
+    (finding,) = of_text(text, "YEAR-LEFT-OVER")
+    assert words(text, [finding]) == [str(wrong)]
+    assert (finding.severity, finding.correction) == ("warning", str(right))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"公开{YEAR}年部门预算和{LAST}年部门决算。",
+        f"{LAST}年12月收到的1件申请于{YEAR}年1月答复。",
+        f"申请公开{LAST}年土地出让合同的3件，均予以公开。",
+        f"{LAST}年出台的实施细则运行平稳。",
+        f"{LAST}级学生学籍信息已更正。",
+        f"执行《示例县公开审查办法》（示政办发〔{LAST}〕12号），逐件审查。",
+        f"今年修订公开指南，废止示教办〔{LAST}〕5号。",
+        f"4件结转到{YEAR + 1}年继续办理，{LAST}年结转至{YEAR}年的5件全部办结。",
+        f"加上{LAST}年结转的1件，共8件，其中{LAST - 1}年以前的没有。",
+        f"近三年（{YEAR - 2}—{YEAR}年）没有发生投诉。",
+    ],
+)
+def test_last_year_named_with_a_reason_stays(text: str) -> None:
+    assert of_text(text, "YEAR-LEFT-OVER") == []
+
+
+def test_two_digits_of_a_year_and_a_year_in_numerals() -> None:
+    (finding,) = of_text(f"{LAST % 100}年，我局公开信息264条。", "YEAR-LEFT-OVER")
+    assert finding.correction == str(YEAR % 100)
+    (finding,) = of_text(
+        f"{''.join(DIGITS[c] for c in str(LAST))}年，我局认真落实《条例》，推进公开。", "YEAR-LEFT-OVER"
+    )
+    assert finding.correction == "".join(DIGITS[c] for c in str(YEAR))
+    assert of_text(f"{LAST % 100}年来坚持公开。", "YEAR-LEFT-OVER") == []
+
+
+def test_what_this_and_last_year_mean_and_the_reports_name() -> None:
+    for text, right in (
+        (f"文中“上年”均指{LAST - 1}年。", LAST),
+        (f"文中“本年”指{LAST}年。", YEAR),
+        (f"对{BUSY.unit}{LAST}年年度报告有疑问的，可以来电。", YEAR),
+    ):
+        found = of_text(text, "YEAR-LEFT-OVER", section="preface", sections=PREFACE)
+        assert [(f.severity, f.correction) for f in found] == [("error", str(right))]
+    right_text = f"文中“上年”均指{LAST}年，{LAST}年度报告公布的数据仅供比较。"
+    assert of_text(right_text, "YEAR-LEFT-OVER", section="preface", sections=PREFACE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("本年是“十二五”规划收官之年，公开规划5件。", True),
+        ("评估“十三五”规划收官情况并公开。", False),
+        (f"平台自{YEAR - 2}年1月上线以来，已连续运行六年。", True),
+        (f"平台自{YEAR - 2}年1月上线以来，已连续运行三年。", False),
+    ],
+)
+def test_turns_of_the_five_year_plans_and_ages(text: str, is_told: bool) -> None:
+    assert bool(of_text(text, "YEAR-LEFT-OVER")) == is_told
+
+
+def test_this_years_number_called_last_years() -> None:
+    (finding,) = of_text(f"去年全年新收政府信息公开申请{new_requests()}件。", "YEAR-LEFT-OVER")
+    assert finding.correction == "本年"
+    assert of_text(f"全年新收政府信息公开申请{new_requests()}件。", "YEAR-LEFT-OVER") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{YEAR}年，办公室将逐件催办，把转办时限压到3个工作日。",
+        f"针对以上问题，{YEAR}年我们要加强培训。",
+        f"从{YEAR}年1月起将把问答改成大字卡片。",
+        f"拟选取6个民生项目试编说明，随{YEAR}年预算一并公开。",
+        f"将赶在{YEAR}年报名开始前两周发布。",
+        f"公开栏老化，待{YEAR}年更换。",
+    ],
+)
+def test_what_is_meant_to_be_done_in_a_year_that_is_over(text: str) -> None:
+    (finding,) = of_text(text, "YEAR-LEFT-OVER", section="problems")
+    assert (finding.severity, finding.correction) == ("warning", str(YEAR + 1))
+    assert of_text(text.replace(str(YEAR), str(YEAR + 1)), "YEAR-LEFT-OVER", section="problems") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{YEAR}年，我局将62项事项纳入目录，公开更加规范。",
+        f"{YEAR}年3月起实行月查月报，已查出问题12处。",
+        f"下一步，把{YEAR}年发现的错字编成提醒单。",
+        f"今后，以{YEAR}年考核结果为基础，逐项提高。",
+    ],
+)
+def test_what_was_done_in_the_year_stays(text: str) -> None:
+    assert of_text(text, "YEAR-LEFT-OVER", section="problems") == []

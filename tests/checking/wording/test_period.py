@@ -233,3 +233,11 @@ def test_periods_told_otherwise_and_right(period):
 def test_figures_up_to_a_day_are_no_period():
     text = "网站累计数据截至2024年6月30日共12条。经统计，2024年3月至6月收到4件。"
     assert found(overview=text)[1] == []
+
+
+def test_a_period_in_two_digits_and_one_that_ends_at_midnight():
+    report, findings = found(preface="数据统计期限为23年1月1日至23年12月31日。")
+    assert codes(findings) == ["PERIOD"]
+    assert "24年1月1日至24年12月31日" in corrected(report, findings[0])
+    _, findings = found(preface="数据统计期限自2024年1月1日0时起至2025年1月1日0时止。")
+    assert findings == []

@@ -155,3 +155,46 @@ def test_nobodys_numbers_and_names(text):
 
 def test_masked_keeps_the_shape():
     assert masked("138 0000 0001") == "138 **** **01"
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("申请人马晓军缴纳160元。", "warning"),
+        ("申请人为王建国、李秀兰，均已答复。", "warning"),
+        ("自然人孙国强提出的1件多次补充材料。", "warning"),
+        ("王建国等12人联名申请公开征地批文。", "warning"),
+        ("张建国诉示例市自然资源和规划局一案，法院判决维持。", "warning"),
+        ("吴秀英患乳腺癌的情况被贴出。", "warning"),
+        ("柳湾村王桂兰老人反映看不清。", "warning"),
+        ("意见写得最细的，是家住望河路18号2幢502室的一位居民。", "warning"),
+        ("示例小区5幢1203室业主反映的问题已公开。", "warning"),
+        ("张某，女，1956年3月生，柳湾村人，反映看不清。", "warning"),
+        ("陈某某（示范小学三年级2班）的信息。", "warning"),
+        ("手机号138000*0001的来电。", "warning"),
+        ("身份证号为32990219850315****的来信。", "warning"),
+        ("村民家中座机0512-68231234。", "error"),
+        ("留的电话为申请人手机一三八一二三四五六七八。", "error"),
+        ("答复书发送至lihua1985@163.com。", "warning"),
+        ("苏（2023）示例县不动产权第0012345号。", "warning"),
+        ("银行卡号6222 0212 3456 7890的补贴对象。", "error"),
+    ],
+)
+def test_people_named_or_given_away(text, severity):
+    assert severity in [f.severity for f in privacy(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县长王建国主持召开常务会议，新闻发言人刘芳通报情况。",
+        "自然人提出的申请6件，商户严格执行明码标价，责任人应当改正。",
+        "向阳村、王庄村、李家湾村的公开栏更换完毕，方案诉求公开。",
+        "查阅点设在望河路18号政务服务中心2楼203室，家住农村的老人由村干部代读。",
+        "申请人张某某缴纳160元，村民李大爷、王大娘说看得清。",
+        "居民可拨打咨询电话0512-68231234，来信寄xxgk@bureau.example。",
+        "手机号138****0001，身份证号329902********0010。",
+    ],
+)
+def test_leaders_offices_and_well_masked_stay(text):
+    assert privacy(text) == []
