@@ -66,14 +66,16 @@ def main() -> int:
     return 0
 
 
-def _texts() -> Iterator[str]:
+def texts() -> Iterator[str]:
+    """The texts of the corpus."""
     for folder in ("regulations", "reports"):
         for path in sorted((_CORPUS / folder).rglob("*.md")):
             yield path.read_text(encoding="utf-8")
-    yield from (entry[2] for entry in _lexicon() if len(entry) > 2)
+    yield from (entry[2] for entry in lexicon() if len(entry) > 2)
 
 
-def _lexicon() -> Iterator[list[str]]:
+def lexicon() -> Iterator[list[str]]:
+    """The entries of the corpus's lexicon, each cut into its fields."""
     for line in (_CORPUS / "lexicon.txt").read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line.split("\t")
@@ -83,7 +85,7 @@ def _counted() -> tuple[Counter[str], Counter[str]]:
     """How often the corpus has every word, and every run of two or three of them."""
     own: Counter[str] = Counter()
     phrases: Counter[str] = Counter()
-    for text in _texts():
+    for text in texts():
         for run in _HAN.findall(text):
             words = jieba.lcut(run, HMM=False)
             own.update(words)
@@ -95,9 +97,9 @@ def _counted() -> tuple[Counter[str], Counter[str]]:
 
 def _pairs() -> Iterator[str]:
     """The characters that the corpus, its questions as well, has side by side."""
-    texts = (*_texts(), *(said for entry in _lexicon() for said in entry[:2]))
+    sources = (*texts(), *(said for entry in lexicon() for said in entry[:2]))
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for run in (run for text in texts for run in _HAN.findall(text)):
+    for run in (run for text in sources for run in _HAN.findall(text)):
         for head, behind in pairwise(run):
             counts[head][behind] += 1
     for head, seen in sorted(counts.items()):
@@ -120,7 +122,7 @@ def _shares(general: dict[str, int], own: Counter[str], phrases: Counter[str]) -
     for phrase, count in phrases.items():
         if count >= _LEAST_PHRASE and not _LOOSE.search(phrase):
             shares[phrase] = max(shares.get(phrase, 0.0), _OWN_SHARE * count / all_own)
-    for term in {term for entry in _lexicon() for term in entry[1].split("、")}:
+    for term in {term for entry in lexicon() for term in entry[1].split("、")}:
         if 2 <= len(term) <= _LONGEST and _HAN.fullmatch(term):
             shares[term] = max(shares.get(term, 0.0), _OF_TERM)
     return shares

@@ -22,9 +22,10 @@ from assistant.core.findings import Finding
 from assistant.core.template import quoted
 
 CODE: Final = "TYPO"
-_RUN: Final = re.compile(r"[一-龥]{2,80}")
+RUN: Final = re.compile(r"[一-龥]{2,80}")
 _NEVER: Final = 1e9
-_UNKNOWN: Final = 20.0
+LONELY: Final = 20.0
+"""The price of a character that never stands alone."""
 _RARE: Final = 13.1
 """A word of two characters that is rarer than this may be a slip that happens to make a word."""
 _UNCOMMON: Final = 9.3
@@ -50,7 +51,7 @@ _TWICE_ON_PURPOSE: Final = frozenset(
     "条件个人天户家处时事月年样项步层次点代村校把将的了和与在及是于共公到被我有"
 )
 """件件有着落, 条条有回应."""
-_JOINS: Final = frozenset(
+JOINS: Final = frozenset(
     "的了和与及或在对将被由已为等是不无未有均都仍还又也各本该我并且所其一二三四五六七八九十两几件条次个项起份只从到至向于以因按经据请与让使会能可要应再先后前上下年月日"
 )
 """Characters that stand alone in right sentences: one of them is no slip for just any other character."""
@@ -105,7 +106,7 @@ class Run:
                 if price is None:
                     if end > i + 1:
                         continue
-                    price = _UNKNOWN
+                    price = LONELY
                 if (whole := least[i] + price) < least[end]:
                     least[end], begins[end] = whole, i
         return least, begins
@@ -117,7 +118,7 @@ class Run:
         least = [_NEVER] * size + [0.0]
         for i in range(size - 1, -1, -1):
             for end in range(i + 1, min(size, i + LONGEST) + 1):
-                price = cost.get(text[i:end], _UNKNOWN if end == i + 1 else _NEVER)
+                price = cost.get(text[i:end], LONELY if end == i + 1 else _NEVER)
                 least[i] = min(least[i], price + least[end])
         return least
 
@@ -131,10 +132,24 @@ class Run:
             start = begins[end]
             if end - start == 1 or (end - start == 2 and self._cost[self.text[start:end]] > _RARE):
                 found += range(start, end)
-            if end - start == 1 and self._cost.get(self.text[start], _UNKNOWN) > _UNCOMMON:
+            if end - start == 1 and self._cost.get(self.text[start], LONELY) > _UNCOMMON:
                 found += [place for place in (start - 1, end) if 0 <= place < len(self.text)]
             end = start
         return sorted(set(found))
+
+    @cached_property
+    def edges(self) -> frozenset[int]:
+        """The places between the words of the likeliest cut, those inside its phrases and both ends included."""
+        begins = self._ahead[1]
+        found = {end := len(self.text)}
+        while end:
+            start = begins[end]
+            inside = range(start + 2, end - 1)
+            found |= {
+                i for i in inside if self.text[start:i] in self._cost and self.text[i:end] in self._cost
+            }
+            found.add(end := start)
+        return frozenset(found)
 
     def slips(self) -> list[Slip]:
         """The likeliest slips, none overlapping another, in their order."""
@@ -210,11 +225,11 @@ class Run:
 
     def _least(self, start: int, end: int, changed: set[str], *, near: bool) -> float:
         """How much likelier a change has to be: little where it sounds or looks alike, more beside words that join."""
-        if end - start == 2 and not _JOINS.isdisjoint(self.text[start:end]):
+        if end - start == 2 and not JOINS.isdisjoint(self.text[start:end]):
             return _SURE_BESIDE if near else _NEVER
         if near:
             return _SURE_OF_CHANGE
-        if changed & _JOINS:
+        if changed & JOINS:
             return _NEVER
         return _SURER if end - start >= _LONG_ENOUGH else _NEVER
 
@@ -274,19 +289,20 @@ def check(case: Case) -> Iterator[Finding]:
     unit = case.report.unit or ""
     for section, text in case.prose.sections.items():
         left = MOST_MATCHES
-        for match in _RUN.finditer(text):
+        for match in RUN.finditer(text):
             if left <= 0:
                 break
             for slip in _slips(match[0]):
                 start, end = match.start() + slip.start, match.start() + slip.end
                 passage = Passage(section, start, end, text[start:end])
-                if case.prose.in_title(passage) or passage.text in unit or _in_name(text, start, end):
+                if case.prose.in_title(passage) or passage.text in unit or in_name(text, start, end):
                     continue
                 left -= 1
                 yield _finding(case, passage, slip.right)
 
 
-def _in_name(text: str, start: int, end: int) -> bool:
+def in_name(text: str, start: int, end: int) -> bool:
+    """Whether characters `start` to `end` are, or may be, part of somebody's or some place's name."""
     ahead = text[max(0, start - 3) : start]
     return (
         _NAME_BEHIND.match(text, end) is not None

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.wording import confusables, likely, mistyped, slips, unit_name
+from assistant.checking.wording import (
+    confusables,
+    garbled,
+    homophones,
+    likely,
+    mistyped,
+    scripts,
+    slips,
+    unit_name,
+)
 from assistant.checking.wording.rulebook import apply
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -50,9 +59,19 @@ _BLANKED: Final = frozenset("某叉〇零一二三")
 
 def check(case: Case) -> list[Finding]:
     """Wrong words and words written twice; what stands inside 《…》 is left to the check of titles."""
-    found = {f.where[0]: f for f in (*apply(case, "typos", CODE), *slips.check(case), *_doubled(case))}
+    found = {
+        f.where[0]: f
+        for f in (*apply(case, "typos", CODE), *slips.check(case), *scripts.check(case), *_doubled(case))
+    }
     findings = list(found.values())
-    for further in (unit_name.check, confusables.check, mistyped.check, likely.check):
+    for further in (
+        unit_name.check,
+        confusables.check,
+        mistyped.check,
+        homophones.check,
+        garbled.check,
+        likely.check,
+    ):
         told = [_span(f) for f in findings]
         findings += [f for f in further(case) if not any(_overlap(_span(f), other) for other in told)]
     return _outermost(findings)
