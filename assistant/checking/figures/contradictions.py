@@ -11,6 +11,7 @@ from assistant.checking.case import Case
 from assistant.checking.figures import claims, outcomes, scope, standing, trends
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
+from assistant.checking.figures.named import without_groups
 from assistant.checking.figures.rows import (
     CASES,
     DONE,
@@ -22,7 +23,7 @@ from assistant.checking.figures.rows import (
     applicant_cells,
     result_cells,
 )
-from assistant.checking.figures.ties import ELSEWHERE, without_groups
+from assistant.checking.figures.ties import ELSEWHERE
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
@@ -110,6 +111,8 @@ _CONCEDED: Final = ("虽", "尽管", "即使")
 _THIS_YEAR: Final = re.compile("本年|今年|当年新")
 _YEARS: Final = re.compile(r"(20\d\d)年")
 _YEAR_FIRST: Final = re.compile(r"\s*(20\d\d)年")
+_OUT_OF: Final = re.compile(r"^\d+件[^，。；\d]{0,10}[中里](?=没有|无|未)")
+"""27件不予公开答复中没有涉及国家秘密的."""
 _BUT_FOR: Final = re.compile("除[^，。；]{1,20}(?:以|之)?外")
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 _FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
@@ -215,7 +218,7 @@ def _zero(case: Case, clause: Passage, sentence: Passage, said: str, words: str)
 def _nothing_of(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
     """没有重复申请, 没有作出不予公开决定, 未出现被纠正的情况, 申请人全部为自然人: results, outcomes and applicants denied."""
     for clause, sentence in clauses:
-        words = re.sub(r"^20\d\d年度?", "", clause.text.strip())
+        words = _OUT_OF.sub("", re.sub(r"^20\d\d年度?", "", clause.text.strip()))
         if re.search(r"\d", words) or not (_DENIED.search(words) or _ALL_PERSONS.search(words)):
             continue
         if scope.is_of_others(case, clause, sentence):

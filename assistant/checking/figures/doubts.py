@@ -15,9 +15,9 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
+from assistant.checking.figures.named import says_nothing_else, without_groups
 from assistant.checking.figures.rows import ORGANIZATIONS, result_cells
 from assistant.checking.figures.statements import Statement
-from assistant.checking.figures.ties import says_nothing_else, without_groups
 from assistant.core.approximate import HARDLY_BY_CHANCE, fits
 from assistant.core.numbers import NumberKind, format_number
 

@@ -292,9 +292,10 @@ def shares_in_a_row(case: Case, at: RateClause, of: str) -> Finding | None:
     if len(counts) != len(rates):
         return None
     wholes, sure = _wholes(case, at, of, [m.value for m in counts])
+    wholes = [whole for whole in wholes if whole]
     for count, rate in zip(counts, rates, strict=True):
         here = replace(at, index=at.mentions.index(rate))
-        if wholes and not any(stands_for(here, count.value * 100 / whole) for whole in wholes if whole):
+        if wholes and not any(stands_for(here, count.value * 100 / whole) for whole in wholes):
             real = shown(count.value * 100 / wholes[0], rate)
             says = f"{format_number(count.value)}÷{format_number(wholes[0])}"
             return told(case, here, says, real, "error" if sure else "warning")

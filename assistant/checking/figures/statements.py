@@ -150,7 +150,8 @@ class Reader:
         context.cases = set()
         context.outcome = ""
         context.topic = context.topic or "申请" in text or "新收" in text
-        numbers = [m for m in mentions(sentence.text) if m.kind is NumberKind.COUNT]
+        # The 一年 of 结转下一年度的申请21件 counts nothing, and must not part the name from its number.
+        numbers = [m for m in mentions(sentence.text) if m.kind is NumberKind.COUNT and m.unit != "年"]
         if len(numbers) > MOST_NUMBERS:
             return
         before = 0
@@ -269,9 +270,10 @@ def narrowed(statements: Sequence[Statement], find: Sum) -> Iterator[Statement]:
         choices = statement.choices
         if _HANDED_IN.search(ahead):
             choices = tuple(c for c in choices if not c[0].startswith("requests.concluded_total.")) or choices
-        rows = _rows_named(statement) or _rows_meant(whole, statement, find)
+        named = _rows_named(statement)
+        rows = named or _rows_meant(whole, statement, find)
         kept = tuple(c for c in choices if _rows(c) == rows) if rows else ()
-        if not _LISTED.search(ahead) and not _NEWLY.search(ahead):
+        if not named and not _LISTED.search(ahead) and not _NEWLY.search(ahead):
             right = [c for c in choices if find(c, statement.last_year) == statement.mention.value]
             kept = tuple(right) or kept  # 答复328件，…，法人或者其他组织39件: of another row it is right
         sure = bool(kept) and statement.doubt == WHOSE_APPLICANTS

@@ -14,6 +14,7 @@ from typing import Final
 
 from assistant.checking.figures.aliases import Name, names_in
 from assistant.checking.figures.carried import waiting
+from assistant.checking.figures.named import says_nothing_else, split_cases, without_groups
 from assistant.checking.figures.places import INERT, Place
 from assistant.checking.figures.proactive import of_decision, of_document
 from assistant.checking.figures.rows import (
@@ -40,14 +41,13 @@ _RESULTS: Final = re.compile(r"予以公开[^。]*部分公开|部分公开[^。
 """Results of the form, listed: what is broken down into them are requests."""
 _VERDICTS: Final = frozenset({"refused", "granted_in_part"})
 """不予公开5件 is of requests whatever business the sentence began with."""
-_REQUEST_WORD: Final = re.compile(r"申请|新收|结转")
+_REQUEST_WORD: Final = re.compile(r"申请|新收|结转|提交主体")
 ELSEWHERE: Final = re.compile(
     r"建议|提案|信箱|转学|转码|落户|留言|热线|咨询|来信|来电|来访|工单|诉求|信访件|信访事项|举报线索|问政|许可申请|登记申请|补贴|救助|资助|补助|证明|审批|备案"
     r"|贷款|保障房|入学|延期申请|政务服务|服务事项|(?<![应在未待已存])办件|业务|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
 )
 """What else is applied for, asked or answered: matters that are not requests for information."""
 _ANOTHER_MATTER: Final = re.compile(f"{ELSEWHERE.pattern}|(?:行政)?(?:许可|处罚|强制)(?=[一-龥]{{0,4}}[0-9])")
-"""许可65件是决定数，受理数为71件."""
 _PART_OF: Final = re.compile(
     r"中(?:的|，)?(?:已|有|均|全部)*(?:办结|答复)|其中[^，。；\d]{0,8}(?:办结|答复)|工作日(?:之?内)?(?:已|均)?(?:办结|答复)|当年(?:办结|答复)"
 )
@@ -85,12 +85,6 @@ _APPLIED: Final = re.compile(
 )
 """法律服务机构代理赔偿案件，提出申请3件."""
 WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
-_PLAIN_WORDS: Final = re.compile(
-    r"\d{4}年度?|全年度?|本年度?|今年|年内|当年|年度|上半年|我[局市县区镇办委]|本[局单位机关市县区镇]+|全[市县区镇局]|市本?级|县级|各级|共计|合计|总计|累计|总共|一共|共有|共|新|总"
-    r"|的|了|为|是|有|其中|另有|另外|另|还有|还|并|依法|依规|按期|按时|及时|均已?|全部|各类|各|书面|作出|做出|决定|处理|答复|结果|政府信息公开|信息公开|依申请公开|公开"
-    r"|申请人?|件数|数量|总数|总量|数|量|情况|案件|行政|提起|提出|提交|被|因|引起|引发|发生|由|属于|涉及|以|为由|理由|而|以及|和|与|及|或者?|判决|法院|复议机关|人民|经|已|后|予以|给予"
-    r"|政府|部门|文件|规范性|规章|制发|收取|收到|金额|办理|受理|继续|至|到|类|对|中|本机关|相关|政务|年末|年底|截至|目前|实际|仍|尚|无|不|未|也|则|分别|收费|[\s，、：:（）()“”\ue000]"
-)
 _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计)[^，。；、]{0,4}$")
 _EACH: Final = re.compile(r"各(?:有|为|占|提出|提交)?\s*$")
 _RESPECTIVELY: Final = re.compile(r"(?:分别|依次)(?:为|是|有|达到?)?")
@@ -144,7 +138,7 @@ class Tier:
             return []
         clause = _STOP.split(place.text[: place.mention.start])[-1]
         ties = [
-            self._named([n], clause[: n.end], False, place, context) for n in _split_cases(names_in(clause))
+            self._named([n], clause[: n.end], False, place, context) for n in split_cases(names_in(clause))
         ]
         found = [replace(t, doubt=UNSURE) if t.kind == "applicant" else t for t in ties if t is not None]
         return found if len(found) > 1 else []
@@ -156,7 +150,7 @@ class Tier:
         if not marks or re.search(r"[，。；;：:]", before[marks[-1].end() :]):
             return None
         clause = _STOP.split(before[: marks[-1].start()])[-1]
-        names = [n for n in _split_cases(names_in(clause)) if n.kind not in {"noun", "column"}]
+        names = [n for n in split_cases(names_in(clause)) if n.kind not in {"noun", "column"}]
         run = _STOP.split(place.text[marks[-1].end() :])[0]
         numbers = re.findall(r"\d[\d,.]*", run)
         index = len(re.findall(r"\d[\d,.]*", before[marks[-1].end() :]))
@@ -197,7 +191,7 @@ class Tier:
         if ends and any(n.kind == "case" for n in strong):  # 有3件答复经行政复议被纠正
             tie = self._case_or_outcome(ends[0], strong, words, place, context)
             return tie and replace(tie, doubt=UNSURE)
-        if behind and context.section == "problems":
+        if behind and context.section == "problems" and "全年" not in place.lead:
             return None  # elsewhere “2件以商业秘密为由不予公开” is an example, not a count
         last = strong[-1]
         if behind:
@@ -269,7 +263,7 @@ class Tier:
     def _request(
         self, last: Name, strong: Sequence[Name], words: str, behind: bool, place: Place, context: Context
     ) -> Tie | None:
-        verdict = last.key in _VERDICTS or last.key.startswith("refused.")
+        verdict = any(n.key in _VERDICTS or n.key.startswith("refused.") for n in strong)
         kind = "verdict" if verdict else last.kind
         if not self._is_request_talk(place, context, kind) or _AND_OTHERS.search(words[last.end :]):
             return None
@@ -307,14 +301,24 @@ class Tier:
     def _of_applicants(
         self, last: Name, strong: Sequence[Name], words: str, behind: bool, place: Place, context: Context
     ) -> Tie | None:
+        role: Role = "part" if place.tail.startswith(("关于", "涉及", "有关")) else "whole"
         if not behind and not _APPLICANT_WORDS.match(words[last.end :]):
             if not _APPLIED.match(words[last.end :]):
                 return None
-            return replace(self._applicant(last.key, context), doubt=UNSURE)
+            return replace(self._applicant(last.key, context), role=role, doubt=UNSURE)
+        if not behind and place.text[: place.lead_start].endswith("、") and _HAND_IN.match(words[last.end :]):
+            clause = _STOP.split(place.text[: place.mention.start])[-1]
+            named = [n for n in names_in(clause) if n.kind == "applicant"]
+            if len(named) > 1 and all(
+                _ENUMERATED.fullmatch(clause[a.end : b.start]) for a, b in pairwise(named)
+            ):
+                tie = self._applicants(named, clause, context, behind=True)  # 企业、律所和其他组织提出5件
+                return replace(tie, role=role)
         if behind:  # 另外5件来自科研机构、社会公益组织和其他组织
             words = _STOP.split(place.text[place.mention.end :])[0]
             strong = names_in(words)
-        return self._applicants([n for n in strong if n.kind == "applicant"], words, context, behind=behind)
+        tie = self._applicants([n for n in strong if n.kind == "applicant"], words, context, behind=behind)
+        return replace(tie, role=role)
 
     def _received(
         self, last: Name, strong: Sequence[Name], words: str, place: Place, role: Role
@@ -470,31 +474,3 @@ class Tier:
         if re.search("被申请|被提起|引起|引发", place.clause):
             return True
         return context.aspect != "elsewhere" or bool(_REQUEST_TOPIC.search(place.text))
-
-
-def says_nothing_else(words: str, names: Sequence[Name]) -> bool:
-    """Whether nothing stands before the number but names of the form and words that count or join."""
-    for name in reversed(names):
-        words = words[: name.start] + " " + words[name.end :]
-    return len(_PLAIN_WORDS.sub("", words)) <= 1
-
-
-def without_groups(keys: Sequence[str]) -> list[str]:
-    """Reasons without the name of the group they stand in, or of the end they led to (逾期不补正、不再处理)."""
-    groups = {key.split(".")[0] for key in keys if "." in key}
-    left = [k for k in keys if k not in groups and not (k == "not_processed" and "other" in groups)]
-    return left or list(keys)
-
-
-def _split_cases(names: Sequence[Name]) -> list[Name]:
-    """复议和诉讼 named in one breath as two."""
-    found: list[Name] = []
-    for name in names:
-        if name.key == "cases":
-            found += [
-                Name("review", "case", name.start, name.end),
-                Name("suits", "case", name.start, name.end),
-            ]
-        else:
-            found.append(name)
-    return found

@@ -255,3 +255,9 @@ def test_what_is_left_out_of_a_comparison_is_no_part_of_it():
     row = "requests.not_processed.repeated.total"
     last = busy_report({row: 25, "requests.new.total": 24}, year=2024)
     assert of_text(REQUESTS + text, CODE, cells={row: 56, "requests.new.total": 23}, previous=last) == []
+
+
+def test_shares_in_a_row_of_nothing_end_in_no_fault():
+    cells = {"requests.concluded_total.total": 0}
+    text = f"{REQUESTS}予以公开3件、部分公开1件，分别占办结总数的60%、20%。"
+    assert of_text(text, CODE, cells=cells) == []
