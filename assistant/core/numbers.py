@@ -139,6 +139,12 @@ def read_chinese(text: str) -> Decimal | None:
     return _read_with_units(text)
 
 
+def read_ordinal(text: str) -> int | None:
+    """The whole number of 第…条 and the like, in figures or in Chinese numerals (23, 二十三); `None` when it is none."""
+    value = int(text) if text.isdecimal() else read_chinese(text)
+    return None if value is None else int(value)
+
+
 def _read_with_units(text: str) -> Decimal | None:
     total, section, digit, last, zero = 0, 0, None, 10**13, False
     last_small = 10**5

@@ -21,7 +21,7 @@ from assistant.checking.wording.documents import (
     misspelt,
     regulation,
 )
-from assistant.core.numbers import read_chinese
+from assistant.core.numbers import read_ordinal
 
 _CN: Final = r"[一二三四五六七八九十百零〇\d]{1,7}"
 _ARTICLE: Final = rf"第\s*(?:{_CN})\s*条(?:之[一二三])?(?:第\s*[（(]?\s*{_CN}\s*[）)]?\s*款)?(?:第?\s*[（(]?\s*{_CN}\s*[）)]?\s*项)?"
@@ -105,12 +105,6 @@ def meant(name: str, names: dict[str, Document | None]) -> Document | None:
     return regulation() if name == REGULATION else known(name)
 
 
-def value(text: str) -> int | None:
-    """A number in figures or in characters."""
-    number = int(text) if text.isdecimal() else read_chinese(text)
-    return None if number is None else int(number)
-
-
 def citations(case: Case) -> Iterator[Citation]:
     """Every citation of articles whose document is known, in the order of the text by way of naming."""
     names = short_names(case)
@@ -138,7 +132,7 @@ def _citation(
     current = current and not _OLDER.search(match.string[max(0, match.start() - 6) : match.start()])
     articles = []
     for one in _ONE.finditer(match.string, *match.span("chain")):
-        article, paragraph, item = (value(part) if part else None for part in one.groups())
+        article, paragraph, item = (read_ordinal(part) if part else None for part in one.groups())
         if article is not None:
             articles.append(Article(passage.of_match(one), one, article, paragraph, item))
     chain = passage.of_match(match, "chain")

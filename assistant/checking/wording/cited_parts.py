@@ -14,7 +14,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
-from assistant.core.numbers import read_chinese
+from assistant.core.numbers import read_ordinal
 from assistant.core.template import T2021, quoted
 
 CODE: Final = "SECTION-TITLE"
@@ -137,9 +137,7 @@ def _finding(case: Case, place: Passage, says: str, right: str | None, *, sure: 
 
 
 def _number(written: str) -> int | None:
-    digit = re.sub("[^一二三四五六七八九1-9]", "", written)
-    value = int(digit) if digit.isdecimal() else read_chinese(digit)
-    return None if value is None else int(value)
+    return read_ordinal(re.sub("[^一二三四五六七八九1-9]", "", written))
 
 
 def _plain(name: str) -> str:

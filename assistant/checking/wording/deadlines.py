@@ -11,11 +11,11 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
 from assistant.checking.wording.articles import behind, chinese, off_topic
-from assistant.checking.wording.cited import LAWS, Citation, citations, meant, short_names, value
+from assistant.checking.wording.cited import LAWS, Citation, citations, meant, short_names
 from assistant.checking.wording.documents import figures, regulation
 from assistant.checking.wording.rulebook import table
 from assistant.core.findings import Finding
-from assistant.core.numbers import read_chinese
+from assistant.core.numbers import read_ordinal
 from assistant.core.template import quoted
 
 CODE: Final = "CITATION"
@@ -82,9 +82,9 @@ def _figures(case: Case, seen: set[str]) -> Iterator[Finding]:
     for rule in fixed():
         for passage, match in case.prose.matches(rule.pattern):
             said = match["said"]
-            value = int(said) if said.isdecimal() else read_chinese(said)
+            value = read_ordinal(said)
             place = passage.of_match(match, "said")
-            if value is None or int(value) in rule.right or place.span in seen:
+            if value is None or value in rule.right or place.span in seen:
                 continue
             seen.add(place.span)
             right = "或者".join(str(n) for n in sorted(rule.right))
@@ -135,7 +135,7 @@ def _lengths(case: Case, seen: set[str]) -> Iterator[Finding]:
             continue
         unit = _KINDS.get(match["unit"], "days")
         right = lengths().get((cited.document.title, article.article), {}).get(unit)
-        length = value(match["said"].replace("两", "二"))
+        length = read_ordinal(match["said"].replace("两", "二"))
         start = cited.end + match.start("said")
         place = Passage(article.passage.section, start, start + len(match["said"]), match["said"])
         if not right or length is None or length in right or place.span in seen:

@@ -14,7 +14,7 @@ from assistant.checking.prose import Passage, head
 from assistant.checking.wording.structure import is_tables_only
 from assistant.checking.wording.year_words import year_like, year_of
 from assistant.core.findings import Finding
-from assistant.core.numbers import read_chinese
+from assistant.core.numbers import read_ordinal
 from assistant.core.template import quoted
 
 PERIOD: Final = "PERIOD"
@@ -143,10 +143,7 @@ _SPELT: Final = {_FIRST: "一月一日", _LAST: "十二月三十一日"}
 
 
 def _date(day: str) -> tuple[int, int]:
-    month, number = (
-        int(n) if n.isdecimal() else int(read_chinese(n.replace("元", "一")) or 0)
-        for n in _NUMBER.findall(day)[:2]
-    )
+    month, number = (read_ordinal(n.replace("元", "一")) or 0 for n in _NUMBER.findall(day)[:2])
     return month, number
 
 

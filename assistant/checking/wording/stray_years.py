@@ -16,7 +16,7 @@ from assistant.checking.prose import Passage
 from assistant.checking.wording.year_words import LEFT_OVER, year_finding, year_matches
 from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.findings import Finding
-from assistant.core.numbers import read_chinese
+from assistant.core.numbers import read_ordinal
 from assistant.core.template import quoted
 
 _NAMED: Final = re.compile(r"(?<![\d〔［\[(（“第])(?P<year>(?:19|20)\d{2})(?=\s*(?:年|全年|财年))")
@@ -334,8 +334,7 @@ _AGE: Final = re.compile(
 def _ages(case: Case, year: int) -> Iterator[Finding]:
     """自2020年上线以来已连续运行三年 in the report of 2024: the years are counted to the end of the report's year."""
     for passage, match in year_matches(case, _AGE):
-        said = match["age"].replace("两", "二")
-        age = int(said) if said.isdecimal() else int(read_chinese(said) or 0)
+        age = read_ordinal(match["age"].replace("两", "二")) or 0
         whole = year - int(match["from"])
         rest = match[0][4:]
         if (

@@ -14,7 +14,7 @@ from assistant.checking.case import Case
 from assistant.checking.prose import head
 from assistant.checking.wording import cited_parts, parts_in_order
 from assistant.core.findings import Finding, Status
-from assistant.core.numbers import read_chinese, squeeze
+from assistant.core.numbers import read_ordinal, squeeze
 from assistant.core.report import Heading, Report, Severity
 from assistant.core.template import NARRATIVE, Section, quoted
 
@@ -173,7 +173,7 @@ def _order(report: Report, headings: Sequence[Heading]) -> list[Finding]:
     for heading in dict.fromkeys(headings):
         section = sections[heading.section]
         number = _number(heading.text)
-        wanted = read_chinese(section.number)
+        wanted = read_ordinal(section.number)
         if number is not None and number != wanted:
             says = f"标题{quoted(heading.text.strip())}的序号不对，这一部分应为{_full(section)}。"
             findings.append(_order_finding(heading.section, says, "number", section.number))
@@ -202,5 +202,4 @@ def _number(text: str) -> int | None:
     match = _NUMBER.match(squeeze(text))
     if not match:
         return None
-    value = int(match[1]) if match[1].isdigit() else read_chinese(match[1])
-    return None if value is None else int(value)
+    return read_ordinal(match[1])
