@@ -1,4 +1,4 @@
-"""Learns what words of the field stand beside, for `assistant/checking/wording/homophones.py`.
+"""Learns what words of the field stand beside, for `assistant/checking/spelling/homophones.py`.
 
     python tools/learn_company.py
 
@@ -28,9 +28,9 @@ sys.path.insert(0, str(ROOT))
 
 from learn_words import lexicon, texts  # noqa: E402
 
-from assistant.checking.wording.homophones import FILE, company  # noqa: E402
-from assistant.checking.wording.mistyped import alike  # noqa: E402
-from assistant.checking.wording.rulebook import table  # noqa: E402
+from assistant.checking.rulebook import table  # noqa: E402
+from assistant.checking.spelling.homophones import FILE, company  # noqa: E402
+from assistant.checking.spelling.mistyped import alike  # noqa: E402
 
 _CASES: Final = ROOT / "tests" / "data" / "review"
 _WORD: Final = re.compile(r"[一-龥]{2,3}")
@@ -95,18 +95,18 @@ def _field() -> Iterator[str]:
 
 def _terms() -> Iterator[str]:
     yield from (
-        *table("terms")["terms"],
-        *table("likely")["usual"],
-        *table("typos")["whole"],
-        *table("confusables")["phrases"],
+        *table("spelling/terms")["terms"],
+        *table("spelling/likely")["usual"],
+        *table("spelling/typos")["whole"],
+        *table("spelling/confusables")["phrases"],
     )
 
 
 def _rivals(own: Counter[str]) -> Iterator[tuple[str, list[str]]]:
     """For each word of the field the words that sound or look like it; no names, no numbers."""
     general = _general()
-    never = frozenset(pair for line in table("homophones")["never"] for pair in line.split())
-    lines = (*table("homophones")["stay"], *table("likely")["known"])
+    never = frozenset(pair for line in table("spelling/homophones")["never"] for pair in line.split())
+    lines = (*table("spelling/homophones")["stay"], *table("spelling/likely")["known"])
     stay = frozenset(word for line in lines for word in line.split())
     near = alike()
     for right, count in own.items():

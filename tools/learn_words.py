@@ -1,4 +1,4 @@
-"""Counts the words that `assistant/checking/wording/words.txt` holds, and the pairs of characters of ``pairs.txt``.
+"""Counts the words that `assistant/checking/spelling/words.txt` holds, and the pairs of characters of ``pairs.txt``.
 
     python tools/learn_words.py
 
@@ -24,7 +24,7 @@ from typing import Any, Final
 import jieba
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-TARGET: Final = ROOT / "assistant" / "checking" / "wording" / "words.txt"
+TARGET: Final = ROOT / "assistant" / "checking" / "spelling" / "words.txt"
 PAIRS: Final = TARGET.with_name("pairs.txt")
 _CORPUS: Final = ROOT / "corpus"
 

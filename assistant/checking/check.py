@@ -8,23 +8,13 @@ from collections.abc import Callable
 from typing import Final
 
 from assistant.checking.case import Case
+from assistant.checking.citing import citations
+from assistant.checking.dating import left_over, period
 from assistant.checking.figures import contradictions, fees, numbers, parts, rates
+from assistant.checking.form import aspects, listed, structure
+from assistant.checking.spelling import typos, unit_name
 from assistant.checking.tables import arithmetic, values, years
-from assistant.checking.wording import (
-    aspects,
-    citations,
-    copied,
-    counters,
-    left_over,
-    listed,
-    period,
-    privacy,
-    punctuation,
-    structure,
-    terms,
-    typos,
-    unit_name,
-)
+from assistant.checking.wording import copied, counters, privacy, punctuation, terms
 from assistant.core.findings import Finding
 from assistant.core.relations import PREVIOUS
 from assistant.core.report import Report

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.wording.structure import is_tables_only
+from assistant.checking.form.structure import is_tables_only
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number, squeeze
 

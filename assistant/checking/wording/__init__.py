@@ -1,1 +1,1 @@
-"""The checks of how the report is written: parts, titles, dates, citations, terms, marks. Their terms are data (TOML)."""
+"""WORDING, COUNTER, PUNCTUATION, PRIVACY, COPIED: terms, counters, marks, people's data, and last year's words."""

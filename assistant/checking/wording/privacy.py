@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, Passage
-from assistant.checking.wording.words import words
+from assistant.checking.spelling.words import words
 from assistant.core.findings import Finding
 from assistant.core.personal import CARD, MAIL, PHONE, Span, find
 from assistant.core.template import quoted

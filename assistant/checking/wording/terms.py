@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.wording.rulebook import apply
+from assistant.checking.rulebook import apply
 from assistant.core.findings import Finding
 
 CODE: Final = "WORDING"
@@ -13,4 +13,4 @@ CODE: Final = "WORDING"
 
 def check(case: Case) -> list[Finding]:
     """Outdated and wrong terms, each with the term that is right where there is one."""
-    return list(apply(case, "wording", CODE))
+    return list(apply(case, "wording/wording", CODE))

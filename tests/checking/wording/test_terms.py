@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.checking import check_report
-from assistant.checking.wording.rulebook import rules
+from assistant.checking.rulebook import rules
 from tests.checking.support import only, said, written
 
 
@@ -386,7 +386,7 @@ def test_findings_say_why():
 
 
 def test_every_rule_is_whole():
-    for rule in (*rules("wording"), *rules("typos")):
+    for rule in (*rules("wording/wording"), *rules("spelling/typos")):
         assert rule.say.endswith("。")
         assert rule.needs, rule.pattern.pattern
         assert rule.severity in {"error", "warning", "info"}
@@ -396,7 +396,7 @@ def test_every_term_is_under_test():
     texts = [text for text, *_ in (*WRONG, *EARLY)]
     silent = [
         rule.pattern.pattern
-        for rule in rules("wording")
+        for rule in rules("wording/wording")
         if not any(rule.pattern.search(t) and any(n in t for n in rule.needs) for t in texts)
     ]
     assert silent == []
@@ -404,7 +404,7 @@ def test_every_term_is_under_test():
 
 def test_the_words_to_look_for_first_are_in_what_the_pattern_finds():
     """A rule whose `needs` do not stand in its match would be silent for ever: literal rules prove it themselves."""
-    for rule in rules("typos"):
+    for rule in rules("spelling/typos"):
         if rule.pattern.pattern == re.escape(rule.needs[0]):
             assert rule.pattern.fullmatch(rule.needs[0])
             assert rule.right is not None
