@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from assistant.checking.case import Case
@@ -71,7 +71,7 @@ def check_report(report: Report, previous: Report | None = None) -> list[Finding
         f for family in FAMILIES for f in _bounded([f for f in family(case) if not _within(f, marks)])
     ]
     places = form_order(report.form)
-    return sorted(findings, key=lambda finding: _rank(finding, places))
+    return sorted(_once(findings), key=lambda finding: _rank(finding, places))
 
 
 def check_balance(report: Report) -> list[Finding]:
@@ -86,11 +86,29 @@ def _marks(report: Report) -> dict[str, list[tuple[int, int]]]:
 
 
 def _within(finding: Finding, marks: dict[str, list[tuple[int, int]]]) -> bool:
+    place = _place(finding)
+    return place is not None and any(a <= place[1] and place[2] <= b for a, b in marks.get(place[0], ()))
+
+
+def _place(finding: Finding) -> tuple[str, int, int] | None:
+    """The section and the characters a finding is about; `None` for a cell, or a section as a whole."""
     section, _, span = finding.where[0].partition(":")
     start, _, end = span.partition("-")
     if not (start.isdecimal() and end.isdecimal()) or start == end:
-        return False
-    return any(a <= int(start) and int(end) <= b for a, b in marks.get(section, ()))
+        return None
+    return section, int(start), int(end)
+
+
+def _once(findings: list[Finding]) -> Iterator[Finding]:
+    """All but the terms inside which a figure of a rule is held against its article: that says the same, and whose it is."""
+    figures = [f for f in findings if f.code == citations.CODE and str(f.found).isdecimal()]
+    cited = [place for f in figures if (place := _place(f))]
+    for finding in findings:
+        place = _place(finding) if finding.code == terms.CODE else None
+        if place is None or not any(
+            s == place[0] and place[1] <= start and end <= place[2] for s, start, end in cited
+        ):
+            yield finding
 
 
 def _bounded(findings: list[Finding]) -> list[Finding]:
