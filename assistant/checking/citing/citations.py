@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.citing import articles, consequences, deadlines, issuers, items
+from assistant.checking.citing import articles, consequences, days, deadlines, issuers, items, number_slips
 from assistant.checking.citing.documents import (
     CLOSE,
     OPEN,
@@ -66,7 +66,7 @@ _ORDER_FORM: Final = re.compile(
     r"(?<![务院])国令\s*第?\s*(?P<short>711|499)\s*号|(?:国务院|主席)令第?\s*\d+\s*号(?P<twice>令)|(?:国务院|主席)令(?P<bare>(?=\d+号))|国务院\s*(?P<loose>\d{2,3})\s*号令|国务院第\s*(?P<no_end>\d{2,3})\s*令|国务院令第\s*(?P<cut>\d{2,3})(?!\s*[\d号])"
 )
 
-_CITES: Final = re.compile(r"[《号条〔\[［﹝【法]|个工作日|通知|视为|补正|例外|收到")
+_CITES: Final = re.compile(r"[《号条〔\[［﹝【法]|个工作日|通知|视为|补正|例外|收到|起诉|诉讼|复议")
 _FORM_TITLE: Final = "年度报告格式"
 _TRIAL_TITLE: Final = "关于政府信息公开工作年度报告有关事项的通知"
 _SHORTEST_TITLE: Final = 5
@@ -93,6 +93,8 @@ def check(case: Case) -> list[Finding]:
         *_not_introduced(case),
         *_others_not_introduced(case),
         *deadlines.check(case),
+        *days.check(case),
+        *number_slips.check(case),
         *consequences.check(case),
         *issuers.check(case),
         *_repealed(case, {finding.where[0] for finding in paired}),

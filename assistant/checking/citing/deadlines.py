@@ -37,7 +37,7 @@ _IN_FORCE: Final = (
 )
 _OLDER: Final = re.compile(r"原《|原条例|旧条例|旧法|修订前|修改前|首次|当时|2007|2008|废止")
 _FIXED: Final = re.compile(
-    r"(?:规定的?|明确的?|确定的?|要求的?|之日起|应当?在|须在|必须在|最长(?:期限)?|不得?超过|(?:期限|时限)(?:为|是|即)|(?P<loose>在|于|后|延长))"
+    r"(?:规定的?|明确的?|确定的?|要求的?|之日起|应当?在|须在|必须在|最长(?:期限)?|不得?超过|(?:期限|时限)(?:为|是|即)|(?P<loose>在|于|后|延长)|^(?:的?(?:规定|要求))?[，,：:]?(?:应当?)?(?:为|是|即)|^[（(])"
     r"(?P<said>[\d一二三四五六七八九十百两]{1,4})(?P<unit>个工作日|工作日|日|天|个月|年|小时)(?!度)"
 )
 _ANSWERS: Final = 33
@@ -151,6 +151,13 @@ def _lengths(case: Case, seen: set[str]) -> Iterator[Finding]:
         )
 
 
+def _beside(match: re.Match[str]) -> str:
+    """A match and the clause that it begins in: 旧条例 in another clause is another matter."""
+    before = re.split("[。；，\n]", match.string[max(0, match.start() - 40) : match.start()])[-1]
+    behind = re.split("[。；，\n]", match.string[match.end() : match.end() + 12])[0]
+    return before + match[0] + behind
+
+
 def _in_force(case: Case, seen: set[str]) -> Iterator[Finding]:
     """The day from which a document is in force, where the last version came since 2019."""
     names = short_names(case)
@@ -163,7 +170,7 @@ def _in_force(case: Case, seen: set[str]) -> Iterator[Finding]:
             if (int(match["year"]), int(match["month"]), int(match["day"])) == (day.year, day.month, day.day):
                 continue
             place = passage.of_match(match, "date")
-            if place.span in seen or _OLDER.search(case.prose.around(place).text):
+            if place.span in seen or _OLDER.search(_beside(match)):
                 continue
             seen.add(place.span)
             right = f"{day.year}年{day.month}月{day.day}日"

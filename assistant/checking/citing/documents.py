@@ -163,9 +163,10 @@ def regulation() -> Document:
 
 
 _KIND: Final = re.compile(
-    "(?:征收|收取|使用)?(?:管理)?(?:条例|办法|规定|规则|细则|解释|(?:指导|实施|若干)意见)$"
+    "(?:征收|收取|使用|收费|计收|缴纳|减免)?(?:管理)?(?:条例|办法|规定|规则|细则|解释|(?:指导|实施|若干)意见)$"
 )
 _LONG_NAME: Final = 10
+_NO_SHORT_NAME: Final = 9
 
 
 def misspelt(title: str) -> Document | None:
@@ -180,9 +181,13 @@ def misspelt(title: str) -> Document | None:
         return None
     for document in documents():
         name = document.names[0]
-        renamed = _KIND.search(plain) and _KIND.search(name) and len(name) >= _LONG_NAME
-        if renamed and _KIND.sub("", name) == _KIND.sub("", plain):
+        if _KIND.search(plain) and any(
+            len(n) >= _NO_SHORT_NAME and _KIND.search(n) and _KIND.sub("", n) == _KIND.sub("", plain)
+            for n in document.names
+        ):
             return document  # 办法 called 条例
+        if len(name) >= _LONG_NAME and _SAID_OTHERWISE.search(plain) and _same_words(plain, name):
+            return document  # 有关事项 called 有关问题
         if len(whole) == len(document.title) and _distance(whole, document.title) == 1:
             return document
         longer = len(plain) == len(name) + 2 and _KIND.search(name)  # 信息处理费收费管理办法
@@ -194,6 +199,23 @@ def misspelt(title: str) -> Document | None:
         ):
             return document
     return None
+
+
+_OTHER_WORDS: Final = {
+    "事项": "问题|事宜", "有关": "相关|若干", "制定": "编制|制订|拟订|拟定", "检查": "考核|监测|评估", "推进": "推行|开展|推动",
+    "解释": "答复|批复|复函|规定", "界限": "边界|范围|界线", "办理": "处理|受理", "接收": "受理|接受|收取", "指导意见": "实施意见|工作方案|实施方案",
+    "送达": "寄送|发送", "主体": "主体机关|机关",
+}  # fmt: skip
+"""Words of titles, and those that are written for them from memory."""
+_SAID_OTHERWISE: Final = re.compile("|".join(_OTHER_WORDS.values()))
+
+
+def _same_words(plain: str, name: str) -> bool:
+    """Whether one word of a title is exchanged for another that means about the same."""
+    return any(
+        right in name and re.sub(right + "|" + others, "*", plain, count=9) == name.replace(right, "*")
+        for right, others in _OTHER_WORDS.items()
+    )
 
 
 def _swapped(one: str, other: str) -> bool:

@@ -39,6 +39,23 @@ _ISSUED: Final = re.compile(
     r"(?:印发|制定|公布|发布|颁布|下发|出台|制发|颁发)(?:实施|施行)?(?:的|了)?(?:最?新)?(?:修订的)?(?:《(?P<title>[^《》\n]{2,80})》|(?P<plain>关于[一-龥]{6,50}?(?:解释|通知|意见|指标)))(?!宣传|释义|解读|读本|学习|实施|配套|的?(?:通知|说明|解读|意见))"
 )
 _TITLED: Final = re.compile(rf"《(?P<organ>{_STATE})(?=关于|印发)(?P<title>(?P<plain>[^《》\n]{{2,80}}))》")
+_VERBS: Final = "印发|制定|公布|发布|颁布|下发|出台|制发|颁发"
+_LOCAL: Final = (
+    r"(?:省|自治区|市|州|区|县)(?:人民)?政府(?:办公[厅室]|办(?!公))?"
+    r"|(?:省|自治区|市|州|区|县)(?:财政|司法|档案|发展和改革|发展改革|市场监督管理)(?:厅|局|委员会|委)"
+    r"|(?:省|自治区|市|州|区|县)(?:政务公开|政府信息公开)[一-龥]{0,8}?(?:办公室|领导小组)"
+)
+_WHEN: Final = r"(?:于?20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?)?"
+_ISSUED_BEHIND: Final = re.compile(
+    rf"《(?P<title>[^《》\n]{{2,80}})》(?:\s*[（(][^（）()\n]{{0,40}}[）)])?[，,]?(?:系|是|由|为|经)(?P<organ>{_STATE}|{_LOCAL})(?:(?:、|和|与|会同|联合)(?:{_STATE}|{_LOCAL})){{0,3}}{_WHEN}(?:联合|统一|正式)?(?P<plain>)(?:{_VERBS})(?!宣传|释义|解读|读本|配套|的?(?:通知|说明|解读|意见))"
+)
+_ISSUED_HERE: Final = re.compile(
+    rf"(?P<organ>{_LOCAL}){_WHEN}(?:最新|新|正式|统一|联合)?(?:印发|制定|公布|发布|颁布|出台|制发|颁发)(?:实施|施行)?(?:的|了)?(?:最?新)?(?:修订的)?《(?P<title>[^《》\n]{{2,80}})》(?P<plain>)(?P<number>[（(]国)?(?!宣传|释义|解读|读本|学习|实施|配套|操作|培训|问答|手册|流程|的?(?:通知|说明|解读|意见|补充|细则|操作))"
+)
+"""An organ of the place can hand on what the state has issued, and may issue notices of the same name."""
+_OF_THE_STATE: Final = re.compile(
+    "^中华人民共和国|信息处理费管理办法$|公共企事业单位信息公开规定制定办法$|检查指标$"
+)
 _FORM_NOTICE: Final = re.compile(
     r"(?<![》〉《一-龥])(?:(?:依据|按照|根据|依照|对照|参照)?)(?P<title>国务院(?:办公厅)?关于(?:印发)?(?:中华人民共和国)?政府信息公开工作年度报告格式的通知)"
 )
@@ -57,10 +74,12 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _issued(case: Case) -> Iterator[Finding]:
-    for pattern in (_ISSUED, _TITLED):
+    for pattern in (_ISSUED, _TITLED, _ISSUED_BEHIND, _ISSUED_HERE):
         for passage, match in case.prose.matches(pattern):
             said = match["title"] or match["plain"]
             document = known(said)
+            if pattern is _ISSUED_HERE and not (match["number"] or _OF_THE_STATE.search(said)):
+                continue
             number = document.number if document else numbered().get(plain_title(said), "")
             if not number and document and document.title.endswith("法"):
                 number = "主席令"

@@ -13,7 +13,7 @@ from itertools import islice, zip_longest
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.dating import called_years, dates_ahead, stray_years
+from assistant.checking.dating import called_years, dates_ahead, stray_years, this_years
 from assistant.checking.dating.year_words import (
     LEFT_OVER,
     in_digits,
@@ -62,7 +62,7 @@ _DATA_OF: Final = re.compile(
 _CLAUSE: Final = re.compile(
     r"(?:^|[。；;，,！\n：:]|总的[看来]|总体[看来]|综上|(?<=[一-龥])(?=(?:19|20)\d{2}\s*年度?内))\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][^。，；\n]{2,16}。)?[，,]?\s*"
     r"(?:全[市县区镇乡局]|我[局市县区镇乡]|本[局市县区镇乡])?(?:在)?(?P<year>(?:19|20)\d{2})\s*年(?:度内?|全年|内|来|里|期间|间)?[，,]?\s*"
-    r"(?!(?:以[来前后]|之[前后]|前|后|起|底|末|初|修[订正]|版|施行|印发|制定|出台|通过|建[成立]|成立|启用|开始|报告|年报|提出|\d|第[一二三四]季度|上半年|下半年|同期|的|比|与|和|、|至|到|—|也|亦|则|为\s*\d|政府信息公开工作年度报告))"
+    r"(?!(?:以[来前后]|之[前后]|前|后|起|底|末|初|新?修[订正]|版|施行|印发|制定|出台|通过|建[成立]|成立|启用|开始|报告|年报|提出|\d|第[一二三四]季度|上半年|下半年|同期|的|比|与|和|、|至|到|—|也|亦|则|为\s*\d|政府信息公开工作年度报告))"
 )
 """A year at the head of a sentence or clause, and no day, document or comparison."""
 _WORK: Final = re.compile(
@@ -80,7 +80,7 @@ _LATER_WORDS: Final = re.compile(r"^[^。；]{0,12}(?:提出|指出|所列|查�
 _TOLD: Final = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:是|、)|\d{1,2}[.、．])?\s*(?:截[至止]到?|自|在)?\s*"
     r"(?:(?:我|本|全|该)[一-龥]{0,8}?(?:局|委|办|镇|乡|县|市|区|院|厅|中心|街道|机关|单位|街)在?)?"
-    r"(?P<year>(?:19|20)\d{2})\s*(?:年度?|(?=全年))(?!以[来前后]|之前|前|后|起|[—–~至到-]|年?[底末初]?(?:以来|前)|修订|修正|版|开始|建成|成立|制定|印发|出台|报告|年报|提出|存在问题整改|也|亦)"
+    r"(?P<year>(?:19|20)\d{2})\s*(?:年度?|(?=全年))(?!以[来前后]|之前|前|后|起|[—–~至到-]|年?[底末初]?(?:以来|前)|新?修订|修正|版|开始|建成|成立|制定|印发|出台|报告|年报|提出|存在问题整改|也|亦)"
     rf"\s*(?:(?:{_WHOLE_YEAR}|全年|期间|12月31日|12月底|年底|底|末)\s*)?[，,]?\s*"
     r"(?P<told>(?:我|本|全|各)?(?:[一-龥]{0,10}?(?:局|委|办|镇|乡|县|市|区|院|厅|处|中心|街道|机关|单位))?[^，。；\d]{0,12}?"
     r"(?:认真|坚持|深入|严格|积极|紧紧|紧扣|全面|继续|切实|主动公开|通过|共|累计|收到|新收|受理|办理|办结|发布|公开|制发|开展|举办|组织|未收到|没有|按照|根据|在[一-龥、]{2,24}领导下))"
@@ -117,6 +117,7 @@ def check(case: Case) -> list[Finding]:
     findings += called_years.found(case, year)
     findings += dates_ahead.found(case, year)
     findings += stray_years.found(case, year)
+    findings += this_years.found(case, year)
     said: dict[str, Finding] = {}
     for finding in sorted(findings, key=lambda f: f.severity != "error"):
         said.setdefault(finding.where[0], finding)

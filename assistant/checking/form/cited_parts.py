@@ -41,13 +41,24 @@ _QUOTED: Final = re.compile(
 _AT_ITS_END: Final = re.compile(
     rf"(?:报告|年报|全文)的?(?:最后|末尾|结尾|开头|开篇|最末|首)[^。；，“”\d]{{0,8}}[，,]?\s*(?:即|也就是|是|为)?\s*{_OPEN}{_NAME}{_CLOSE}"
 )
+_HEADED: Final = re.compile(
+    rf"{_OPEN}(?P<number>[{_NUMERALS}七八九])、{_NAME}{_CLOSE}"
+    rf"|(?:见|列[在于]|放[在到]|载于|写[在入]|填[在入]|归入|转[到入])(?:本)?(?:年度)?(?:报告|年报)?的?(?P<bare_number>[{_NUMERALS}])、(?P<bare>[一-龥、]{{2,32}}?(?:情况|事项|措施|打算))(?=[。；，（）\n]|部分|[一这]节|的?表|中|里)"
+)
+"""A heading as it is printed, with its number: 列在“二、行政机关主动公开政府信息情况”."""
+_SPEAKING: Final = (4, 5, 6)
+_PIECE: Final = 5
+"""Shorter names may be those of headings inside the part (“其他情况”)."""
+_NUMBER_AHEAD: Final = re.compile(rf"[{_NUMERALS}七八九]、")
+_SAYS_WHERE: Final = re.compile(r"见|如|照|列|[在于到入至]|写|填|载|按|从|属|转|部分|标题|章|[、和及与]\Z")
+"""Before a heading that is quoted: it is this report's, not one of a web page or a paper."""
 _LISTED: Final = re.compile(
-    rf"(?:^|[：:；;，,、。\s（(]|为|是|分)(?:第)?(?P<number>[{_NUMERALS}])(?:部分)?(?:、|是|为|[）)])\s*{_NAME}?(?=[；;，,。\n]|[、和及与](?:第)?[{_NUMERALS}](?:、|部分|是))"
+    rf"(?:^|[：:；;，,、。\s（(]|为|是|分)(?:第)?(?P<number>[{_NUMERALS}])(?:部分)?(?:、|是|为|[）)])\s*{_NAME}?(?=[；;，,。\n]|$|[、和及与](?:第)?[{_NUMERALS}](?:、|部分|是))"
 )
 _FEWEST: Final = 3
 """Numbered names that make a sentence a list of parts."""
 _OF_ANOTHER: Final = re.compile(
-    r"上年(?!结转)|去年|往年|指南|手册|课件|培训|规划|方案|要点|讲义|旧版|旧格式|原格式|以前|(?:19|20)\d{2}年度?报告|格式(?:将|把|中原)|改为|改称|原名"
+    r"上年(?!结转)|去年|往年|指南|手册|课件|培训|规划|方案|要点|讲义|旧版|20(?:08|19)年?版|旧格式|原格式|以前|(?:19|20)\d{2}年度?报告|格式(?:将|把|中原)|改为|改称|原名"
 )
 _LIKE_A_TITLE: Final = re.compile(r"(?:情况|事项|措施|打算|概述|概况|综述|回顾|问题|建议|计划|安排)$")
 _NEAR: Final = 0.6
@@ -73,7 +84,55 @@ def found(case: Case) -> Iterator[Finding]:
             if finding is not None and finding.where[0] not in seen:
                 seen.add(finding.where[0])
                 yield finding
+    for passage, match in case.prose.matches(_HEADED):
+        sentence = case.prose.around(passage)
+        finding = _of_heading(case, passage, match, match.string[sentence.start : match.start()])
+        if finding is not None and finding.where[0] not in seen:
+            seen.add(finding.where[0])
+            yield finding
     yield from _listed(case)
+
+
+_MEANT: Final = (
+    "总体|概述|概况|综述|基本情况",
+    "主动公开|主动发布",
+    "申请.{0,12}(?:情况|事项)|依申请",
+    "复议|诉讼|应诉|申诉",
+    "(?:问题|不足|差距|短板).{0,6}(?:改进|整改|打算|措施|努力)",
+    "(?:其[他它]|另外|别的|有关).{0,8}(?:事项|情况|问题)|需要?(?:报告|说明).{0,6}(?:事项|情况)",
+)
+"""Words by which a heading is known to stand for each part."""
+_ON_A_PAGE: Final = re.compile("网站|网页|栏目|专栏|页面|公众号|文件|办法")
+_LOOSE: Final = re.compile(r"收费|减免|附件|附表")
+
+
+def _of_heading(case: Case, passage: Passage, match: re.Match[str], ahead: str) -> Finding | None:
+    """A heading quoted with its number, which has to be one of the form's to the letter."""
+    name, number = match["name"] or match["bare"], _number(match["number"] or match["bare_number"])
+    if (
+        _OF_ANOTHER.search(ahead + match[0])
+        or _ON_A_PAGE.search(ahead[-16:])
+        or (match["name"] and not _SAYS_WHERE.search(ahead[-24:]))
+    ):
+        return None
+    place = passage.of_match(match, "name" if match["name"] else "bare")
+    own = _title(name)
+    if own is not None or number is None:
+        if own is None or number in {None, own}:
+            return None
+        right = _NUMERALS[own - 1]
+        says = f"{quoted(_PARTS[own - 1].title)}是第{right}部分，这里写的是{quoted(match['number'] or match['bare_number'])}，请核对。"
+        where = passage.of_match(match, "number" if match["name"] else "bare_number")
+        return _finding(case, where, says, right, sure=True)
+    _, meant = _nearest(name)
+    known = [i for i, words in enumerate(_MEANT, 1) if re.search(words, name)]
+    meant = number if number in known else meant or next(iter(known), None)
+    if not _LIKE_A_TITLE.search(name) or (meant is None and not _LOOSE.search(name)):
+        return None
+    title = _PARTS[meant - 1].title if meant is not None and meant <= len(_PARTS) else None
+    says = f"这里的{quoted(name)}不是2021版的章节名，"
+    says += f"应为{quoted(title)}。" if title else "现行格式没有这一部分。"
+    return _finding(case, place, says, title)
 
 
 def _of_reference(case: Case, passage: Passage, match: re.Match[str]) -> Finding | None:
@@ -86,7 +145,7 @@ def _of_reference(case: Case, passage: Passage, match: re.Match[str]) -> Finding
         right = "第" + _NUMERALS[own - 1] + "部分"
         says = f"{quoted(_PARTS[own - 1].title)}是{right}，这里写的是{quoted(match['number'])}，请核对。"
         return _finding(case, passage.of_match(match, "number"), says, right, sure=True)
-    if not _LIKE_A_TITLE.search(name):
+    if not _LIKE_A_TITLE.search(name) or _NUMBER_AHEAD.match(name):
         return None
     if _NO_PART.search(name):
         meant = None
@@ -96,6 +155,8 @@ def _of_reference(case: Case, passage: Passage, match: re.Match[str]) -> Finding
             near, meant = (_NEAR, number) if meant is not None else (0.0, None)
         if number in _TABLES and name.endswith("情况"):
             near, meant = _NEAR, number  # a table has no headings of its own
+        if number in _SPEAKING and len(name) > _PIECE and re.search(_MEANT[number - 1], name):
+            near, meant = _NEAR, number
         certain = number is not None and meant == number and number > 1
         if meant is None or near < (_NEAR if certain else _VERY_NEAR) or _is_piece(name, meant):
             return None

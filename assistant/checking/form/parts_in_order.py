@@ -57,6 +57,7 @@ def found(case: Case) -> Iterator[Finding]:
             for run in _runs(text, named):
                 if len({m.lastgroup for m in run}) >= _FEWEST:
                     yield from _order(case, section, run, sure=bool(_SURE.search(period[0])))
+                    yield from _wanting(case, section, text, period, run)
             if section == "preface" and len(named) >= _MOST_KNOWN:
                 yield from _names(case, section, text, named)
 
@@ -97,6 +98,38 @@ def _order(case: Case, section: str, run: Sequence[re.Match[str]], *, sure: bool
             status="fail" if sure else "uncertain",
         )
         return
+
+
+_SIX: Final = re.compile(r"[六6]\s*个?(?:大)?(?:部分|章|方面|板块|项内容|篇)")
+_ALL: Final = re.compile("分为|组成|构成|依次")
+_AND_SO_ON: Final = re.compile(r"[”’」》\s]*(?:等|以及|及其|、|和)")
+
+
+def _wanting(
+    case: Case, section: str, text: str, period: re.Match[str], run: Sequence[re.Match[str]]
+) -> Iterator[Finding]:
+    """本报告有六部分：… where the list, from its first part to its last, leaves one out."""
+    numbers = {_number(m) for m in run}
+    lacking = [n for n in range(1, len(_TITLES) + 1) if n not in numbers]
+    whole = _number(run[0]) == 1 and (_number(run[-1]) == len(_TITLES) or len(lacking) == 1)
+    if not whole or not lacking or len(numbers) + 2 < len(_TITLES) or _AND_SO_ON.match(text, run[-1].end()):
+        return
+    if _number(run[-1]) != len(_TITLES) and text[run[-1].end() : run[-1].end() + 1] in tuple("、，；;"):
+        return  # the list goes on with a name that is none of the form's
+    six = _SIX.search(period[0])
+    if six is None and (section != "preface" or len(lacking) > 1 or not _ALL.search(period[0])):
+        return
+    start, end = (
+        (run[0].start(), run[-1].end())
+        if six is None
+        else (period.start() + six.start(), period.start() + six.end())
+    )
+    place = Passage(section, start, end, case.prose.sections[section][start:end])
+    missing = "、".join(f"“{_TITLES[n - 1]}”" for n in lacking)
+    says = f"年度报告有六个部分，这里列出的各部分中没有{missing}，请核对是不是漏写了。"
+    yield case.prose.finding(
+        "SECTION-TITLE", "warning", place, says, expected=missing, basis=_FORM, status="uncertain"
+    )
 
 
 def _names(case: Case, section: str, text: str, named: Sequence[re.Match[str]]) -> Iterator[Finding]:

@@ -43,13 +43,15 @@ _MORE_SURNAMES: Final = (
 _ROLES: Final = (
     "申请人|原告|第三人|上诉人|举报人|投诉人|信访人|检举人|反映人|求助人|来访人|来电人|当事人|相对人|被处罚人|违法人|监护人|代理人|委托人"
     "|受害人|受伤人|驾驶人|车主|司机|纳税人|参保人员?|村民|居民|业主|市民|住户|租户|户主|农户|牧民|渔民|网友"
-    "|学生|同学|考生|新生|儿童|幼儿|婴儿|孤儿|家长|老人|患者|病人|病例|感染者|密切接触者|密接者|阳性人员|接种者|产妇|孕妇|死者|伤者|逝者|遗属"
+    "|学生|同学|考生|新生|儿童|幼儿|婴儿|孤儿|家长|老人|患者|患儿|伤员|病人|病例|感染者|密切接触者|密接者|阳性人员|接种者|产妇|孕妇|死者|伤者|逝者|遗属"
     "|自然人|被征收人|被拆迁人|拆迁户|征收户|承租人|出租人|承包人|承包户|种粮户|养殖户|房主|店主|摊主|摊贩|商户|毕业生|购房人|权利人|利害关系人"
     "|信访人员|来访人员|未成年人|确诊人员|被执行人|责任人员?|违法人员|逃税人员|补贴对象|服务对象|发放对象|投保人|被保险人|受益人|收款人|持卡人"
     "|家属|妻子?|丈夫|儿子|女儿|母亲|父亲|之子|之女|孙子|孙女|女婿|儿媳|名叫"
+    "|农民工|民工|务工人员|打工者|工友|外卖员|骑手|快递员|保洁员|低保对象|特困对象|五保户|五保老人|困难群众|上访户|上访人|信访户|退休教师|退休职工|退休工人"
+    "|下岗职工|房东|租客|受助人|受助学生|贫困生|学员|乘客|旅客|求职者|求职人员|应聘者|报考人员?|举报者|投诉者|反映者|来信人|写信人|提问人|留言人|咨询人|搬迁户|移民户|菜农|果农|茶农|林农"
     "|低保户|特困人员|救助对象|保障对象|残疾人|贫困户|脱贫户|监测户|退役军人|失业人员|职工|劳动者|工人|经营者|个体户"
 )
-_AFTER_NAME: Final = r"(?=[，。；、：（）(“”]|\s|$|(?:于|在|因|向|就|对|以|与|和|跟|同|及|的|是|为|被|把|将|从|由|也|曾|已|又|再|仍|来|去|提|反映|多次|两次|三次|一[人家户年个次]|不服|不满|申请|要求|起?诉|等|写|名下|家|户|夫|未|没|称|说|认为|持|通过|[今\d年]|缴纳|缴费|交[来纳费]|领取|收到|要求|想|打电话|来电|来信|致电|拨打|发来|寄|递交|补[正充]|撤回|患|住|指出|表示|不同意|给予|询问|咨询|质疑|签收|填写|获|接[到受]|查[询阅看]|投诉|举报|请求|希望|代[为领]|委托|身份证|户口|手机|电话|同意|姓名|家庭|两家|一人)(?!人))"
+_AFTER_NAME: Final = r"(?=等人|[，。；、：（）(“”]|\s|$|(?:于|在|因|向|就|对|以|与|和|跟|同|及|的|是|为|被|把|将|从|由|也|曾|已|又|再|仍|来|去|提|反映|多次|两次|三次|一[人家户年个次]|不服|不满|申请|要求|起?诉|等|写|名下|家|户|夫|未|没|称|说|认为|持|通过|[今\d年]|缴纳|缴费|交[来纳费]|领[取到回走]|收到|要求|想|打电话|来电|来信|致电|拨打|发来|寄|递交|补[正充]|撤回|患|住|指出|表示|不同意|给予|询问|咨询|质疑|签收|填写|获|接[到受]|查[询阅看]|投诉|举报|请求|希望|代[为领]|父母|父亲|母亲|父子|母子|兄弟|姐妹|再次|到访|前来|拿到|收到|索要|递来|自述|留言|报名|补领|委托|身份证|户口|手机|电话|同意|姓名|家庭|两家|一人)(?!人))"
 _NAME: Final = re.compile(
     rf"(?:{_ROLES})(?:姓名|本人)?(?:[：:（(“]|为|是|叫)?\s*(?P<name>(?:(?:{_SURNAMES})(?![某××*＊xX])[一-龥]{{1,2}}?|(?:{_MORE_SURNAMES})(?:(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]){{2}})){_AFTER_NAME}"
 )
@@ -57,6 +59,9 @@ _POLITE: Final = re.compile("(?:女士|先生|老师|师傅|大[爷妈叔娘]|�
 """A surname with no more than this names nobody."""
 _COMMON: Final = 15.0
 """Words as common as this are words, whatever surname they begin with; names of people are rarer in the list."""
+_RARE: Final = 12.5
+_LONG_NAME: Final = 3
+"""With a third character behind them only words more common than this are taken for words."""
 _ABOUT_A_NAME: Final = re.compile(
     rf"(?:^|[，。；：“「的（(]|的是|经营者|户主|患者|学生|家长|职工|年级\s*[（(]?[\d一二三四五六七八九十]{{0,2}}[）)]?\s*班|[\d一二三四五六七八九十）)]班)(?P<name>(?:{_SURNAMES})(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]{{1,2}})"
     r"(?=名下|，(?:男|女|丧偶|离异|未婚|已婚|孤儿|残疾|[一二三四]级|本人|[汉回满壮苗藏彝]族|\d{1,3}岁|(?:19|20)\d{2}年[\d月日]{0,6}(?:出?生))|[（(](?:[男女][，,）)]|\d{1,3}岁|(?:家)?住|电话|手机|联系)|因(?:病|宫|癌|患|车祸|残|贫|交通|意外|怀孕|流产)|患(?:有|病)|的(?:住址|家庭住址|电话|手机|身份证|病历|诊断|住院|学籍|资助申请|低保申请|银行|户籍|成绩|婚姻)|（?身份证|（微信)"
@@ -83,6 +88,11 @@ _ACTING_NAME: Final = re.compile(
 _VILLAGER: Final = re.compile(
     rf"[一-龥]{{1,4}}(?:村|社区|屯)(?:\d{{1,3}}岁的?)?{_PLAIN_NAME}(?=老人|老太|大[爷妈娘叔]家|一家|夫妇|家的)"
 )
+_OF_A_GROUP: Final = re.compile(
+    rf"(?<![一-龥第][小专])(?:(?<!第)[一二三四五六七八九十]{{1,3}}|\d{{1,2}}|村民|居民)\s*(?:村民|居民)?小?[组社队]的?{_PLAIN_NAME}"
+    rf"(?=[一两]?家(?:[^一-龥]|领|的|补|被|多|少|因|申|承|宅|没|未|土|耕|[一二三四五六七八九十两\d])|户(?:的|领|补)|领[取到了]|名下|等\s*\d+\s*[户人]|夫妇|老人|兄弟|父子|的(?:{_PRIVATE}|补[偿贴助]|承包|宅基|土地|耕地|青苗))"
+)
+"""六组许长福家领取的…: told by the group of the village."""
 
 
 _PERSON: Final = rf"(?:{_SURNAMES})(?:(?![某××*＊局委镇乡县市区村组号的和与及等在由家社办])[一-龥]){{1,2}}?"
@@ -107,7 +117,10 @@ _LIVES: Final = re.compile(
     rf"(?P<name>{_PERSON}|{_MASKED})(?:（[^（）]{{0,20}}）)?[，,]?(?:[男女][，,])?(?:家住|住址为?|住在?|住所地?为?|户籍地?为?|地址为?)[：:]?\s*(?P<place>[一-龥]{{0,12}}{_HOUSE})"
 )
 _A_HOME: Final = re.compile(
-    rf"(?:家住|现住|居住在|住在)(?P<place>[一-龥]{{0,12}}{_HOUSE})的(?:一[位名户]|某|居民|村民|老人|业主|住户|群众)"
+    rf"(?:家住|现住|居住在?|住在?|家在)(?P<place>[一-龥]{{0,12}}{_HOUSE})的(?:一[位名户]|某|居民|村民|老人|业主|住户|群众|{_ROLES})"
+)
+_SENT_HOME: Final = re.compile(
+    rf"(?:[寄送发][往到至达]|投递[到至]|邮寄[到至]|收件地址[为是：]?|收货地址[为是：]?|邮寄地址[为是：]?|退回[了]?)(?P<place>[一-龥]{{0,12}}{_HOUSE})(?<=[室户])(?:的?[^。；]{{0,24}}?(?:本人|家中|家属|申请人|当事人|签收|无人|住户|村民|居民))"
 )
 _HOME_OF: Final = re.compile(
     r"(?P<place>[一-龥]{0,8}(?:小区|花园|公寓|新村|路|街|巷|里|弄)\s*(?:\d{1,4}\s*[号幢栋座](?:楼|院)?\s*){1,2}(?:\d{1,2}\s*单元\s*)?\d{3,4}\s*[室户])(?:的)?(?:一?[位名户])?(?:业主|住户|居民|住宅|租户|房屋)"
@@ -117,6 +130,7 @@ _OF_AN_OFFICE: Final = re.compile(r"地址|位于|办公|窗口|受理点|查阅
 
 def _addresses(case: Case) -> Iterator[Finding]:
     """A house or a group of a village together with the name of a person."""
+    told: list[Passage] = []
     for pattern in (_ADDRESSED, _LIVES, _AT_HOME):
         for passage, match in case.prose.matches(pattern):
             if pattern is _ADDRESSED and _OF_AN_OFFICE.search(
@@ -127,12 +141,19 @@ def _addresses(case: Case) -> Iterator[Finding]:
             shown = match["name"][0] + "某（住址略）"
             says = f"这里写了{quoted(match['name'][0] + '某')}的姓名和住址，公开的报告里不得写，请删去或者改为概括的说法。"
             place = Passage(passage.section, start, end, case.prose.sections[passage.section][start:end])
+            told.append(place)
             yield case.prose.finding(CODE, "error", place, says, found=shown, basis=_BASIS)
     for passage, match in case.prose.matches(_ROLE_LIVES):
         says = "这里写明了当事人的住址，公开的报告里一般不写到门牌、村组，请核对是否应当删去。"
         yield _doubtful(case, passage.of_match(match, "place"), says, "住址")
-    for pattern in (_A_HOME, _HOME_OF):
+    ends: set[tuple[str, int]] = set()
+    for pattern in (_A_HOME, _HOME_OF, _SENT_HOME):
         for passage, match in case.prose.matches(pattern):
+            if (key := (passage.section, match.end("place"))) in ends:
+                continue
+            ends.add(key)
+            if any(p.section == passage.section and p.start < key[1] <= p.end for p in told):
+                continue
             around = match.string[max(0, passage.start - 12) : passage.end + 12]
             if not _OF_AN_OFFICE.search(around):
                 says = "这里写明了住户的门牌，由门牌可以知道是谁，公开的报告里一般不写，请核对是否应当删去。"
@@ -191,7 +212,7 @@ def masked(number: str) -> str:
 
 
 _ACCOUNT: Final = re.compile(
-    r"(?P<what>银行卡|存折|卡|护照|通行证|居住证|社保卡|社会保障卡|医保卡|残疾人?证|低保证|军官证|士兵证|退役证|驾驶证|行驶证|结婚证|离婚证|出生(?:医学)?证明?|户口[本簿]|学籍|学号|准考证|考生|病历|病案|住院|门诊|就诊卡?|医保|社保|参保|公积金|低保|不动产权?证书?|房产证|证件|账户?|账)(?:号码?|编号)?[为是：:\s]{0,2}(?P<number>[A-Za-z]{0,2}\d{7,22}[\dXxBb]{0,2}|\d{4}(?:[ -]\d{3,4}){2,4})(?![\dA-Za-z])"
+    r"(?P<what>银行卡|存折|卡|护照|通行证|居住证|社保卡|社会保障卡|医保卡|残疾人?证|低保证|军官证|士兵证|退役证|驾驶证|行驶证|结婚证|离婚证|出生(?:医学)?证明?|户口[本簿]|学籍|学号|准考证|考生|病历|病案|住院|门诊|就诊卡?|医保|社保|参保|公积金|低保|不动产权?证书?|房产证|证件|账户?|账)(?:[（(]?证?件?号码?|[（(]?编号)?[为是：:\s]{0,2}(?P<number>[A-Za-z]{0,2}\d{7,22}(?:[\dXxBb]{0,2}|[Xx]\d{2}(?:[Bb]\d?)?)|\d{4}(?:[ -]\d{3,4}){2,4})(?![\dA-Za-z])"
     r"|(?P<chat>微信号?|QQ号?|抖音号|支付宝账?号?)(?:[（(]?号码)?[为是：:\s]{0,2}(?P<name>[A-Za-z0-9][A-Za-z0-9_-]{5,24})(?![A-Za-z0-9])"
 )
 _OF_A_PERSON: Final = re.compile(
@@ -219,11 +240,23 @@ def _accounts(case: Case) -> Iterator[Finding]:
     for section, text in case.prose.sections.items():
         for span in find(text):
             before = text[max(0, span.start - _AROUND) : span.start]
+            if span.kind == MAIL and _OFFICE_MAIL.search(text[span.start : span.end]):
+                continue
+            ahead = re.split("[。；\n]", text[max(0, span.start - _FAR) : span.start])[-1]
+            behind = text[span.end : span.end + 10]
             if (
                 span.kind == MAIL
                 and section != "preface"
-                and _OF_A_PERSON.search(before)
-                and not _OUR_MAIL.search(before)
+                and (
+                    _OF_A_PERSON.search(before)
+                    or _MAIL_OF.search(before)
+                    or (
+                        _OF_A_PERSON.search(ahead)
+                        and _SENT_TO.search(ahead)
+                        and not _TO_US.search(ahead[-_AROUND:] + behind)
+                    )
+                )
+                and (_MAIL_OF.search(before) or not _OUR_MAIL.search(before))
             ):
                 place = Passage(section, span.start, span.end, text[span.start : span.end])
                 shown = masked(place.text)
@@ -234,7 +267,10 @@ def _accounts(case: Case) -> Iterator[Finding]:
             elif (
                 span.kind == MAIL
                 and section != "preface"
-                and _FREE_MAIL.search(text[span.start : span.end])
+                and (
+                    _FREE_MAIL.search(text[span.start : span.end])
+                    or (_SENT_TO.search(ahead) and not _TO_US.search(ahead[-_AROUND:] + behind))
+                )
                 and not _OUR_MAIL.search(before)
             ):
                 place = Passage(section, span.start, span.end, text[span.start : span.end])
@@ -243,6 +279,19 @@ def _accounts(case: Case) -> Iterator[Finding]:
                 yield _doubtful(case, place, says, shown)
 
 
+_OFFICE_MAIL: Final = re.compile(
+    r"^(?:[a-z]{0,8}(?:xxgk|zwgk|gkb|gkk|xinfang|office|bgs|service|kefu|webmaster|admin|info|jiandu|jubao|xxzx|zfb)|gk)[a-z0-9_.-]{0,12}@|@[A-Za-z0-9.-]{0,40}gov\.",
+    re.IGNORECASE,
+)
+_FAR: Final = 60
+_SENT_TO: Final = re.compile(
+    r"(?:答复|回复|告知|材料|图件|结果|决定书?|申请人|对方|文本|复印件|电子[版件]|通知)[^。；]{0,40}(?:发|送|寄|传|转)(?:送|往)?[至到给]"
+)
+_TO_US: Final = re.compile("可以?|请|欢迎|提出|提交|反映|意见|申请表")
+"""Where a mail is to be sent to the office."""
+_MAIL_OF: Final = re.compile(
+    r"(?:申请人|举报人|投诉人|信访人|当事人|村民|居民|对方)的?(?:个人|私人)?(?:电子)?(?:邮箱|邮件|信箱)?(?:地址)?[（(：:为是]?$"
+)
 _FREE_MAIL: Final = re.compile(
     r"@(?:qq|163|126|sina|sohu|foxmail|gmail|hotmail|outlook|yeah|139|189|aliyun|icloud)\.", re.IGNORECASE
 )
@@ -301,9 +350,9 @@ _MORE_NUMBERS: Final = re.compile(
 )
 _ONE_NUMBER: Final = re.compile(r"\d{11,19}[Xx]?")
 _LIKE_IDENTITY: Final = re.compile(
-    r"(?<![\dA-Za-z.])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z.])"
+    r"(?<![\dA-Za-z.])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?:[1-7][1-4](?:[Bb]\d?)?)?(?![\dA-Za-z.])"
 )
-"""A region, a birthday and four more: only the check digit is not what it should be."""
+"""A region, a birthday and four more: only the check digit is not what it should be, or kind and grade of a disability stand behind."""
 
 
 def _called_numbers(case: Case) -> Iterator[Finding]:
@@ -342,7 +391,7 @@ def _plates(case: Case) -> Iterator[Finding]:
 
 def _names(case: Case) -> Iterator[Finding]:
     seen: set[str] = set()
-    for pattern in (_NAME, _TITLED_NAME, _ABOUT_A_NAME, _FURTHER_NAME, _ACTING_NAME, _VILLAGER):
+    for pattern in (_NAME, _TITLED_NAME, _ABOUT_A_NAME, _FURTHER_NAME, _ACTING_NAME, _VILLAGER, _OF_A_GROUP):
         for passage, match in case.prose.matches(pattern):
             place = passage.of_match(match, "name")
             if place.span in seen or _is_word(place.text):
@@ -358,6 +407,8 @@ def _is_word(name: str) -> bool:
     cost = words().cost
     if _POLITE.search(name):
         return True
+    if len(name) == _LONG_NAME and cost.get(name[:2], _COMMON) >= _RARE:
+        return cost.get(name, _COMMON) < _COMMON  # 徐海波 is not 徐海 and something
     return min(cost.get(name, _COMMON), cost.get(name[:2], _COMMON)) < _COMMON
 
 

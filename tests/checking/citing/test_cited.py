@@ -198,7 +198,8 @@ def test_lengths_of_time_and_days_told_wrongly(text, wrong):
 
 
 @pytest.mark.parametrize(
-    "text", ["申请都在15个工作日的法定答复期限内办结。", "按照15个工作日的法定期限办理，均在法定15个工作日内答复。"]
+    "text",
+    ["申请都在15个工作日的法定答复期限内办结。", "按照15个工作日的法定期限办理，均在法定15个工作日内答复。"],
 )
 def test_a_figure_of_a_rule_is_not_told_again_as_a_term(text):
     findings = check_report(written(overview=text, year=2025))

@@ -95,3 +95,61 @@ def test_a_name_that_stands_where_a_part_is_wanting() -> None:
 def test_parts_named_without_quotes_and_by_their_place(text: str, found: tuple[str, str]) -> None:
     assert said(written(overview=text), "SECTION-TITLE") == [found]
     assert said(written(overview=f"第三部分为{REQUESTS}。"), "SECTION-TITLE") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("列在“二、政府信息主动公开情况”的表格里。", ("政府信息主动公开情况", "主动公开政府信息情况")),
+        ("明细见“三、政府信息公开申请办理情况”。", ("政府信息公开申请办理情况", REQUESTS)),
+        ("结果分项列于“四、行政复议和应诉情况”。", ("行政复议和应诉情况", DISPUTES)),
+        ("写入“五、存在的不足及改进措施”。", ("存在的不足及改进措施", "存在的主要问题及改进情况")),
+        ("详见六、其他应当说明的事项。", ("其他应当说明的事项", "其他需要报告的事项")),
+        ("见第六部分“其他需要说明的情况”。", ("其他需要说明的情况", "其他需要报告的事项")),
+        (f"诉讼结果见“三、{DISPUTES}”。", ("三", "四")),
+        ("在“七、其他需要报告的事项”中交代。", ("七", "六")),
+    ],
+)
+def test_headings_quoted_with_their_number(text, found):
+    assert said(written(overview=text), "SECTION-TITLE") == [found]
+    assert said(written(2020, overview=text), "SECTION-TITLE") == [], "the older forms had other names"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"见“三、{REQUESTS}”和“四、政府信息公开行政复议和行政诉讼情况”。",
+        "在门户网站“二、机构设置情况”下增加了内设机构的电话。",
+        "公开指南“三、依申请公开受理情况”一节改写了。",
+        "2019年版的“二、行政机关主动公开政府信息情况”已经改名。",
+    ],
+)
+def test_headings_that_are_right_or_of_another_paper(text):
+    assert said(written(overview=text), "SECTION-TITLE") == []
+
+
+ALL = (
+    "总体情况",
+    "主动公开政府信息情况",
+    REQUESTS,
+    DISPUTES,
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+)
+
+
+def parts_named(text):
+    return [f for f, _ in said(written(preface=PREFACE + text), "SECTION-TITLE")]
+
+
+@pytest.mark.parametrize("left_out", [1, 2, 3, 4])
+def test_a_part_left_out_of_the_list(left_out):
+    names = "、".join(name for n, name in enumerate(ALL) if n != left_out)
+    assert parts_named(f"报告有六个部分：{names}。") == ["六个部分"]
+    assert parts_named(f"报告涉及{names}等。") == []
+
+
+def test_a_list_that_is_whole_and_one_whose_last_name_is_wrong():
+    assert parts_named(f"报告分为{'、'.join(ALL)}六部分。") == []
+    numbered = "；".join(f"{n}、{name}" for n, name in zip("一二三四五", ALL[:5], strict=True))
+    assert parts_named(f"依次为：{numbered}；六、其他应当说明的事项。") == ["其他应当说明的事项"]

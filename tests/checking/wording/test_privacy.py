@@ -198,3 +198,57 @@ def test_people_named_or_given_away(text, severity):
 )
 def test_leaders_offices_and_well_masked_stay(text):
     assert privacy(text) == []
+
+
+def names(text):
+    return [str(f.found) for f in privacy(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("农民工郑大勇被拖欠的工资已经到账。", "郑某"),
+        ("农民工周建平等人领回了工资。", "周某"),
+        ("申请人徐海波来电询问进度。", "徐某"),
+        ("二年级3班学生吴思远父母离异的情况被写进公示。", "吴某"),
+        ("外卖员张立新反映的问题已经答复。", "张某"),
+        ("三组赵德全户的补偿款已经补发。", "赵某"),
+        ("核对时发现八组许长福家领取的补偿记错了年份。", "许某"),
+        ("4组李长顺等3户的土地补偿款公示有误。", "李某"),
+        ("受助学生王佳怡的照片已经撤下。", "王某"),
+    ],
+)
+def test_names_of_people_in_their_roles(text, shown):
+    assert names(text) == [shown]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "局长徐海波主持会议，新闻发言人张立新出席发布会。",
+        "农民工工资支付信息和农民工温暖行动的信息全部公开。",
+        "三组公示栏更新及时，第三组方案经讨论通过，专项小组高度重视。",
+        "困难群众温暖过冬，低保对象范围扩大，农户高兴地领到补贴。",
+        "群众可到人民路12号3楼301室查阅。",
+        "受理点设在幸福花园5幢301室，居民可以查阅。",
+        "申请人可将申请表发至xxgk2024@mail.example。",
+        "公开有意见的，可发邮件至zwgk_office@mail.example。",
+    ],
+)
+def test_officials_offices_and_words(text):
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住幸福花园5幢301室的一名申请人多次来访。",
+        "答复书寄到胜利路15号3单元402室，申请人已经签收。",
+        "图件按要求当日发出，如发至wangxm_1976@mail.example的一件。",
+        "复印件发给申请人的wangxm88@mail.example。",
+        f"公示里有残疾人证号{identity()}43，已经遮去。",
+        f"表中一栏是{identity()}43B1，已经遮去。",
+    ],
+)
+def test_homes_mails_and_numbers_of_the_disabled(text):
+    assert len(privacy(text)) == 1
