@@ -1,185 +1,102 @@
 """COUNTER from a table: the counters that each thing in such reports is counted by; any other one is asked about.
 
-The table names every counter in use for a thing, so that what is rare but possible is left alone; verbs count
-differently (检查12家企业), so a thing that is also a verb stands with the verb that makes it a noun (开展检查).
+The table (``counters.toml``) names every counter in use for a thing, so that what is rare but possible is left alone;
+verbs count differently (检查12家企业), so a thing that is also a verb stands with the verb that makes it a noun (开展检查).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
+from assistant.checking.rulebook import table
 from assistant.core.findings import Status
 from assistant.core.template import quoted
-
-_TABLE: Final = (
-    (
-        "告知书 答复书 决定书 判决书 裁定书 通知书 意见书 建议书 提示函 督办函 提醒函 整改函",
-        "份",
-        "封 个 张 次 件",
-    ),
-    ("印发通知 转发通知 下发通知 工作方案 实施方案 工作要点 实施意见", "份", "个 件 项 期 部 则"),
-    ("管理制度 工作制度 修订制度 制定制度 出台制度 完善制度 建立制度 健全制度", "项", "个 件 部 份 套 种 类"),
-    ("规范性文件 政策文件 公开文件 废止文件 清理文件", "件", "份 部 个 批 类 次 项 条 篇"),
-    (
-        "政策解读 解读稿件 解读材料 解读文章 文字解读 专家解读 视频解读 图文解读",
-        "篇",
-        "件 份 条 个 期 幅 张 则 项 部 组 套",
-    ),
-    ("图解 图表解读 一图读懂 长图 漫画", "幅", "篇 张 个 份 件 条 期 组 套 则 部 项"),
-    ("短视频 微视频 宣传片 动漫 动画 音频 视频", "个", "条 部 期 集 段 支 则 组 场 篇 件 次 路"),
-    (
-        "制作短视频 拍摄短视频 制作视频 拍摄视频 录制视频 拍摄宣传片 制作动漫",
-        "个",
-        "条 部 期 集 段 支 则 组 篇",
-    ),
-    ("新闻稿 通稿 稿件 推文 图文 微博 帖文 文章 推送文章", "篇", "条 则 组 期 次 份 件 个"),
-    ("推送图文 发布微博 发布推文", "条", "篇 则 组 期 次 份 个"),
-    ("发布公告 发布公示 刊登公告 发布通告 刊发公告 张贴公告", "条", "则 份 期 篇 件 项 次 个 批 张"),
-    (
-        "发布会 座谈会 听证会 推进会 调度会 恳谈会 部署会 协调会 召开会议 专题会议 常务会议 工作会议 党组会议 工作例会 培训会 培训班 专题培训 业务培训"
-        " 专题讲座 开展督查 开展检查 组织检查 组织督查 开展巡查 组织抽查 开展抽查 专项检查 专项督查 开展监测 开展评估 开展自查 开展考核 开放日 开放日活动"
-        " 宣传活动 主题活动 集中宣传 组织演练 组织旁听",
-        "次",
-        "场 期 轮 个 场次 批 届 回 天 项 类 班次 批次 节 课时",
-    ),
-    (
-        "专家 记者 律师 学员 志愿者 人大代表 政协委员 企业代表 群众代表 村民代表 居民代表 家长代表 邀请代表 组织代表 列席代表",
-        "名",
-        "人 位 人次 批 次 户",
-    ),
-    (
-        "工作人员 专职人员 兼职人员 专兼职人员 信息员 联络员 监督员 观察员 审核员 讲解员 参训人员 参会人员 培训人员 培训干部 参训干部",
-        "名",
-        "人 位 人次 批 次 期 轮",
-    ),
-    (
-        "走访群众 走访村民 走访居民 接待群众 接待来访 接待市民 接待办事群众 接待来访群众",
-        "人次",
-        "人 名 位 户 批 次 户次 批次 起 件",
-    ),
-    ("来电 咨询电话 接听电话 投诉电话 回访电话", "个", "次 件 部 通 人次 起"),
-    (
-        "解答咨询 咨询服务 接受咨询 接待咨询 答复咨询 现场咨询 电话咨询 网上咨询",
-        "人次",
-        "次 件 个 条 人 起 批 项",
-    ),
-    ("受理投诉 投诉举报 受理举报 办理投诉 信访件 信访投诉", "件", "起 条 次 宗 个 例 封"),
-    (
-        "网民留言 群众留言 答复留言 回复留言 办理留言 群众来信 信箱来信 答复来信 办理来信 咨询留言",
-        "件",
-        "条 封 次 个 份 则",
-    ),
-    (
-        "征集意见 收集意见 收到意见 采纳意见 意见建议 征求意见 吸纳意见 反馈意见 合理化建议",
-        "条",
-        "件 个 项 份 次 批 类 点",
-    ),
-    (
-        "政协提案 委员提案 建议提案 代表建议 人大建议 人大代表建议 议案 答复提案 办理提案",
-        "件",
-        "份 个 项 批 次",
-    ),
-    (
-        "宣传单 传单 折页 宣传折页 明白卡 明白纸 宣传资料 宣传材料 宣传页",
-        "份",
-        "张 册 本 套 页 件 种 次 批 个 期 余份",
-    ),
-    (
-        "手册 读本 口袋书 编印指南 印制指南 政策汇编 文件汇编 资料汇编",
-        "本",
-        "份 册 套 部 版 种 期 批 次 个 页",
-    ),
-    ("海报 挂图 宣传画", "张", "幅 份 块 套 个 组 期 版"),
-    ("横幅 条幅 标语", "条", "幅 个 副 处 块"),
-    ("展板 宣传板 公示牌", "块", "个 面 张 幅 套 处 期 版"),
-    ("简报 工作简报 专报 快报", "期", "份 篇 辑"),
-    ("出版公报 政府公报 编印公报 刊印公报", "期", "份 本 册 万份 辑 卷 次"),
-    ("赠阅公报 发放公报 免费赠阅公报", "份", "本 册"),
-    (
-        "开设专栏 开设栏目 设置栏目 调整栏目 优化栏目 新增栏目 整合栏目 新增专题 开设专题 设置专区 开设专区 调整板块",
-        "个",
-        "期 类 次 处 块 项 级",
-    ),
-    (
-        "政务新媒体 新媒体账号 关停账号 注销账号 开通账号 整合网站 关停网站 政府网站 抽查网站 检查网站 微信公众号 政务公众号 小程序",
-        "个",
-        "家 类 次 批 种 项 轮 期",
-    ),
-    (
-        "公开栏 公示栏 宣传栏 公告栏 查阅点 查询点 公开点 查阅场所 公开专区 设立窗口 服务窗口 受理窗口 设置窗口 咨询窗口 服务点",
-        "个",
-        "处 块 面 期 批 类 次 家 所 间 组 条",
-    ),
-    ("查询机 一体机 自助机 自助终端 打印机 复印机 扫描仪 电脑 计算机", "台", "套 部 批 组 次"),
-    ("电子屏 显示屏 触摸屏 大屏", "块", "台 个 面 处 套 组"),
-    ("部门预算 部门决算 财政预算 财政决算 预决算", "份", "个 项 次 篇 家 条 件 张 类"),
-    (
-        "行政许可 行政处罚 行政强制 行政确认 许可事项 处罚事项 行政检查",
-        "件",
-        "项 个 条 起 宗 例 次 份 类 笔 人 户 家 批 种 处 人次 单 桩 案",
-    ),
-    ("收费项目 建设项目 重大项目 重点项目 民生项目 采购项目 招标项目", "个", "项 批 次 类 宗 笔 处"),
-    (
-        "服务事项 权责事项 公开事项 清单事项 审批事项 标准事项 梳理事项 办理事项 权力事项",
-        "项",
-        "个 类 件 次 条 种",
-    ),
-    ("公开目录 标准目录 编制目录 事项清单 权责清单 责任清单", "个", "份 项 条 类 张 部 本 套 批 次 件 级"),
-    ("公布办事指南 更新办事指南 编制办事指南 办事指南 服务指南", "份", "项 个 篇 条 本 册 套 张 类"),
-    (
-        "公开信息 发布信息 更新信息 政府信息 政务信息 清理信息 删除信息 推送信息 采购信息 公示信息",
-        "条",
-        "件 个 份 项 次 起 宗 篇 则 批 类 处 期 万 户 家",
-    ),
-    ("推送信息 发布政务信息", "条", "件 个 份 项 起 宗 篇 则 批 类 期"),
-    ("粉丝 粉丝量 粉丝数 关注人数 订阅用户 关注用户", "人", "个 名 户 位"),
-    ("阅读量 点击量 访问量 浏览量 播放量 转发量", "次", "人次 个"),
-    (
-        "发现问题 整改问题 存在问题 反馈问题 查摆问题 纠正问题 梳理问题 整改完成问题 各类问题",
-        "个",
-        "项 条 处 件 类 次 起 点 种 批 方面 例 家次",
-    ),
-    (
-        "错别字 错敏词 错链 死链 断链 错误链接 纠正错误 发现错误 发现差错 表述错误 隐患",
-        "处",
-        "个 条 次 项 件 起 类 例",
-    ),
-    (
-        "走访企业 检查企业 走访商户 检查单位 抽查单位 抽查部门 检查部门 联系企业 服务企业 帮扶企业",
-        "家",
-        "个 户 次 家次 户次 批 类 轮 所 处",
-    ),
-    ("收回问卷 回收问卷 有效问卷 发放问卷 调查问卷 发出问卷 评议表 测评表", "份", "套 期 次 种 张"),
-    ("意见 建议", "条", "件 个 项 份 次 批 类 点 处 起 轮 遍"),
-    ("公众号 账号 视频号 抖音号", "个", "类 次 批 种 条 篇 期 则 家 件 人 户"),
-    ("申请", "件", "份 个 次 人次 批 户 人 名 家 笔 项 起 宗 件次"),
-    ("的申请", "件", "次 批 户 笔 家"),
-    (
-        "到场 听课 观摩 参会 到会 参训 受训 参加",
-        "人次",
-        "人 名 位 家 个 户 次 场 期 批 轮 天 所 支 届 方 场次 家次 批次 户次",
-    ),
-    ("座谈 恳谈 培训 讲座 宣讲", "次", "场 期 人次 人 名 轮 个 天 批 家 位 课时 班次 场次 节 户 回"),
-    ("举办培训 开展培训 组织培训", "次", "场 期 人次 人 名 轮 天 批 班次 场次"),
-)
-"""Things, their usual counter, and the others that may count them."""
 
 _COUNTERS: Final = (
     "人次|场次|家次|户次|批次|班次|期次|件次|条次|余份|课时|方面|万元|件|条|个|份|篇|起|项|宗|例|次|人|名|位|户|家|所|处|座|张|本|册|部|台|块"
     "|幅|面|套|期|场|批|则|封|笔|单|桩|案|届|集|段|支|组|类|种|辆|栋|幢|间|页|枚|通|副|轮|回|天|元|版|辑|卷|路|点|角|分|节|级"
 )
+_MORE_DIGITS: Final = r"[\d,]{0,9}(?:\.\d{1,2})?\s*余?[百千万亿]?余?多?"
+"""An amount after its first digit: a pattern that begins with a digit is found many times faster."""
 _AMOUNT: Final = r"\d[\d,]{0,9}(?:\.\d{1,2})?\s*余?[百千万亿]?余?多?"
 _END: Final = r"(?=[，。；、,;：（(）)\s]|$)"
 _BEHIND: Final = re.compile(
-    rf"[一-龥](?:共计|合计|累计|总计|达到|共|有|为|达)?\s*{_AMOUNT}\s*(?P<counter>{_COUNTERS}){_END}"
+    rf"\d(?:(?<=[一-龥]\d)|(?<=[一-龥] \d)){_MORE_DIGITS}\s*(?P<counter>{_COUNTERS})(?:{_END}|(?=均|都|已|全部|逐|参[加训会与]|到[场会]|列席|旁听|值班))"
 )
-_TOTAL: Final = re.compile(r"(?:共计|合计|累计|总计|达到|共|有|为|达|发出|送达|数量|总数)+$")
-_LONGEST: Final = 12
+_TOTAL: Final = re.compile(
+    r"(?:现有|已有|现存|拥有|共计|合计|累计|总计|达到|共|有|为|达|发出|送达|数量|总数)+$"
+)
+_DONE: Final = (
+    r"(?:公布|公开|发布|印发|印制|编印|发放|编发|推出|推送|上线|刊登|刊发|张贴|发出|送达|寄出|听取|采纳|吸纳|办结|办理|回复|答复|解决|整改|"
+    r"改正|纠正|更新|新增|增设|收录|收集|征集|举办|召开|开展|组织|制作|制定|出台|修订|废止|清理|提供|报送|移交|梳理|交付|寄送|邮寄|归档|装订|整理|录入|上传|摆放|配备|设置|设立|更换|撤换|调整|补办|评查|抽查|受理|登记|转办|交办|指出|发现|提出|答疑|解答|完成|查出|查摆|核实|收回|回收|归集|汇总|评选|评出|播放|转发|分发|赠送|派发|借阅|调阅|录制|播出|编制)"
+)
+_VERB_LAST: Final = re.compile(
+    rf"(?:(?:全年|年内|当年|本年度|累计|一共|共|已|均|都|再|又|先后|全部|也|仅|各){{0,2}}{_DONE}(?:了|完)?)$"
+)
+_ENDS_OF_VERBS: Final = frozenset("了完" + "".join(verb[-1] for verb in re.findall("[一-龥]+", _DONE)))
+"""A verb between a thing and its number: 汇报听取了2次."""
+_LONGEST: Final = 14
+
+_CLAUSE_VERB: Final = re.compile(
+    rf"(?:^|[，。；：\n])(?P<said>[一-龥]{{2,12}})(?:按|逐|分(?!析)|全部|统一|及时|已|均|都|由|经|随|同步|专|集中)[^，。；：\n\d]{{1,12}}，(?:全年|年内|共|累计|已|一共){{0,2}}{_DONE}了?(?:共|有)?{_AMOUNT}(?P<counter>{_COUNTERS}){_END}"
+)
+"""The same with a comma before the verb: 补贴政策按类汇总，公布36项."""
+
+_BY_TIMES: Final = frozenset(
+    ("次", "轮", "回", "天", "批", "类", "种", "级", "点", "分", "节", "课时", "元", "万元", "方面", "人")
+)
+"""Counters that stand before verbs as well (2次通报问题), or count those who do something (12人座谈)."""
+_AHEAD: Final = re.compile(
+    rf"\d(?<![第\d零〇一二两三四五六七八九十百千]\d){_MORE_DIGITS}(?P<counter>{_COUNTERS})(?P<thing>[一-龥]{{1,10}})(?=[，。；、（）\s]|$|(?<=[一-龥]{{2}})(?:均|都|已|全部)(?![一-龥]?[市县]))"
+)
+_OTHER_WORDS: Final = re.compile(
+    r"[了配自在由对将把被经按向从给到与和及并等是有为于以让请使其均都已未不各之的后前中时内外]|"
+    r"公布|公开(?!申请|专|栏|目录|指南|活动)|发布(?!会)|参与?|通知|开展|举办|组织(?!$)|召开|进行|制[定作]|印[发制]|提[出交供]|整改|完成|办[理结]|[答回]复|指导|检查|督促|反映|涉及|超|建立|设[立置]|开设|"
+    r"新增|更新|编[制印]|梳理|听取|[收达]|采纳|发现|存[在]|推送|征[求集]|接[待受]|走访|要求|申报|起草|审[核查]|负责|旁听|学习|宣传(?!栏|活动|片|架|牌|稿|报|册|单)"
+)
+_OWNERS: Final = re.compile(
+    r"[人员者家社所司厂店院校局委办部站会室镇村县区乡队组企户方民众商园街市省师生]|单位|机构|部门|主体|网站|平台"
+)
+"""Whose a thing is, so that the number may count them: 12家企业意见."""
+_OF_OWNERS: Final = frozenset(("家", "名", "位", "人", "户", "个", "所", "处", "人次", "户次", "家次"))
+_OF_ANYTHING: Final = frozenset(("人次", "批次", "期次", "天", "元", "万元"))
+_OF_VERBS: Final = frozenset(("次", "轮", "回", "遍"))
+_OF_DOERS: Final = frozenset(("件", "份", "项", "条"))
+_WHERE: Final = re.compile(r"(?:每个?|各个?|进|到|在|入|下|于)$")
+"""Ahead of those where something is done: 宣讲进社区26场, 每个社区48版."""
+_DONE_TO: Final = re.compile(
+    r"(?:检查|抽查|走访|巡查|覆盖|涉及|指导|督促|(?<!公益)(?<!社会)(?<!其他)组织|约谈|联系|培训|回访|邀请|聘请|聘任|配备|接待|帮扶|服务|访问|整改|关闭|新增|评选|表彰)[一-龥]{0,2}$"
+)
+"""What may be said of a thing besides how many it is: 咨询政策326人次, 名单公示7天."""
+
+_STACKED: Final = re.compile(
+    r"\d(?<![第\d]\d)[\d,]{0,8}\s*[余多]?万?(?P<counter>"
+    r"[人件条份项个篇家户场期批张处页本册]次[人件条份项个篇家户期张页册名位处则起场]"
+    r"|[份页本张幅名位则起封个]次|次[条件份项篇张页则]"
+    r"|(?!名册|条件)[件条份项个篇期张页本册名位则起封场家户处幅][件条份项篇期张页册则起封场宗名届幅](?<!个项)"
+    r"|(?:[件条份篇张本册则]|期|场|页)[处个家户部所]|(?:名|位)(?:人次|[个户家])"
+    r")(?=[，。；、）]|$|(?:健康|安全|风险|消费)?提示|意见|建议|问题|事项|材料|手册|资料|问卷|信息|文件|申请|公告|公示|政策)"
+)
+"""More of two counters after one number: 31个期, 380张次页, 41件次项."""
+
+_ORGANS: Final = r"部门|单位|乡镇|镇街|街道|社区|村|企业|学校|医院|机构|科室|公司"
+_ORGANS_ROW: Final = re.compile(
+    rf"\d[个家所][一-龥]{{0,6}}(?:{_ORGANS})(?:、|和|及|以及|与)\d{{1,5}}(?P<counter>条|件|份|项|篇|起|次|场|期|则|张|本|座|宗|封|名|位|届|幅|人)[一-龥]{{0,6}}(?:{_ORGANS})(?!的?[一-龥]{{0,4}}(?:意见|建议|申请|信息|问题|文件|制度|材料|名单|数据|报告|案例|简报|通知|清单|工作|动态|新闻|服务|培训|会议|活动|账号|网站|目录|预算|决算|规章|事项|指南|措施)(?:[，。；、]|$))"
+    rf"|\d(?<![第\d]\d)\d{{0,4}}(?P<first>条|件|份|项|篇|起|次|场|期|则|张|本|座|宗|封|名|位|届|幅)[一-龥]{{0,6}}(?:{_ORGANS})(?=(?:、|和|及|以及|与)\d{{1,5}}[个家所][一-龥]{{0,6}}(?:{_ORGANS})(?:[，。；、的都均全]|$))"
+)
+"""Organs in a row of which one has the counter of something else: 68个市级部门、214条所属单位."""
+
+_ROW: Final = re.compile(
+    r"\d(?<![第\d]\d)\d{0,5}(?:件次|人次|[件条份个起项篇例宗次人名家户则期场张处])"
+    r"(?:[、，和；][一-龥“”]{1,12}\d{1,6}(?:件次|人次|[件条份个起项篇例宗次人名家户则期场张处])){2,9}"
+)
+_LETTERS: Final = re.compile(r"\d([件人条份个起项篇例宗次名家户则期场张处]次?)")
+_ONE_OF: Final = re.compile(r"(\d{1,6})(件次|人次|[件条份个起项篇例宗次人名家户则期场张处])")
 
 _BEFORE: Final = 20
 """How far back the thing is named that two numbers are compared of."""
@@ -194,7 +111,7 @@ _THAN: Final = re.compile(
 _REQUESTS_THAN: Final = re.compile(
     rf"(?:申请|申请量|诉讼|复议)(?:数量|总量|量)?(?:同比|(?:比|较)(?:上年|去年|上一年)(?:度|同期)?)[^，。；\d]{{0,6}}(?:增加|减少|增长|下降|多|少)了?{_AMOUNT}(?P<counter>条|份|个|起|项|篇|例|宗|次|人次|人|名|家|户){_END}"
 )
-_KINDS: Final = r"(?:自然人|公民|法人|企业|商业企业|科研机构|其他组织|法人和其他组织|社会公益组织|网上|网络|信函|当面|邮寄|电子邮件|传真|现场|线上|线下|维持|纠正|撤销|驳回|其他结果|尚未审结|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|[一-龥]{2,4}类)(?:的|提交|申请|提出|方式|渠道){0,2}(?:有)?"
+_KINDS: Final = r"(?:自然人|公民|法人|企业|商业企业|科研机构|其他组织|法人和其他组织|社会公益组织|法律服务机构|律师事务所|社会组织|个体工商户|其他|网上|网络|信函|当面|邮寄|电子邮件|传真|现场|线上|线下|维持|纠正|撤销|驳回|其他结果|尚未审结|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|[一-龥]{2,4}类)(?:的|提交|申请|提出|方式|渠道){0,2}(?:有)?"
 _MIXED: Final = re.compile(
     rf"{_KINDS}{_AMOUNT}(?P<first>{_LIKE})(?=[、，；和]{_KINDS}{_AMOUNT}(?P<counter>(?!(?P=first))(?:{_LIKE})){_END})"
 )
@@ -230,18 +147,61 @@ _WORKDAYS: Final = re.compile(
     r"(?<![\d.])(?P<counter>\d{1,3}(?:[日天]个?)?工作日|\d{1,3}个工作日[天日])(?=[内，。；、的]|$|答复|告知|办结|前)"
 )
 _PERSONS_AHEAD: Final = re.compile(
-    r"(?:^|(?<=[，。；：有\n]))(?:\d{1,5}|[一两三四五六七八九十])(?P<counter>条|份|篇|张|则|本|座)(?=(?:申请人|群众|村民|居民|市民|家长|代表|工作人员|干部|专家)(?:[，。；、]|提出|反映|多次|提交|来信|参|到|均|都|表示|来))"
+    r"(?:^|(?<=[，。；：有请约\n]))(?:\d{1,5}|[一两三四五六七八九十])[余多]?(?P<counter>条|份|篇|张|则|本|座|件|起|项|家次|件次|处|场|期|宗|封|届|幅|页)(?=(?:办事|来访|热心|社会|学生|企业)?(?:申请人|群众|村民|居民|市民|家长|代表|工作人员|干部|专家|职工|学生|老人|网民|网友|记者|律师|志愿者|信息员|监督员)(?:代表)?(?:[，。；、]|参观|提出|反映|多次|提交|来信|参|到|均|都|表示|来|走进|走入|进入|现场|观|体验|旁听|列席|受邀|应邀|听|报名|咨询|填|在))"
 )
+_DOING: Final = re.compile(
+    r"\d(?:(?<=[，。；：、有由请约对邀集织\n]\d)|(?<=^\d))\d{0,4}[余多]?(?P<counter>条|份|篇|张|则|本|座|件|起|项|处|场|期|宗|封|届|幅|页|次)(?:[一-龥]{0,4}?)"
+    r"(?:信息员|监督员|联络员|村民代表|居民代表|人大代表|政协委员|家长代表|企业代表|市民代表|志愿者|专家|律师|记者|单位|部门|乡镇|街道|社区|学校|医疗机构|养老机构|企业)"
+    r"(?:的?(?:负责人|代表|工作人员|人员))?(?=参加|参与|参训|派员|到场|到会|轮流|值班|走进|视察|列席|旁听|入驻|签到|报名|座谈|观摩|评议|现场)"
+)
+"""Those who take part, counted as things: 26份单位参加会议."""
+_PLACES: Final = re.compile(
+    r"\d(?<![第\d]\d)\d{0,4}(?P<counter>条|份|篇|张|则|本|座|件|起|项|场|期|宗|封|届|幅|页|名|位)[一-龥]{0,4}?"
+    rf"(?:{_ORGANS}|医疗机构|养老机构|行政村|幼儿园|卫生院)的[一-龥]{{0,6}}?(?:栏|牌|窗口|大厅|屏|网站|账号|公众号|电话|地址|门口|负责人|工作人员|信息员|联络员|设备|大门|橱窗|咨询台)"
+    r"|\d(?<=[到赴入进往访遍]\d)\d{0,4}(?P<at>条|份|篇|张|则|本|座|件|起|项|场|期|宗|封|届|幅|页|名|位)[一-龥]{0,4}?"
+    rf"(?:{_ORGANS}|医疗机构|养老机构|行政村|幼儿园|卫生院)"
+)
+"""Places and organs counted as things: 到9件乡镇指导, 3条村的公开栏."""
+_LONGEST_KIND: Final = 6
+_FEWEST: Final = 3
+_FAR: Final = 50
+_FAR_WHOLE: Final = 80
+_NEAR: Final = 12
 
 
 @cache
 def _allowed() -> dict[str, tuple[str, frozenset[str]]]:
     """Each thing with its usual counter and all that may count it."""
-    return {
-        noun: (usual, frozenset((usual, *others.split())))
-        for nouns, usual, others in _TABLE
-        for noun in nouns.split()
-    }
+    things: dict[str, tuple[str, frozenset[str]]] = {}
+    for entry in table("wording/counters")["thing"]:
+        usual, others = entry["usual"], entry["others"].split()
+        for noun in (*entry.get("nouns", "").split(), *entry.get("behind", "").split()):
+            first, known = things.get(noun, (usual, frozenset[str]()))
+            things[noun] = (first, known | {usual, *others})
+    return things
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Things that no verb makes: they may be counted ahead and behind."""
+    return frozenset(
+        n for entry in table("wording/counters")["thing"] for n in entry.get("nouns", "").split()
+    )
+
+
+@cache
+def _doers() -> frozenset[str]:
+    """Those who hand in and tell things of their own."""
+    things = table("wording/counters")["thing"]
+    return frozenset(n for entry in things if entry.get("doers") for n in entry["nouns"].split())
+
+
+@cache
+def _telling() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    """Counters that say what they count, and for each what has to be named beside it."""
+    of = {entry["name"]: re.compile(entry["of"]) for entry in table("wording/counters")["counter"]}
+    number = rf"\d(?<=[一-龥]\d){_MORE_DIGITS}(?P<counter>{'|'.join(of)}){_END}"
+    return re.compile(number), of
 
 
 def told(case: Case) -> Iterator[tuple[Passage, str, str | None, Status]]:
@@ -249,8 +209,30 @@ def told(case: Case) -> Iterator[tuple[Passage, str, str | None, Status]]:
     for place, right in _unlike(case):
         says = f"同一件事另一处用{quoted(right)}、这里用{quoted(place.text)}，量词要一致，请核对。"
         yield place, says, right, "uncertain"
+    for place, right in _odd(case):
+        says = f"并列的几项合起来是一个总数，别处用{quoted(right)}、这里用{quoted(place.text)}，量词要一致。"
+        yield place, says, right, "fail"
     for place in _absent(case):
         yield place, f"数字{quoted(place.text)}后面缺少量词。", None, "fail"
+    yield from _wrong(case)
+    for place, right in _unusual(case):
+        says = (
+            f"{quoted(place.text)}一般不用来计这里说的事物，通常用{quoted(right)}；如果数的是别的，请写明。"
+        )
+        yield place, says, right, "uncertain"
+    for place in _unnamed(case):
+        says = f"这里没有写到用{quoted(place.text)}来计的事物，请核对量词。"
+        yield place, says, None, "uncertain"
+
+
+def _wrong(case: Case) -> Iterator[tuple[Passage, str, str | None, Status]]:
+    """Counters that are wrong whatever else is said."""
+    for place in _each(case, _STACKED):
+        yield place, f"两个量词{quoted(place.text)}用在一起，只留一个。", None, "fail"
+    for place in (*_each(case, _DOING), *_each(case, _PLACES)):
+        yield place, f"人和单位用“名”“家”“个”来计，不用{quoted(place.text)}。", None, "fail"
+    for place in _each(case, _ORGANS_ROW):
+        yield place, f"机关和单位用“个”或者“家”来计，不用{quoted(place.text)}。", "个", "fail"
     for place in _each(case, _TWO):
         yield place, f"两个量词{quoted(place.text)}用在一起，只留一个。", None, "fail"
     for place in _each(case, _WORKDAYS):
@@ -261,32 +243,119 @@ def told(case: Case) -> Iterator[tuple[Passage, str, str | None, Status]]:
         yield place, "金额后面缺少“元”。", f"{place.text}元", "fail"
     for place in _each(case, _PERSONS_AHEAD):
         yield place, f"人用“名”或者“位”来计，不用{quoted(place.text)}。", "名", "fail"
-    for place, right in _unusual(case):
-        says = (
-            f"{quoted(place.text)}一般不用来计这里说的事物，通常用{quoted(right)}；如果数的是别的，请写明。"
-        )
-        yield place, says, right, "uncertain"
 
 
 def _each(case: Case, pattern: re.Pattern[str]) -> Iterator[Passage]:
+    """The group of each match that matched: ``counter``, or another where the pattern has two places for it."""
     for passage, match in case.prose.matches(pattern):
-        yield passage.of_match(match, "counter")
+        yield passage.of_match(match, match.lastgroup or 0)
 
 
 def _unusual(case: Case) -> Iterator[tuple[Passage, str]]:
     """Counters that the table does not know for their thing, with the usual one."""
-    table = _allowed()
+    things = _allowed()
     for passage, match in case.prose.matches(_BEHIND):
-        text = match.string
-        ahead = _TOTAL.sub("", text[max(0, match.start() - _LONGEST) : match.start() + 1])
-        noun = next((ahead[i:] for i in range(len(ahead)) if ahead[i:] in table), None)
-        if noun is None:
-            continue
-        usual, known = table[noun]
-        if match["counter"] not in known and match["counter"] not in ("万元", "元"):
-            yield passage.of_match(match, "counter"), usual
+        right = _usual_behind(match)
+        if right is not None and not is_of_a_whole(match):
+            yield passage.of_match(match, "counter"), right
+    for passage, match in case.prose.matches(_AHEAD):
+        right = _usual_ahead(match["counter"], match["thing"])
+        if right is not None:
+            yield passage.of_match(match, "counter"), right
+    for passage, match in case.prose.matches(_CLAUSE_VERB):
+        noun = _last_thing(match["said"], _nouns())
+        if noun is not None and match["counter"] not in things[noun][1] | _OF_ANYTHING:
+            yield passage.of_match(match, "counter"), things[noun][0]
     for passage, match in case.prose.matches(_CLOSED):
         yield passage.of_match(match, "counter"), "个"
+
+
+def _usual_behind(match: re.Match[str]) -> str | None:
+    """The usual counter of what a number stands behind, where the one it has does not fit it."""
+    ahead = match.string[max(0, match.start() - _LONGEST) : match.start()].rstrip()
+    told = _TOTAL.sub("", ahead)
+    noun, of_verb = _last_thing(told), frozenset[str]()
+    if noun is None and told[-1:] in _ENDS_OF_VERBS:
+        noun, of_verb = _last_thing(_VERB_LAST.sub("", told), _nouns()), _OF_VERBS
+    if noun is None:
+        return None
+    usual, known = _allowed()[noun]
+    if noun in _nouns():
+        known |= _OF_ANYTHING | of_verb
+    if noun in _doers():
+        before = ahead.rpartition(noun)[0]
+        if _WHERE.search(before):
+            return None
+        they_take_part = match.string[match.end() : match.end() + 1] in ("参", "到", "列", "旁", "值")
+        known |= frozenset() if they_take_part or _DONE_TO.search(before) else _OF_DOERS
+    return None if match["counter"] in known or match["counter"] in ("万元", "元") else usual
+
+
+def _last_thing(text: str, among: Collection[str] | None = None) -> str | None:
+    """The longest thing of the table, or of some of it, that a text ends with."""
+    things = _allowed() if among is None else among
+    return next((text[i:] for i in range(len(text)) if text[i:] in things), None)
+
+
+def is_of_a_whole(match: re.Match[str]) -> bool:
+    """Whether the number is part of a whole with the same counter: 公开信息264条，其中校外培训33条."""
+    counter = match["counter"]
+    place = match.start("counter")
+    ahead = match.string[max(0, place - _FAR_WHOLE) : place].rpartition("。")[2]
+    listed = "其中" in ahead or "、" in ahead + match.string[match.end() : match.end() + 1]
+    return listed and re.search(rf"\d{counter}[，：（、]", ahead) is not None
+
+
+def _usual_ahead(counter: str, run: str) -> str | None:
+    """The usual counter of what a number stands before, where the one it has does not fit it."""
+    if counter in _BY_TIMES:
+        return None
+    noun = _last_thing(run, _nouns())
+    if noun is None:
+        return None
+    usual, known = _allowed()[noun]
+    kind = run[: -len(noun)]
+    if (
+        counter in known
+        or (noun in _doers() and counter in _OF_DOERS)
+        or len(kind) > _LONGEST_KIND
+        or _OTHER_WORDS.search(kind)
+    ):
+        return None
+    if counter in _OF_OWNERS and _OWNERS.search(kind):
+        return None
+    return usual
+
+
+def _unnamed(case: Case) -> Iterator[Passage]:
+    """Counters that say what they count, where nothing of the kind is named."""
+    pattern, of = _telling()
+    for passage, match in case.prose.matches(pattern):
+        around = case.prose.sections[passage.section][max(0, passage.start - _FAR) : passage.end + _NEAR]
+        if not of[match["counter"]].search(around.replace(f"{match['counter']}", "")):
+            yield passage.of_match(match, "counter")
+
+
+def _odd(case: Case) -> Iterator[tuple[Passage, str]]:
+    """One of several items in a row that has another counter than the rest and the whole they add up to."""
+    for passage, match in case.prose.matches(_ROW):
+        if len(set(_LETTERS.findall(match[0]))) == 1:
+            continue
+        every = list(_ONE_OF.finditer(match.string, match.start(), match.end()))
+        rest = case.prose.around(passage).text.replace(match[0], "")
+        wholes = [(int(n), counter) for n, counter in _ONE_OF.findall(rest)]
+        for items, whole in ((every, wholes), (every[1:], _whole(every[0])), (every[:-1], _whole(every[-1]))):
+            counters = [item[2] for item in items]
+            usual = max(sorted(set(counters)), key=counters.count)
+            odd = [item for item in items if item[2] != usual]
+            if len(items) >= _FEWEST and len(odd) == 1 and (sum(int(i[1]) for i in items), usual) in whole:
+                yield Passage(passage.section, *odd[0].span(2), odd[0][2]), usual
+                break
+
+
+def _whole(item: re.Match[str]) -> list[tuple[int, str]]:
+    """What an item counts, as the whole of the others."""
+    return [(int(item[1]), item[2])]
 
 
 def _unlike(case: Case) -> Iterator[tuple[Passage, str]]:

@@ -445,6 +445,8 @@ def _unfit(case: Case) -> Iterator[Finding]:
     for fit in _FITS:
         for pattern in fit.patterns():
             for passage, match in case.prose.matches(pattern):
+                if counter_table.is_of_a_whole(match):
+                    continue
                 place = passage.of_match(match, "counter")
                 says = f"{quoted(place.text)}一般不用来计这里说的事物，通常用“{fit.right}”；如果数的是别的，请写明。"
                 yield _told(

@@ -21,6 +21,8 @@ from assistant.core.template import quoted
 CODE: Final = "PUNCTUATION"
 _BASIS: Final = "《标点符号用法》（GB/T 15834—2011）"
 _MOST_ALONE: Final = 5
+_GOES_ON: Final = "共分由包涉含即按对在并将把均都已以还也"
+"""How a new clause begins, rather than one more of a row."""
 
 _HAN: Final = "一-龥"
 _DOUBLED: Final = re.compile(
@@ -142,6 +144,13 @@ _SLIPS: Final[tuple[tuple[re.Pattern[str], str | None, str], ...]] = (
 )
 """Other slips: what is found, what to put in its place, and why."""
 
+_COUNTED_LIST: Final = re.compile(
+    r"(?P<number>[四五六七八九十])(?:大|类|个)?(?:部分|方面|项|类|种|章|环节|步骤|渠道|领域|内容|要素|信息|平台|栏目)"
+)
+_LIST: Final = re.compile(rf"[{_HAN}“”（）]{{2,30}}(?:[、，][{_HAN}“”（）]{{2,30}}){{3,9}}$")
+_LONGEST_LIST: Final = 200
+"""A row of things whose number is told: 甲、乙，丙、丁四项内容."""
+
 _OPENERS: Final = {
     "（": "）",
     "《": "》",
@@ -187,6 +196,7 @@ def check(case: Case) -> list[Finding]:
         *islice(_pairs(case), MOST_MATCHES),
         *_ends(case),
         *_small(case),
+        *_counted(case),
         *islice(_wide_digits(case), MOST_MATCHES),
     ]
     taken = {place for f in findings for place in _places(f)}
@@ -412,6 +422,27 @@ def _ends(case: Case) -> Iterator[Finding]:
                 yield _one(case, "warning", here, "段落末尾是冒号，后面没有内容，请核对。", "。")
             elif not _ENDS.search(said) and not _SIGNED.search(said[-40:]):
                 yield _one(case, "warning", here, "段落末尾没有句号。", said[-1] + "。")
+
+
+def _counted(case: Case) -> Iterator[Finding]:
+    """A comma in a row of things parted by 、 that with it come to the number told behind them."""
+    for passage, match in case.prose.matches(_COUNTED_LIST):
+        start = max(0, match.start() - _LONGEST_LIST)
+        ahead = match.string[start : match.start()].rpartition("。")[2]
+        row = _LIST.search(ahead) if "、" in ahead and "，" in ahead else None
+        if row is None:
+            continue
+        items, number = row[0], "零一二三四五六七八九十".index(match["number"])
+        marks = [i for i, mark in enumerate(items) if mark in "、，"]
+        commas = [i for i in marks if items[i] == "，"]
+        # A clause before the row ends in a comma too: then the last two of the row are parted by 和.
+        if len(commas) != 1 or len(marks) != number - 1 or items[commas[0] + 1] in _GOES_ON:
+            continue
+        if commas[0] != marks[0] or not re.search("[和及与]", items[marks[-1] :]):
+            at = match.start() - len(row[0]) + commas[0]
+            place = Passage(passage.section, at, at + 1, "，")
+            says = f"这里并列{match['number']}项，别处用顿号，这一处用了逗号，请统一用顿号。"
+            yield _one(case, "warning", place, says, "、")
 
 
 def _small(case: Case) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.checking import check_report
+from assistant.checking.rulebook import table
 from tests.checking.support import corrected, said, written
 
 
@@ -186,3 +187,79 @@ def test_counters_by_table(text, wrong, right):
 )
 def test_counters_that_the_table_knows(text):
     assert counters(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("领导小组听取工作汇报2篇。", "篇", "次"),
+        ("汇报听取了3条。", "条", "次"),
+        ("全年完成5条在线访谈。", "条", "期"),
+        ("印制政策问答300场。", "场", "条"),
+        ("风险提示推送15家。", "家", "条"),
+        ("复印件交付3条。", "条", "份"),
+        ("评查执法案卷41起。", "起", "卷"),
+        ("14条乡镇均已完成。", "条", "个"),
+        ("涉企政策按行业汇总，公布48起。", "起", "项"),
+        ("大厅设资料架6次。", "次", "个"),
+        ("注销前共有关注者2300条。", "条", "人"),
+        ("编印文书模板6起。", "起", "份"),
+        ("典型案例公布12名。", "名", "个"),
+        ("开展线上直播4件。", "件", "场"),
+        ("召集12个部门、8条街道会商。", "条", "个"),
+        ("26起市民代表参观档案馆。", "起", "名"),
+        ("发放资料380张次页。", "张次页", None),
+        ("推出健康提示31个期。", "个期", None),
+        ("核对公开事项41件次项。", "件次项", None),
+        ("其中自然人12件、企业3件、律所2个，合计17件。", "个", "件"),
+        ("公布事项26届。", "届", "项"),
+        ("检查医疗机构26条。", "条", "家"),
+        ("信息员26条参加培训。", "条", "名"),
+        ("办公室到12件街道辅导。", "件", None),
+        ("7条社区的公示栏换了新版。", "条", None),
+        ("推出短视频9场。", "场", "个"),
+        ("26份单位参加会议。", "份", None),
+        ("案卷41条全部扫描。", "条", "卷"),
+        ("提供查询服务640条。", "条", "人次"),
+        ("材料12个次。", "个次", None),
+        ("展示成果后留下影像9座。", "座", None),
+    ],
+)
+def test_counters_of_many_things(text, wrong, right):
+    assert (wrong, right) in counters(text)
+    findings = [f for f in check_report(written(overview=text)) if f.code == "COUNTER"]
+    assert {f.severity for f in findings} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "听取汇报2次，汇报提纲3份，通报典型案例5起，通报批评3家。",
+        "2次汇报均有记录，7篇在线访谈文字稿已归档，访谈12位群众。",
+        "印发政策问答1200份，解答政策咨询46人次，梳理政策122条。",
+        "发布公示26条，公示拟录用人员42人，公示期7天。",
+        "3件申请来自企业，4件来自律师事务所，企业5件，家长2件，法律服务机构1件。",
+        "组织12家企业座谈，邀请9名专家讲座，指导3个部门开展培训。",
+        "案卷评查2次，抽查案卷41本，档案移交57卷。",
+        "公开信息264条，其中政策解读47条、业务培训33条、办事指南21条，其余163条。",
+        "提供复印件12页，邮寄材料3封，发出函件5件，新增公交站12座，绿化地块3宗。",
+        "派出所公示栏12块，3个所、12个处室参加；按照3个条件逐条核对。",
+        "12户农户意见和3家企业意见均已采纳，5名学生代表、9位村民走进机关。",
+        "政务新媒体发布信息326条，抖音号发布12条，专栏发布9篇，1件配了流程图。",
+        "办理3件企业的申请，答复5件学校的来信，到9个乡镇、12家企业辅导，2名部门负责人到会。",
+        "宣讲进社区26场，平均每个社区48版，公益组织和律师事务所合计18件，乡镇报送12条。",
+        "其中部门12个、乡镇5个、企业3家；收到意见12条，其中采纳7条、涉及3个部门。",
+    ],
+)
+def test_counters_in_use_for_many_things(text):
+    assert counters(text) == []
+
+
+def test_the_table_of_counters_is_whole():
+    """Every entry names things, each once within it, and its usual counter is not told twice."""
+    for entry in table("wording/counters")["thing"]:
+        nouns = (*entry.get("nouns", "").split(), *entry.get("behind", "").split())
+        assert nouns
+        assert entry["usual"] not in entry["others"].split(), nouns
+        assert len(set(entry["others"].split())) == len(entry["others"].split()), nouns
+        assert len(set(nouns)) == len(nouns), nouns
