@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -33,12 +33,13 @@ _REQUESTS_NAMED: Final = re.compile(r"申请|新收|依申请|办结|答复")
 _DOCUMENTS_NAMED: Final = re.compile(r"规范性文件")
 _RULES_NAMED: Final = re.compile("规章(?!制度)")
 _CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼")
-_CLAIMING: Final = re.compile("提出|[无没未零均全都悉仅只不清归件]|一律|[转延]")
+_CLAIMING: Final = re.compile(
+    "提出|[无没未零均全都悉仅只不清归件]|一律|[转延]|[还仍尚也又]|^申请人|提交|递交|上年|去年"
+)
 _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
 _DECIDED: Final = re.compile("(?:已|全年|共)?(?:审结|结案)了?\\d")
 _BACK: Final = re.compile(r"这\s*[\d一二两三四五六七八九十]|该案|上述案件|这些")
 _ANY_CASE_NAMED: Final = re.compile("诉讼|起诉|法院|应诉|复议")
-_OTHER_YEAR: Final = re.compile("(?:上年|去年|20\\d\\d年)[^。；]*$")
 _ON_APPLICANTS: Final = frozenset(
     {"requests.new.enterprise", "requests.new.natural_person", "requests.new.total"}
 )
@@ -71,35 +72,6 @@ class Broken:
 
 
 @cache
-def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["pair"]
-    return tuple((re.compile(e["denied"]), re.compile(e["told"])) for e in entries)
-
-
-def told_elsewhere(case: Case) -> tuple[str, ...]:
-    """For every pair what a sentence of the report counts: ``延长答复期限的31件``; empty where none does."""
-    return tuple(next(_counted(case, told), "") for _, told in _pairs())
-
-
-def _counted(case: Case, told: re.Pattern[str]) -> Iterator[str]:
-    for sentence in case.prose.sentences:
-        counted = told.search(sentence.text)
-        if counted and not _OTHER_YEAR.search(sentence.text[: counted.start()]):
-            yield counted[0]
-
-
-def belied(clause: Passage, sentence: Passage, elsewhere: Sequence[str]) -> Iterator[Broken]:
-    """The claims of a clause that another sentence belies: 没有延期 beside 延期的31件. `elsewhere`: see `told_elsewhere`."""
-    if not any(elsewhere) or not _CLAIMING.search(clause.text):
-        return
-    for (denied, _), counted in zip(_pairs(), elsewhere, strict=True):
-        match = denied.search(clause.text.rstrip()) if counted else None
-        if match is not None and not is_of_some_units(clause, sentence):
-            says = f"一处写{quoted(clause.text.strip())}，另一处写{quoted(counted)}，前后矛盾。"
-            yield Broken(clause.of(match), (), says)
-
-
-@cache
 def claims() -> tuple[Claim, ...]:
     """The claims in the order of their file."""
     entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["claim"]
@@ -124,7 +96,7 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
         match = claim.pattern.search(clause.text)
         if match is None or (claim.unless and claim.unless.search(clause.text)):
             continue
-        if is_of_some_units(clause, sentence) or is_of_others(case, clause, sentence):
+        if (not claim.some and is_of_some_units(clause, sentence)) or is_of_others(case, clause, sentence):
             continue
         if (
             claim.topic == "requests"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures import claims, outcomes, scope, standing, trends
+from assistant.checking.figures import belied, bounds, claims, only_one, outcomes, scope, standing, trends
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.named import without_groups
@@ -76,16 +76,16 @@ _DENIED: Final = re.compile(
     r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|发现|收到|产生|涉及|适用|遇到|因|向|以)*"
 )
 _DENIED_AT_THE_END: Final = re.compile(
-    "(?:的)?(?:申请|情形|情况|现象)?(?:全年|本年|年内|今年|也|都|一直)*(?:没有|未|从未|均未)(?:再)?(?:出现|发生|遇到)过?$"
+    "(?:的)?(?:申请|情形|情况|现象|案件)?(?:全年|本年|年内|今年|也|都|一直)*(?:(?:一[件起个例]|半件)(?:也|都)?)?(?:没有|未|从未|均未|无)(?:再)?(?:出现|发生|遇到|收到|有)?过?$"
 )
 """大量反复申请的情形全年没有出现."""
 _NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
 _ONLY_NAMES: Final = re.compile(
-    r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|条款|而?了结|终结|理由|[“”]|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|等|或者?|以及|而|因|申请人|而不再处理|不再处理|类|过|任何|被|件|信息)*$"
+    r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|条款|而?了结|终结|理由|[“”]|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|等|或者?|以及|而|因|申请人|人|而不再处理|不再处理|类|过|任何|被|件|信息|混入|混进|夹带|涉及|要求|请求|提供|索要|索取|就|针对|同一|内容|事项|存在|的情况)*$"
 )
-_APPLIED: Final = re.compile(r"(?:提出|提交|递交)过?(?:任何|政府信息|公开|的)*申请件?$")
+_APPLIED: Final = re.compile(r"(?:提出|提交|递交)过?(?:任何|政府信息|公开|的)*(?:申请件?)?$")
 _ONLY_WHO: Final = re.compile(
-    r"^(?:不过|但是?|而|、|和|与|及|以及|或者?|等|各类|申请人中|本年度?|今年|全年|社会)*$"
+    r"^(?:不过|但是?|唯独?|只有|仅|独|而|、|和|与|及|以及|或者?|等|各类|申请人中|本年度?|今年|全年|社会)*$"
 )
 """科研机构、社会公益组织没有提出申请: nothing but those who did not."""
 _CASE_WORDS: Final = (
@@ -115,9 +115,12 @@ _OUT_OF: Final = re.compile(r"^\d+件[^，。；\d]{0,10}[中里](?=没有|无|�
 """27件不予公开答复中没有涉及国家秘密的."""
 _BUT_FOR: Final = re.compile("除[^，。；]{1,20}(?:以|之)?外")
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
-_FEE: Final = re.compile(r"信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
+_PAID: Final = re.compile("按期缴|实际缴|已缴|按时缴|缴纳了|收到")
+_SUPPOSED: Final = re.compile("例如|假如|比如|未发生|没有发生这")
+"""例如…应为1500元，但未发生: no fee was taken."""
+_FEE: Final = re.compile(r"信息处理费|收费通知|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
 _FEE_DENIED: Final = re.compile(
-    r"(?:没有|未|无|不(?!包括|含|计)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?(?!人对)[^，。；\d]{0,16}(?:信息处理费|收费(?!决定|通知|标准|项目|提出|有异议)|费用)|(?:信息处理费|(?<!事业性)收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
+    r"(?:没有|未|无|不(?!包括|含|计|属)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?(?!人对)[^，。；\d]{0,16}(?:信息处理费|收费(?!决定|通知|标准|项目|提出|有异议)|费用)|(?:信息处理费|(?<!事业性)收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
 )
 _NEVER_PAID: Final = re.compile("未缴|没有?缴|不缴|拒缴|未按期缴|逾期未")
 _FEE_TOLD: Final = re.compile(
@@ -146,13 +149,18 @@ def check(case: Case) -> list[Finding]:
 def _claims(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
     for ended, severity in outcomes.broken(case):
         yield _finding(case, ended.said, ended.says, ended.cells, None, severity)
-    elsewhere = claims.told_elsewhere(case)
+    for claim in (*bounds.broken(case), *only_one.broken(case)):
+        yield _finding(case, claim.said, claim.says, claim.cells, None, "warning")
+    elsewhere = belied.told_elsewhere(case)
     for clause, sentence in clauses:
-        if re.match("(?:上一?年|去年|往年|前年)(?!度?(?:无|没有|未有))", clause.text.strip()):
+        if re.match(
+            "(?:上一?年|去年|往年|前年)(?!度?(?:无|没有|未有|的?结转|的?转来|的?遗留|的?留下))",
+            clause.text.strip(),
+        ):
             continue
         for claim in claims.broken(case, clause, sentence):
             yield _finding(case, claim.said, claim.says, claim.cells, None)
-        for claim in claims.belied(clause, sentence, elsewhere):
+        for claim in belied.broken(case, clause, sentence, elsewhere):
             yield _finding(case, claim.said, claim.says, (), None, "warning")
         for claim in standing.broken(case, clause, sentence):
             if not scope.is_of_some(case, clause, sentence):
@@ -362,7 +370,7 @@ def _all_done(case: Case, clause: Passage, text: str) -> Iterator[Finding]:
     if not forward:
         return
     timely = re.search(r"按期|按时|及时|期限|时限|如期", text)
-    if timely and "全部" not in text:
+    if timely and "全部" not in text and not claims.counts_all(case, clause):
         return  # each in time says nothing of those that are not due yet
     says = f"正文写{quoted(text.strip())}，而{_told(case, FORWARD)}，还有没办结的，两处矛盾。"
     severity: Severity = "warning" if timely else "error"
@@ -452,9 +460,15 @@ def _fees(case: Case) -> Iterator[Finding]:
             and (paid := Decimal(re.sub(r"[,.]$|,", "", amount["amount"]) or "0"))
             and paid != case.sum(_FEES)
         ):
-            if not _NEVER_PAID.search(sentence.text):
+            own = re.split("[，；。]", sentence.text[: amount.end()])[-1]
+            unpaid = _NEVER_PAID.search(sentence.text) and not _PAID.search(own)
+            if not unpaid and not _SUPPOSED.search(sentence.text):
                 told.append(sentence)
-        elif (match := _FEE_DENIED.search(sentence.text)) and "行政事业性" not in match[0]:
+        elif (
+            (match := _FEE_DENIED.search(sentence.text))
+            and "行政事业性" not in match[0]
+            and not re.search("上年|去年|往年", sentence.text[: match.start()][-4:])
+        ):
             denied.append(sentence.of(match))
     if denied and told:
         says = f"一处写{quoted(denied[0].text)}，另一处写{quoted(told[0].text.strip('。；'))}，前后矛盾。"

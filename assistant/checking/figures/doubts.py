@@ -81,11 +81,13 @@ def otherwise(case: Case, statement: Statement, expected: Sequence[Decimal]) -> 
 
 def _in_a_column(case: Case, statement: Statement) -> str:
     """The kind of applicant whose own column holds just this number in the same rows; empty where none does."""
-    cells = statement.choices[0]
-    if (
-        not all(a.startswith("requests.") and a.endswith(".total") for a in cells)
-        or not statement.mention.value
-    ):
+    totals = (
+        cells
+        for cells in statement.choices
+        if all(a.startswith("requests.") and a.endswith(".total") for a in cells)
+    )
+    cells = next(totals, ())
+    if not cells or not statement.mention.value:
         return ""
     text = case.prose.sections[statement.passage.section]
     ahead = text[text.rfind("\n", 0, statement.passage.start) + 1 : statement.passage.start]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.checking.figures.aliases import Name
+from assistant.checking.figures.aliases import Name, names_in
 
 _PLAIN_WORDS: Final = re.compile(
     r"\d{4}年度?|全年度?|本年度?|今年|年内|当年|年度|上半年|我[局市县区镇办委]|本[局单位机关市县区镇]+|全[市县区镇局]|市本?级|县级|各级|共计|合计|总计|累计|总共|一共|共有|共|新|总"
@@ -28,6 +28,14 @@ def without_groups(keys: Sequence[str]) -> list[str]:
     groups = {key.split(".")[0] for key in keys if "." in key}
     left = [k for k in keys if k not in groups and not (k == "not_processed" and "other" in groups)]
     return left or list(keys)
+
+
+def without_petitions(words: str) -> str:
+    """The words with the row of the form that names petitions itself (实为信访诉求的4件) blotted out."""
+    for name in names_in(words):
+        if name.key == "not_processed.petition_or_complaint":
+            words = words[: name.start] + "□" * (name.end - name.start) + words[name.end :]
+    return words
 
 
 def split_cases(names: Sequence[Name]) -> list[Name]:

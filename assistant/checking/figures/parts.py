@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures import breakdowns
+from assistant.checking.figures import breakdowns, near_lists
 from assistant.checking.figures.aliases import hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.numbers import is_right, is_wrong
@@ -109,7 +109,7 @@ def check(case: Case) -> list[Finding]:
                 findings.append(finding)
     told = list(findings)
     findings += [f for f in breakdowns.check(case) if not any(same_words(f, other) for other in told)]
-    return findings
+    return [*findings, *near_lists.check(case, findings, right)]
 
 
 def _judged(case: Case, period: Passage, found: _List) -> Finding | None:

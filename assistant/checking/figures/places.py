@@ -12,6 +12,10 @@ from assistant.core.numbers import Mention
 EDGE: Final = re.compile(r"[，。；：:;、（）()【】〔〕！？\n]")
 _A_KIND: Final = re.compile(r"[一-龥]类(?:的|申请|事项)?(?:有|为|共)?$")
 """公开类19件: a kind that the words themselves name."""
+_IN_TEN_THOUSANDS: Final = re.compile(r"[（(]万元[)）]\s*[：:]?\s*\Z")
+"""行政事业性收费（万元）：769.6: the unit stands ahead."""
+_TO_NOW: Final = re.compile(r"[升增降减](?:加|少)?(?:至|到)|变[为成]|(?:略有|有所)?(?:增加|减少)$")
+"""由上年的11件减少到7件: what both are of stands ahead."""
 _HARD: Final = re.compile(r"[；;。]")
 INERT: Final = re.compile(
     r"^(?:全年|本年度?|今年|年内|我单位|本单位|本机关|共计|总计|合计|累计|一共|总共|共有|共|分别|各|为|有|的|其中|另有|另外|此外|同时|并|和|与|及|以及|数量|件数|总数"
@@ -25,6 +29,7 @@ class Place:
     def __init__(self, text: str, before: int, mention: Mention, follows: int) -> None:
         self.text = text
         self.mention = mention
+        self.unit = mention.unit or ("万元" if _IN_TEN_THOUSANDS.search(text, 0, mention.start) else "")
         start = mention.start
         edges = [m.end() for m in EDGE.finditer(text, 0, start)]
         self.lead_start = max([before, *edges[-1:]])
@@ -54,14 +59,14 @@ class Place:
             yield self.tail, True
         if _A_KIND.search(self.lead):
             return
-        spoken = self.tail.strip() and not INERT.match(self.tail)
+        spoken = self.tail.strip() and not INERT.match(self.tail) and not _TO_NOW.match(self.tail)
         summed = re.search("合计|共计|总计", self.lead)
         if (
             not (spoken or summed)
             and self.before < self.lead_start
             and not re.search(r"[。；;]$", self.text[: self.lead_start])
         ):
-            ahead = self.text[self.before : self.lead_start - 1]
+            ahead = _IN_TEN_THOUSANDS.sub("", self.text[self.before : self.lead_start - 1])
             segment = EDGE.split(ahead)[-1]
             if segment:
                 yield segment + self.lead, False

@@ -8,10 +8,11 @@ from typing import Final
 
 from assistant.checking.figures.aliases import Name, names_in
 from assistant.checking.figures.places import Place
+from assistant.checking.figures.rows import Cells
 from assistant.checking.figures.tie import UNSURE, Context, Tie, role_of
 
 _DOCUMENT_WORDS: Final = re.compile(
-    r"^(?:了|的|为|有|还|是|只|仍|尚|共|计|达|已|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
+    r"^(?:[由从](?:上年|去年)[末底]?的?|变[为成]|[增减升降](?:加|少)?[至到]|了|的|为|有|还|是|系|剩|余|现|目前|一共|合计|总共|只|仍|尚|共|计|达|已|各类|市|县|区|政府|部门|件数|数量|数|文件|规章|本年度?|行政|规范性|以|局|委|本局|我局|镇)*$"
 )
 _AFTER_REVIEW: Final = re.compile(
     r"经?(?:逐件|集中|全面)?(?:清理|评估|审查)(?:后|，)?(?=废止|现行|继续|保留)|清理后"
@@ -19,15 +20,17 @@ _AFTER_REVIEW: Final = re.compile(
 _NOT_COUNTED: Final = re.compile(
     r"清理|审查|解读|备案|评估|转发|公布|公开|发布|合法性|意见|草案|征求|拟|涉及|建议|规划|项目"
 )
+_BOTH: Final = re.compile(r"规章(?:和|与|及|、)(?:行政)?规范性文件[^。；\d]{0,30}\Z")
+"""规章与规范性文件合在一起，现行有效的是1266件."""
 _NEXT_WORD: Final = 2
 _NO_DECISIONS: Final = re.compile(r"信息|事项|清单|案例|文书|目录|流程|指南|标准|职权|权力")
 _SHORT_DECISIONS: Final = frozenset({"许可", "处罚", "强制"})
 _DECISION_WORDS: Final = re.compile(
-    r"^(?:(?:全[市县区镇局]|依法|间|一年间|一年来|全年|共|办理|各类|实施|[^，。；]{0,16}等|本年度?|今年|我局|行政机关)*)\|(?:全年|共|办理|案件|等)*$"
+    r"^[●○◆■•·*\s]*(?:(?:全[市县区镇局]|依法|间|一年间|一年来|全年|共|办理|各类|实施|[^，。；]{0,16}等|本年度?|今年|我局|行政机关)*)\|(?:全年|共|办理|案件|等|约|近|达到?|总?计|合计|累计|有|为|是|数量?|总数|总量|：|\s)*$"
 )
 
 
-def of_document(strong: Sequence[Name], words: str, place: Place, context: Context) -> Tie | None:
+def of_document(strong: Sequence[Name], words: str, place: Place, context: Context, unit: str) -> Tie | None:
     """Documents issued, repealed or in force, where nothing says that others are counted."""
     columns = [n.key for n in strong if n.kind == "column"]
     documents = [n.key for n in strong if n.kind == "document"]
@@ -46,7 +49,12 @@ def of_document(strong: Sequence[Name], words: str, place: Place, context: Conte
         doubt = UNSURE  # named in a sentence before
     if not _DOCUMENT_WORDS.match(words[max(n.end for n in strong) :]):
         return None
-    return Tie(((f"proactive.{row}.{columns[-1]}",),), "文件", "document", role_of(words), doubt)
+    cells: tuple[Cells, ...] = ((f"proactive.{row}.{columns[-1]}",),)
+    if not place.text[place.lead_start :].startswith("其") and _BOTH.search(
+        place.text[: place.mention.start]
+    ):
+        cells = (tuple(f"proactive.{r}.{columns[-1]}" for r in ("rules", "normative_documents")), *cells)
+    return Tie(cells, "文件", "document", role_of(words, unit), doubt)
 
 
 def _column_around(place: Place) -> list[str]:
@@ -58,7 +66,7 @@ def _column_around(place: Place) -> list[str]:
     return [n.key for n in names_in(clause) if n.kind == "column"]
 
 
-def of_decision(last: Name, words: str, place: Place) -> Tie | None:
+def of_decision(last: Name, words: str, place: Place, unit: str) -> Tie | None:
     """Licences, penalties and compulsion: decisions, not the matters they are about."""
     if _NO_DECISIONS.search(place.clause):
         return None
@@ -67,11 +75,11 @@ def of_decision(last: Name, words: str, place: Place) -> Tie | None:
         cells = tuple(f"proactive.{key}.decisions" for key in dict.fromkeys(several))
         return Tie((cells,), "处理决定", "decision")
     words = re.sub(r"由(?:上年|去年|20\d\d年)?的?\s*$", "", words)
-    if not re.search(r"作出|做出|决定", place.clause) and not _DECISION_WORDS.match(
+    if not re.search(r"作出|做出|决定", place.clause + words) and not _DECISION_WORDS.match(
         words[: last.start] + "|" + words[last.end :]
     ):
         return None
     # What is published is at most what was decided.
-    role = "part" if "公示" in place.clause else role_of(words)
+    role = "part" if "公示" in place.clause else role_of(words, unit)
     doubt = UNSURE if words[last.start : last.end] in _SHORT_DECISIONS else ""
     return Tie(((f"proactive.{last.key}.decisions",),), "处理决定", "decision", role, doubt)

@@ -51,7 +51,7 @@ def is_of_others(case: Case, clause: Passage, sentence: Passage) -> bool:
     years = {int(y) for y in re.findall(r"(20\d\d)年", clause.text)}
     if year is not None and years and max(years) < year and "结转" not in clause.text:
         return True
-    if _SOME_MONTHS.search(clause.text) and not re.search("全年|上年结转", clause.text):
+    if _SOME_MONTHS.search(clause.text) and not re.search("全年|上一?年度?结转", clause.text):
         return True
     organ = _OTHER_ORGAN.search(_segment(clause, sentence))
     if organ is None:

@@ -38,8 +38,10 @@ _MORE: Final = re.compile(
 _OF_ANOTHER: Final = re.compile(
     r"上一?年|去年|往年|同期|平均|目标|计划|20\d\d年|领域|部门|内容|渠道|单位|乡镇"
 )
+_NEXT: Final = 12
+"""Characters between a number and what all of it are: 13件不予公开的申请，全部以…为由."""
 _ALL_ARE: Final = re.compile(
-    r"^(?:，|、)?(?:的)?(?:申请)?(?:均|都|全部|全)(?:是|为|系|因|由|属于?|属)?(?:于|因|以)?"
+    r"^(?:[^，。；\d]{0,8}(?:申请|答复|案件))?(?:，|、)?(?:的)?(?:申请)?(?:均|都|全部|全)(?:是|为|系|因|由|属于?|属)?(?:于|因|以)?"
 )
 _RECEIVED: Final = {"new": NEW, "total_results": DONE, "over": OVER, "forward": FORWARD}
 _DECISIONS: Final = frozenset({"licensing", "penalties", "compulsion"})
@@ -139,24 +141,45 @@ def _all_of_it(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broke
         said = statement.passage
         if said.section == clause.section and sentence.start <= said.start < clause.end:
             last = statement
-    if last is None or last.last_year or last.role == "part":
+    if last is None:
+        yield from _all_of_a_group(case, clause, sentence)
+        return
+    if last.last_year or last.role == "part":
         return
     rest = case.prose.sections[clause.section][last.passage.end : clause.end]
     match = _ALL_ARE.match(rest)
-    if match is None or clause.start - last.passage.end > 1:
+    if match is None or clause.start - last.passage.end > min(_NEXT, match.end()):
         return
     whole = next((c for c in last.choices if case.sum(c) == last.mention.value), None)
     names = names_in(rest[match.end() :])
     if (
         whole is None
         or len({n.key for n in names if n.kind != "noun"}) != 1
-        or re.search(r"\d|和|或|及", rest)
+        or re.search(r"\d|和|或|(?<!涉)及", rest)
     ):
         return
     cells = _part_named(case, names[0], whole)
     value = case.sum(cells) if cells else None
     if value is not None and value < last.mention.value:
         shown = f"{format_number(last.mention.value)} 件里这一类只有 {format_number(value)} 件"
+        yield Broken(clause, (*cells, *whole), f"正文写{quoted(clause.text.strip())}，而{shown}，两处矛盾。")
+
+
+def _all_of_a_group(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
+    """``结论为无法提供的，都是本机关不掌握相关信息``: a group and one of its reasons, without a number."""
+    ahead = re.split("[，。；：]", sentence.text[: clause.start - sentence.start].rstrip("，"))[-1]
+    match = _ALL_ARE.match(clause.text)
+    groups = [n for n in names_in(ahead) if n.kind == "result" and n.key in GROUPS]
+    if match is None or len(groups) != 1 or not re.search("的$", ahead) or re.search(r"\d", ahead):
+        return
+    names = [n for n in names_in(clause.text[match.end() :]) if n.kind == "reason"]
+    if len({n.key for n in names}) != 1 or re.search(r"\d|和|或|(?<!涉)及", clause.text):
+        return
+    whole = result_cells(groups[0].key, case.report.form)
+    cells = _part_named(case, names[0], whole)
+    value, most = case.sum(cells) if cells else None, case.sum(whole)
+    if value is not None and most is not None and value < most:
+        shown = f"{format_number(most)} 件里这一类只有 {format_number(value)} 件"
         yield Broken(clause, (*cells, *whole), f"正文写{quoted(clause.text.strip())}，而{shown}，两处矛盾。")
 
 

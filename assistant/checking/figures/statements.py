@@ -37,7 +37,7 @@ _NEWLY: Final = re.compile(r"新收(?:到)?(?:的)?[^，。；：、\d]{2,12}(?:
 """新收商业企业申请22件."""
 _LISTED: Final = re.compile("其中|[（(：:]|按|从|申请人(?:身份)?(?:为|是|有)")
 _HANDED_IN: Final = re.compile(
-    r"(?:机构|企业|自然人|公民|组织|律所|事务所)(?:提出|提交|递交)的?(?:公开)?(?:申请)?$"
+    r"(?:机构|企业|公司|自然人|公民|个人|居民|村民|组织|律所|律师|事务所)(?:提出|提交|递交)的?(?:公开)?(?:申请)?$"
 )
 """法律服务机构提出117件: of those received, not of those answered."""
 _NEXT_SENTENCE: Final = 3
@@ -54,7 +54,8 @@ _PER_HUNDRED: Final = re.compile(r"每(?:一?百|1?\d0{1,2}\s*)件")
 """平均每100件办结的申请中，予以公开的约34件."""
 _ONE_COPY: Final = re.compile("(?:出具?|开具|复印|打印|提供)$")
 """要求再出具一份: no count of anything."""
-_RISEN_TO: Final = re.compile(r"[升增降减](?:加|少)?(?:至|到)\s*$")
+_FROM_LAST_YEAR: Final = re.compile(r"[由从]\s*$|[由从比较](?:上一?年度?|去年)[末底]?(?:同期)?的?\s*$")
+_RISEN_TO: Final = re.compile(r"(?:[升增降减](?:加|少)?(?:至|到)|变[为成])\s*$")
 """由2022年的15件升至24件: the second is this year's."""
 _RANGE: Final = re.compile(r"\s*(?:[至到]|[—–~～-]+)\s*\d")
 """1件至4件 is no count."""
@@ -63,17 +64,20 @@ _MORE_OF: Final = re.compile(
     r"[多少](?:收到?|办结?|答复|受理|处理|公开|作出|办理|制发|废止|结转)[一-龥]{0,6}$"
 )
 """比上年多办结4件: a change."""
+_AVERAGED: Final = re.compile("[月日周季天年人件]均|平均|均摊")
 _NOT_ONE: Final = re.compile(r"(?:没有|无|其余|余下|剩余)$")
 _OTHER_YEARS: Final = re.compile(r"以来|历年[^，。；]*$|近[两三四五几\d]年|五年|十四五|十三五")
 _YEAR_WORD: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年|当年)"
 )
 _CARRIED: Final = re.compile(
-    r"(?:度|的|收到|底|末|尚|还|仍|没有|年)*(?:结转|转结|转入|转来|移交|接转|带来|顺延|遗留|留下|留存|剩余|剩下|跨年|没办完|没有办|未办|未能办|办完|未答复|未了结)|继续"
+    r"(?:度|的|收到|底|末|尚|还|仍|没有|年)*(?:结转|转结|转入|转来|移交|接转|带来|顺延|遗留|留下|留存|剩余|剩下|跨年|没办完|没有办|未办|未能办|办完|未答复|未了结|转(?:下|过|进)来|接力|积压|带下|没能?办|没答|未了|余下|旧件)|继续"
 )
 _TAKEN_ON: Final = re.compile(r"(?:承接|接续|接办|连同|加上?|含|包括)$")
 """承接上年120件: they are of this year's work."""
-_CARRIED_TO: Final = re.compile(r"(?:(?:结转|转结)(?:至|到|入)?|(?:顺延|延|留|转)(?:至|到|入))$")
+_CARRIED_TO: Final = re.compile(
+    r"(?:(?:结转|转结)(?:至|到|入)?|(?:顺延|延|留|转|跨|移|拖|带|挪|滚|推|放|结)(?:至|到|入|待))$"
+)
 _COMPARED: Final = re.compile(r"[比较与同至到]$")
 _ITS_NUMBER: Final = re.compile(r"度?的?\s*\d[\d,]*\s*[件份个起](?=.)")
 """接续办理上年的13件，应办415件: the year goes with its own number."""
@@ -150,8 +154,13 @@ class Reader:
         context.cases = set()
         context.outcome = ""
         context.topic = context.topic or "申请" in text or "新收" in text
-        # The 一年 of 结转下一年度的申请21件 counts nothing, and must not part the name from its number.
-        numbers = [m for m in mentions(sentence.text) if m.kind is NumberKind.COUNT and m.unit != "年"]
+        # The 一年 of 结转下一年度的申请21件 and the 一类 of 无法提供一类的答复 count nothing, and must not part the name
+        # from its number.
+        numbers = [
+            m
+            for m in mentions(sentence.text)
+            if m.kind is NumberKind.COUNT and m.unit != "年" and m.text not in {"一类", "一种"}
+        ]
         if len(numbers) > MOST_NUMBERS:
             return
         before = 0
@@ -177,11 +186,16 @@ class Reader:
             return
         if mention.text[0] == "一" and _ONE_COPY.search(place.lead):
             return
-        if mention.unit == "次" or _NOT_ONE.search(place.lead) or _MORE_OF.search(place.lead):
+        if (
+            _AVERAGED.search(place.lead)
+            or mention.unit == "次"
+            or _NOT_ONE.search(place.lead)
+            or _MORE_OF.search(place.lead)
+        ):
             return
         if mention.unit not in _UNITS or _ITEMS.fullmatch(mention.text) or _CHANGE.search(place.lead):
             return
-        if re.search(r"[由从]\s*$", place.lead):
+        if _FROM_LAST_YEAR.search(place.lead):
             years: Year = "last"
         elif _RISEN_TO.search(place.lead):
             years = "this"
@@ -203,7 +217,7 @@ class Reader:
                 tie.kind,
                 tie.role,
                 tie.doubt,
-                years == "last" or _was_in_force(tie, place),
+                years == "last" or (_was_in_force(tie, place) and not _RISEN_TO.search(place.lead)),
             )
 
 

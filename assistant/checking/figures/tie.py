@@ -66,6 +66,13 @@ _EVERYBODY: Final = re.compile(
 """各县（区）、各部门共作出: all of them together are the whole."""
 
 
-def role_of(words: str) -> Role:
-    """A part where the words before a number narrow it down."""
+_OWN_KINDS: Final = ("街道", "分局")
+"""Kinds of unit that are parts of others: to itself a street office is the whole."""
+
+
+def role_of(words: str, unit: str = "") -> Role:
+    """A part where the words before a number narrow it down; `unit` is whose report it is."""
+    for kind in _OWN_KINDS:
+        if kind in unit:
+            words = words.replace(kind, "")
     return "part" if SCOPED.search(_EVERYBODY.sub("", words)) else "whole"

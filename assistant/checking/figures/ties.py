@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant.checking.figures.aliases import Name, names_in
 from assistant.checking.figures.carried import waiting
-from assistant.checking.figures.named import says_nothing_else, split_cases, without_groups
+from assistant.checking.figures.named import says_nothing_else, split_cases, without_groups, without_petitions
 from assistant.checking.figures.places import INERT, Place
 from assistant.checking.figures.proactive import of_decision, of_document
 from assistant.checking.figures.rows import (
@@ -56,7 +56,7 @@ _OF_SOME_ORGANS: Final = re.compile(
 )
 _INCLUDING: Final = re.compile(r"(?:含|包括|包含|连同|加上?|计入)\s*(?:了)?$")
 _WITH_CARRIED: Final = re.compile(
-    r"[（(，]?(?:其中)?(?:含|包括|包含)(?:了)?(?:\d{4}年|上年|去年|上一年|结转)"
+    r"[（(，]?(?:其中|已|里面?|内)?(?:含|包括|包含)(?:了)?(?:\d{4}年|上年|去年|上一年|结转)"
 )
 _AND_OTHERS: Final = re.compile(r"等$|和其[他它](?!组织)")
 _ORGAN: Final = re.compile(
@@ -68,7 +68,7 @@ _OF_OTHER_MATTERS: Final = re.compile(
     r"[，（(]?(?:其中|只有|仅有?)[^，。；]{0,8}(?:涉及|因|属于|与)?(?:政府)?信息公开|[，（(](?:政府)?信息公开(?:类|方面)的?\d"
 )
 _APPLICANT_WORDS: Final = re.compile(
-    r"^(?:的|申请人?|提出|提交|递交|也|还|又|都|则|只|仅|今年|年内|当年|先后|累计|公开|占|有|为|共计?|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
+    r"^(?:的|名下|申请人?|提出|提交|递交|也|还|又|都|则|只|仅|今年|年内|当年|先后|累计|公开|占|有|为|共计?|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
 _OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
 OTHER_CAUSES: Final = re.compile(
@@ -95,10 +95,13 @@ _ENUMERATED: Final = re.compile("、|和|与|及|以及")
 _JOINED: Final = re.compile("和|与|及|以及")
 _HAND_IN: Final = re.compile("[^，。；、]{0,4}(?:提出|提交|申请|递交)")
 """企业和律师事务所提出6件: both together."""
+_OF_THE_KIND: Final = re.compile("(?:这?一类|类)的")
+_FOR_THIS: Final = re.compile("以此|据此|按此|依此|以[这该]|为此")
+"""全年以此为由不予公开8件: for the reason told in the sentence before."""
 _BUT_FOR: Final = re.compile(r"除[^，。；]{1,20}(?:以外|之外|外)，?[^，。；]{0,12}$")
 """除这三类以外，不予处理的只有1件."""
 _THE_SAME: Final = re.compile(
-    r"[升增降减](?:加|少)?(?:至|到)|(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?"
+    r"[升增降减](?:加|少)?(?:至|到)|变[为成]|[比较由从](?:上一?年度?|去年)[末底]?(?:同期)?的?|(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?"
 )
 
 
@@ -116,6 +119,8 @@ class Tier:
         if each := self._each(place, context):
             return each
         tie = self._respectively(place, context) or self._tie(place, context)
+        if tie is not None and _EACH.search(place.lead):
+            tie = replace(tie, role="part")  # 对3家作出处罚决定，各1件
         return [] if tie is None else [tie]
 
     def _tie(self, place: Place, context: Context) -> Tie | None:
@@ -200,7 +205,7 @@ class Tier:
                 "均|全部|都|^是|^由|^来自|^为", words[: last.start]
             ):
                 return None  # “9件申请来自自然人4件”: the next number is theirs
-        if (last.kind == "fee") is not (place.mention.unit in _MONEY):
+        if (last.kind == "fee") is not (place.unit in _MONEY):
             return None
         if last.kind == "fee":
             return Tie(
@@ -209,9 +214,9 @@ class Tier:
         if last.kind in {"case", "outcome"}:
             return self._case_or_outcome(last, strong, words, place, context)
         if last.kind in {"document", "column"}:
-            return of_document(strong, words, place, context)
+            return of_document(strong, words, place, context, self._unit)
         if last.kind == "decision":
-            return of_decision(last, words, place)
+            return of_decision(last, words, place, self._unit)
         return self._request(last, strong, words, behind, place, context)
 
     # --- table three --------------------------------------------------------------------------------
@@ -221,12 +226,13 @@ class Tier:
 
         Results and reasons are words of the form itself and need no topic.
         """
-        if ELSEWHERE.search(place.clause):
+        if ELSEWHERE.search(without_petitions(place.clause)):
             return False
+        said = without_petitions(place.since_stop)
         elsewhere = max(
             (
-                m.end() + 1 if place.since_stop.startswith("申请", m.end()) else m.start()
-                for m in _ANOTHER_MATTER.finditer(place.since_stop)
+                m.end() + 1 if said.startswith("申请", m.end()) else m.start()
+                for m in _ANOTHER_MATTER.finditer(said)
             ),
             default=-1,
         )
@@ -264,12 +270,19 @@ class Tier:
         self, last: Name, strong: Sequence[Name], words: str, behind: bool, place: Place, context: Context
     ) -> Tie | None:
         verdict = any(n.key in _VERDICTS or n.key.startswith("refused.") for n in strong)
-        kind = "verdict" if verdict else last.kind
+        rows = [n for n in strong if n.kind in {"result", "reason"}]
+        kind = "verdict" if verdict else (rows or [last])[-1].kind
         if not self._is_request_talk(place, context, kind) or _AND_OTHERS.search(words[last.end :]):
             return None
-        rows = [n for n in strong if n.kind in {"result", "reason"}]
-        if last.key == "total_results" and rows and re.search("[以作]", words[: rows[0].start]):
-            last = rows[-1]  # 以无法提供答复的, 以不存在为由答复
+        if (
+            last.key == "total_results"
+            and rows
+            and (
+                re.search("[以作]", words[: rows[0].start])
+                or _OF_THE_KIND.fullmatch(words[rows[-1].end : last.start])
+            )
+        ):
+            last = rows[-1]  # 以无法提供答复的, 以不存在为由答复, 无法提供一类的答复
         if last.kind in {"received", "applicant"} and self._of_another(place):
             return None
         if _TOGETHER.search(words) and last.kind in {"applicant", "result", "reason"}:
@@ -280,8 +293,8 @@ class Tier:
             )
         if last.kind == "applicant":
             return self._of_applicants(last, strong, words, behind, place, context)
-        role = role_of(words)
-        if _BUT_FOR.search(place.text[: place.mention.start]):
+        role = role_of(words, self._unit)
+        if _BUT_FOR.search(place.text[: place.mention.start]) or _FOR_THIS.search(words):
             role = "part"
         if last.kind in {"result", "reason"}:
             named = [n for n in strong if n.kind in {"result", "reason"}]
@@ -294,7 +307,7 @@ class Tier:
             )
             part = among or (role == "part" and last.kind != "reason")
             return replace(tie, role="part") if part else tie
-        if SCOPED.search(place.clause) or re.search(r"涉及|有关|关于", place.ahead):
+        if role_of(place.clause, self._unit) == "part" or re.search(r"涉及|有关|关于", place.ahead):
             role = "part"
         return self._received(last, strong, words, place, role)
 
@@ -438,7 +451,7 @@ class Tier:
     def _outcome(self, key: str, context: Context) -> Tie | None:
         """Outcomes are those of the case named last; of all suits or all cases where the sentence names several or none."""
         if not context.case:
-            return None
+            return Tie((DONE,), "办结", "received", doubt=UNSURE) if self._closed(key, context) else None
         own = set(CASES[context.case])
         others = [c for c in context.cases if not own <= set(CASES[c])]
         wider = [c for c in ("suits", "cases") if own < set(CASES[c]) and (others or not context.cases)]
@@ -452,6 +465,10 @@ class Tier:
         doubt = "" if len(context.cases) == 1 else "是哪一类案件的结果，要看上下文"
         choices = tuple(case_cells(c, column) for c in (context.case, *wider))
         return Tie(choices, "结果", "outcome", doubt=doubt)
+
+    def _closed(self, key: str, context: Context) -> bool:
+        """``结案25件`` where requests alone are spoken of: answered."""
+        return key == "decided" and context.topic and not context.cases and not context.case_talk
 
     def _is_case_talk(self, last: Name, place: Place, context: Context) -> bool:
         """Whether a case is about information: the words of the form are; else the sentence or the paragraph says."""

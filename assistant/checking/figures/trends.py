@@ -13,7 +13,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import Name, names_in
-from assistant.checking.figures.claims import Broken
+from assistant.checking.figures.claims import Broken, kinds_of_case
 from assistant.checking.figures.rows import (
     DONE,
     NEW,
@@ -30,7 +30,7 @@ from assistant.core.report import Severity
 from assistant.core.template import quoted
 
 _COMPARING: Final = re.compile("[比较同与和相对首第占半多少高低大小增减升降连逐续翻]")
-_AGAINST: Final = r"(?:同比|(?:[比较与同和跟]|相比|相较于?|对比)(?:上一?年度?|去年|前一年|20\d\d年度?)(?:同期)?(?:相比|比较|比)?|(?:上一?年度?|去年)(?:同期)?相比)"
+_AGAINST: Final = r"(?:同比|(?:[比较与同和跟]|相比|相较于?|对比)(?:上一?年度?|去年|前一年|20\d\d年度?)[末底]?(?:同期)?(?:相比|比较|比)?|(?:上一?年度?|去年)(?:同期)?相比)"
 _HOW: Final = r"(?:总量|总数|数量|均|都|也|又|仍|则|基本|大致|总体|略|稍|有所|有|呈|继续|持续|明显|显著|大幅度?|小幅度?|大体|出现|保持|大大|进一步|成倍|，)*"
 _TREND: Final = re.compile(
     rf"{_AGAINST}{_HOW}(?:(?P<up>增加|增长|上升|增多|提高|升高|攀升|翻番|翻了?一番|上涨)|(?P<down>减少|下降|降低|回落|下滑|走低)|(?P<same>持平|相当|一致|不变|无变化|没有变化)|没有(?:再|进一步)*(?:(?P<not_up>增加|增长|上升)|(?P<not_down>减少|下降)))"
@@ -166,6 +166,16 @@ def _named(case: Case, words: str, sentence: Passage) -> Cells:
     people = [n for n in names_in(words) if n.kind == "applicant"]
     if people and re.match("(?:提出)?的?(?:申请)?(?:数量?|件数)?(?:都|均)?$", words[people[-1].end :]):
         return applicant_cells(people[-1].key, "new", form)[0]
+    ended = [n.key for n in names_in(words) if n.kind == "outcome"]
+    if (
+        ended[-1:] in (["upheld"], ["corrected"])
+        and re.search("复议|诉讼|法院", sentence.text)
+        and not re.search("审结|部门|单位|乡镇", words)
+    ):
+        rows = kinds_of_case(case, sentence.cut(0, sentence.text.find(words) + len(words)), sentence)
+        return tuple(f"disputes.{row}.{ended[-1]}" for row in rows)
+    if re.search("文件", words) and (columns := [n.key for n in names_in(words) if n.kind == "column"]):
+        return (f"proactive.normative_documents.{columns[-1]}",) if "规章" not in words else ()
     if not keys:
         return ()
     key = keys[-1]

@@ -89,7 +89,8 @@ def speaks_of_some(ahead: str, clause: str) -> bool:
     ``企业新收29件，办结29件，没有结转``, ``企业的申请没有结转``.
     """
     found = [n for n in names_in(ahead) if n.kind == "applicant"]
-    if found and any(_SUBJECT.match(ahead[n.end :]) for n in found):
+    everybody = len({n.key for n in found}) > 1 and any(n.key == "natural_person" for n in found)
+    if not everybody and any(_SUBJECT.match(ahead[n.end :]) for n in found):
         return True
     own = [n for n in names_in(clause) if n.kind == "applicant"]
     return any(_THEIRS.match(clause[n.end :]) for n in own)

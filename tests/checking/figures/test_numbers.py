@@ -298,3 +298,36 @@ def test_what_was_in_force_at_the_beginning_is_last_years_number():
     assert of_text(right, CODE) == of_text(wrong, CODE) == []
     assert of_text(right, CODE, previous=LAST_YEAR) == []
     assert words(wrong, of_text(wrong, CODE, previous=LAST_YEAR)) == ["6件"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("跨到2026年接着办的公开申请有4件。", "4件"),
+        ("去年转下来的申请5件，全部并入今年办理。", "5件"),
+        ("今年向我局递交公开申请共31件。", "31件"),
+        ("补正以后仍旧弄不清要什么的申请，有4件。", "4件"),
+        ("无法提供一类的答复，累计9件。", "9件"),
+        ("行政复议中，原答复得到维持的有2件。", "2件"),
+        ("目前还在执行的行政规范性文件有5件。", "5件"),
+        ("行政事业性收费（万元）：99.7。", "99.7"),
+        ("未走复议径行起诉到法院的信息公开案件3件。", "3件"),
+        ("名为申请、实为信访事项的4件，告知走信访渠道。", "4件"),
+    ],
+)
+def test_numbers_named_in_everyday_words(text, wrong):
+    findings = of_text(REQUESTS + text, CODE)
+    assert words(REQUESTS + text, findings) == [wrong]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年月均新收1.9件。",
+        "全年以此为由不予公开1件。",
+        "受理政府信息公开申请25件，已含上年结转的2件。",
+        "街道里没有答复的1件尚在期限内，转到2026年。",
+    ],
+)
+def test_numbers_in_everyday_words_that_are_right(text):
+    assert of_text(REQUESTS + text, CODE) == []

@@ -1,0 +1,137 @@
+"""TEXT-CONTRADICTION: claims that another sentence of the report belies: 没有延期 beside 延期的31件 (``belied.toml``).
+
+None of it is in the tables, so nothing decides which of the two is right, and every finding is a warning.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.claims import Broken
+from assistant.checking.figures.scope import is_of_some_units
+from assistant.checking.prose import Passage
+from assistant.core.template import quoted
+
+_FILE: Final = Path(__file__).with_name("belied.toml")
+_CLAIMING: Final = re.compile("[无没未零均全都悉已停注]|一律")
+_OTHER_YEAR: Final = re.compile(r"(?:上年|去年|20\d\d年)[^。；]*$")
+_SOON: Final = re.compile("将|拟|计划|争取|力争|预计|要求|应当|需要|确保|逐步|下一步")
+_OF_SOME: Final = re.compile("^(?:连同|除|包括|凡|对于?)|补正|其余|整改后|此后|改后")
+_MOST: Final = 40
+"""Sentences that are held against one claim: nobody contradicts himself over more of them."""
+
+
+@dataclass(frozen=True)
+class _Pair:
+    denied: re.Pattern[str]
+    told: re.Pattern[str]
+    where: str
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def pairs() -> tuple[_Pair, ...]:
+    """The claims, with what belies them, in the order of their file."""
+    return tuple(
+        _Pair(re.compile(e["denied"]), re.compile(e["told"]), e.get("where", "")) for e in _data()["pair"]
+    )
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    verbs = "|".join(_data()["every"]["verbs"])
+    return re.compile(
+        rf"(?:均|全部|都|悉数|一律)(?:已经?|得到|得以|予以|依法|按期|及时|年内|当年)*(?P<verb>{verbs})(?:到位|完毕|完成|完|了)?$"
+    )
+
+
+@cache
+def _some_not(verb: str) -> re.Pattern[str]:
+    """Some that are not: 仍有2个没有整改, 没有回复的3条, 未采纳5条."""
+    undone = f"{verb}|更换|更新|改|到位|完成" if verb in {"整改", "改正", "落实", "解决"} else verb
+    return re.compile(
+        rf"(?:仍|还|尚|另|只剩|仅剩)有?[^。；，\d]{{0,6}}\d+\s*(?:个|条|项|家|处|件|名|起|篇)[^。；]{{0,20}}?(?:没有?|未|尚未|正在|有待)(?:予以|及时)?(?:{undone})"
+        rf"|(?:没有|未|不予)(?:予|能)?{verb}的?(?:有|共)?\s*\d+\s*(?:个|条|项|家|处|件|名|起|篇)"
+    )
+
+
+@cache
+def _missing() -> re.Pattern[str]:
+    verbs = "|".join(_data()["missing"]["verbs"])
+    return re.compile(
+        rf"(?P<what>[一-龥]{{3,10}}?)(?:迟迟|至今|尚|还|仍|一直)*(?:没有|未)(?:能)?(?:{verbs})$"
+    )
+
+
+def told_elsewhere(case: Case) -> tuple[tuple[Passage, ...], ...]:
+    """For every pair what sentences of the report say against it."""
+    return tuple(tuple(_told(case, pair.told))[:_MOST] for pair in pairs())
+
+
+def _told(case: Case, told: re.Pattern[str]) -> Iterator[Passage]:
+    for sentence in case.prose.sentences:
+        for found in told.finditer(sentence.text):
+            if not _OTHER_YEAR.search(sentence.text[: found.start()]):
+                yield sentence.of(found)
+
+
+def broken(
+    case: Case, clause: Passage, sentence: Passage, elsewhere: Sequence[Sequence[Passage]]
+) -> Iterator[Broken]:
+    """The claims of a clause that another sentence belies. `elsewhere`: see `told_elsewhere`."""
+    text = clause.text.rstrip()
+    if not _CLAIMING.search(text) or _OF_SOME.search(text) or is_of_some_units(clause, sentence):
+        return
+    for pair, passages in zip(pairs(), elsewhere, strict=True):
+        match = pair.denied.search(text) if passages else None
+        against = next((p for p in passages if match and _counts(pair, p, clause, sentence)), None)
+        if match and against:
+            yield _said(clause, match, against)
+    yield from _not_every(case, clause, text)
+    yield from _not_missing(case, clause, text)
+
+
+def _counts(pair: _Pair, told: Passage, clause: Passage, sentence: Passage) -> bool:
+    if pair.where == "after":
+        return told.section == clause.section and told.start >= clause.end
+    if pair.where == "sentence":
+        return told.section == clause.section and clause.end <= told.start < sentence.end
+    return True
+
+
+def _not_every(case: Case, clause: Passage, text: str) -> Iterator[Broken]:
+    """``均已整改`` beside 仍有2个没有整改."""
+    match = _every().search(text)
+    if match is None or _SOON.search(text):
+        return
+    against = next(_told(case, _some_not(match["verb"])), None)
+    if against is not None:
+        yield _said(clause, match, against)
+
+
+def _not_missing(case: Case, clause: Passage, text: str) -> Iterator[Broken]:
+    """``业务指引没有印发`` beside 按业务指引引导."""
+    match = _missing().search(text)
+    if match is None:
+        return
+    what = match["what"][-6:]
+    used = re.compile(rf"(?:按照?|依照?|根据|通过|使用|运用)(?:该|这个|本|《|“)?{re.escape(what)}")
+    against = next(_told(case, used), None)
+    if against is not None:
+        yield _said(clause, match, against)
+
+
+def _said(clause: Passage, match: re.Match[str], against: Passage) -> Broken:
+    says = f"一处写{quoted(clause.text.strip())}，另一处写{quoted(against.text)}，前后矛盾。"
+    return Broken(clause.of(match), (), says)

@@ -1,0 +1,157 @@
+"""TEXT-PARTS by the figures alone: numbers of one unit that come so near to the one before, or behind, that a slip is likely.
+
+Neither a word nor a mark says that 招生占58篇、资助占31篇、安全占35篇、活动占29篇 are all of 一年推文143篇; that they come to 153 does.
+What only happens to come near is why each finding is a warning, and why few parts have to miss by a single slip of a digit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.mentions import mentions
+from assistant.checking.figures.statements import MOST_NUMBERS
+from assistant.checking.prose import Passage
+from assistant.core.findings import Finding
+from assistant.core.numbers import Mention, NumberKind, format_number
+from assistant.core.template import quoted
+
+_BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
+_UNITS_APART: Final = frozenset(
+    {"年", "月", "日", "天", "个月", "小时", "分钟", "工作日", "个工作日", "季度", "元", ""}
+)
+_SUMS: Final = re.compile(r"(?:共计?|合计|总计|一共|总共)[^，。；、\d]{0,4}$")
+_ENDS: Final = re.compile(
+    r"共计?(?!服务|产)|合计|总计|累计|[增减]|上[一]?年|去年|同比|较|另|此外|同时|还有|平均|其中|目前|现有|达到|超过|最[多高少低大]|每|覆盖|涉及|阅读|浏览|占比|分别|除|从|由|至|到|扣"
+)
+_LEADS: Final = re.compile(r"[。；]")
+_A_LIST: Final = re.compile(r"按|分|从[^，。；]{1,8}看|其中|包括|如下|构成|：")
+_FEWEST: Final = 3
+_MOST: Final = 12
+_GAP: Final = 22
+_LONG_GAP: Final = 60
+_NEAR: Final = Decimal("0.1")
+_LEAST: Final = 20
+_SLIPS: Final = frozenset(Decimal(n) for n in (1, 2, 10, 20, 100, 9, 18, 27))
+
+
+def check(case: Case, told: Sequence[Finding], right: Collection[tuple[str, int]]) -> Iterator[Finding]:
+    """Lists that nearly add up.
+
+    `told`: what is told of lists already, whose passages are left alone; `right`: where numbers stand that are what their
+    cells hold. Parts that are right, or hold a 各, need not add up to a number near them.
+    """
+    taken = [span for f in told for span in [f.where[0]]]
+    for passage in _stretches(case):
+        numbers = [
+            m for m in mentions(passage.text)
+            if m.kind is NumberKind.COUNT and not m.approximate and m.unit not in _UNITS_APART
+        ]  # fmt: skip
+        if not _FEWEST <= len(numbers) <= MOST_NUMBERS:
+            continue
+        for whole, parts in (*_behind(passage.text, numbers), *_before(passage.text, numbers)):
+            first, last = min(whole.start, parts[0].start), max(whole.end, parts[-1].end)
+            span = passage.cut(first, last)
+            known = sum((passage.section, passage.start + m.start) in right for m in parts)
+            if known * 2 > len(parts) or "各" in span.text:
+                continue
+            if not any(_touches(span, other) for other in taken):
+                taken.append(span.span)
+                yield _finding(case, span, whole, parts)
+
+
+def _stretches(case: Case) -> Iterator[Passage]:
+    """Paragraphs: a list may run over full stops and, item by item, over lines."""
+    for section, text in case.prose.sections.items():
+        start = 0
+        for match in re.finditer(r"\n(?!\s*(?:[（(]\d|[●○■◆•·-]|以上))|\Z", text):
+            if match.start() > start:
+                yield Passage(section, start, match.start(), text[start : match.start()])
+            start = match.end()
+
+
+def _touches(span: Passage, other: str) -> bool:
+    section, _, places = other.partition(":")
+    start, _, end = places.partition("-")
+    return section == span.section and int(start) < span.end and span.start < int(end)
+
+
+def _unit(mention: Mention) -> str:
+    return mention.unit.removesuffix("次") if mention.unit in {"人次", "件次"} else mention.unit
+
+
+def _behind(text: str, numbers: Sequence[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
+    """A whole, and the numbers of its unit behind it up to a word that ends the list."""
+    for i, whole in enumerate(numbers):
+        same = [m for m in numbers[i + 1 :] if _unit(m) == _unit(whole)][:_MOST]
+        parts: list[Mention] = []
+        for earlier, part in pairwise([whole, *same]):
+            gap = text[earlier.end : part.start]
+            words = re.sub(r"\d[\d,.]*", "", gap)
+            if parts:
+                if len(words) > _GAP or _ENDS.search(words) or _LEADS.search(gap):
+                    break
+            elif (
+                len(words) > _LONG_GAP
+                or (_LEADS.search(gap) and not _A_LIST.search(gap))
+                or _ENDS.search(re.sub("其中|分别|从|到|由|现有", "", words))
+            ):
+                break
+            parts.append(part)
+        if _nearly(whole, parts, text):
+            yield whole, parts
+
+
+def _before(text: str, numbers: Sequence[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
+    """Numbers that a 共 behind them sums up, however far it stands."""
+    for i, whole in enumerate(numbers):
+        if not _SUMS.search(text[: whole.start]):
+            continue
+        parts: list[Mention] = []
+        later = whole
+        for part in reversed([m for m in numbers[:i] if _unit(m) == _unit(whole)][-_MOST:]):
+            gap = re.sub(r"\d[\d,.]*", "", text[part.end : later.start])
+            if len(gap) > _GAP + len("以上三类阵地合计") or _ENDS.search(_SUMS.sub("", gap)):
+                break
+            parts.insert(0, part)
+            later = part
+        if _nearly(whole, parts, text):
+            yield whole, parts
+
+
+def _nearly(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
+    """Whether the parts miss their whole by so little that chance is unlikely."""
+    if len(parts) < _FEWEST - (whole.value >= _LEAST * 5) or any(p.value >= whole.value for p in parts):
+        return False
+    behind = text[parts[-1].end : parts[-1].end + 1]
+    if parts[0].start > whole.start and behind not in {"", "，", "。", "；", "、", "）", ")", "\n"}:
+        return False
+    total, running = sum((p.value for p in parts), Decimal(0)), Decimal(0)
+    for part in parts:
+        running += part.value
+        if running == whole.value:
+            return False
+    gap = abs(total - whole.value)
+    if not gap or any(total - p.value == whole.value for p in parts):
+        return False
+    few = len(parts) < _FEWEST
+    if whole.value < _LEAST or few:
+        return gap in _SLIPS and gap <= whole.value * 2 * _NEAR
+    return gap <= whole.value * _NEAR
+
+
+def _finding(case: Case, span: Passage, whole: Mention, parts: Sequence[Mention]) -> Finding:
+    total = sum((p.value for p in parts), Decimal(0))
+    said = "＋".join(format_number(p.value) for p in parts)
+    says = (
+        f"{quoted(span.text[:80])}：{said}＝{format_number(total)}，同 {format_number(whole.value)} 只差"
+        f" {format_number(abs(total - whole.value))}，请核对。如果这几项不是它的分项，不用改。"
+    )
+    return case.prose.finding(
+        "TEXT-PARTS", "warning", span, says,
+        expected=whole.value, found=total, basis=_BASIS, status="uncertain",
+    )  # fmt: skip
