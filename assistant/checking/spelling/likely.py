@@ -16,7 +16,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, Passage
-from assistant.checking.spelling.mistyped import alike, related
+from assistant.checking.spelling.mistyped import alike, looking, related
 from assistant.checking.spelling.words import HOLE, LONGEST, Words, pairs, words
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -33,7 +33,7 @@ _UNCOMMON: Final = 9.3
 _MOST_TRIES: Final = 8
 _LONG_ENOUGH: Final = 4
 
-_ALIKE, _RELATED, _OTHER, _SWAPPED, _DOUBLED, _LEFT_OUT = 3.0, 6.0, 7.0, 7.0, 5.5, 12.0
+_ALIKE, _LOOKING, _RELATED, _OTHER, _SWAPPED, _DOUBLED, _LEFT_OUT = 3.0, 4.5, 6.0, 7.0, 6.0, 5.5, 12.0
 _LEAST_CHANGE: Final = 10.0
 """The price of the least slip, of the commonest word, and the least gain: less is never worth a look."""
 _SURE: Final = 0.8
@@ -41,8 +41,12 @@ _SURE: Final = 0.8
 _SURE_OF_CHANGE: Final = 2.2
 _BESIDE_KNOWN: Final = 1.2
 """What a change gains for each side on which the right character is known beside its neighbour and the wrong one is not."""
+_BESIDE_SWAPPED: Final = 1.2
+"""And what a swap gains for each pair that is known the other way round only."""
 _SURER: Final = 3.9
 """And where neither sound nor look explains it."""
+_SUREST: Final = 8.0
+"""And in a word of two or three as well."""
 _SURE_BESIDE: Final = 2.5
 """And in a word of two beside a character that joins."""
 _SURE_OF_TWICE: Final = 2.5
@@ -55,6 +59,7 @@ JOINS: Final = frozenset(
     "的了和与及或在对将被由已为等是不无未有均都仍还又也各本该我并且所其一二三四五六七八九十两几件条次个项起份只从到至向于以因按经据请与让使会能可要应再先后前上下年月日"
 )
 """Characters that stand alone in right sentences: one of them is no slip for just any other character."""
+_NUMBERS: Final = frozenset("二三四五六七八九十百千万")
 _NAME_BEHIND: Final = re.compile(
     r"[一-龥]{0,2}(?:村|社区|居委|路|街|道(?![路理德])|巷|镇|乡|小区|公司|大厦|广场|花园|组(?!织)|某)|(?<=[道路街巷弄])\s*\d+\s*[号弄]"
 )
@@ -66,6 +71,8 @@ _SURNAME: Final = re.compile(
 """局长陈志远: behind an office a surname begins a name."""
 
 
+_NAME: Final = 3
+"""So long is somebody's name, with the surname."""
 _PAIRED: Final = re.compile(
     r"(?=(.)(.)\1(.))(?:.(?:前.后|内.外|上.下|来.去|入.出|进.出|大.小|左.右|东.西|老.小|新.旧)|[边随即越有半一能各自无不再应可分逐或].)"
 )
@@ -173,7 +180,7 @@ class Run:
         near = self.text[max(0, place - 3) : place + 4]
         at = min(3, place)
         return any(
-            i >= 0 and i + 2 < len(near) and near[i] == near[i + 2]
+            i >= 0 and i + 2 < len(near) and near[i] == near[i + 2] and near[i : i + 3] not in self._cost
             for i in (at - 3, at - 2, at - 1, at, at + 1)
         )
 
@@ -185,6 +192,8 @@ class Run:
         text, size = self.text, len(self.text)
         paired = self._paired(place)
         near, kin = alike().get(text[place], ""), related().get(text[place], "")
+        # 未 and its like stand alone behind any word: not what is seen wrongly.
+        looks = "" if text[place] in JOINS else looking().get(text[place], "")
         ahead, behind, whole = self.ahead, self.behind, self.ahead[-1] - _LEAST_CHANGE + 2 * _BESIDE_KNOWN
         for start in range(place, max(-1, place - LONGEST), -1):
             lead = text[start:place]
@@ -198,10 +207,20 @@ class Run:
                     meant = word[place - start]
                     if meant == text[place] or (paired and end - start < _LONG_ENOUGH):
                         continue
-                    price = _ALIKE if meant in near else _RELATED if meant in kin else _OTHER
+                    price = (
+                        _ALIKE
+                        if meant in near
+                        else _LOOKING
+                        if meant in looks
+                        else _RELATED
+                        if meant in kin
+                        else _OTHER
+                    )
                     if price == _OTHER and self._makes_words(place):
                         continue
-                    least = self._least(start, end, {meant, text[place]}, near=meant in near or meant in kin)
+                    if price in (_LOOKING, _OTHER) and len(word) == _NAME and _SURNAME.match(text, start):
+                        continue  # 李大勇 is no 李大钊
+                    least = self._least(start, end, {meant, text[place]}, near=price < _OTHER)
                     gain = self._gain(start, end, word, price) + self._beside(place, meant)
                     if gain >= least:
                         yield Slip(gain, start, end, word)
@@ -231,17 +250,27 @@ class Run:
             return _SURE_OF_CHANGE
         if changed & JOINS:
             return _NEVER
-        return _SURER if end - start >= _LONG_ENOUGH else _NEVER
+        return _SURER if end - start >= _LONG_ENOUGH else _SUREST
 
     def _swapped(self, place: int) -> Iterator[Slip]:
         text, size = self.text, len(self.text)
+        both = text[place : place + 2]
+        if not _NUMBERS.isdisjoint(both) or JOINS.issuperset(both):
+            return  # 十届二次全会 is no 十二届, 以可视化方式 no 可以
         other = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+        beside = _BESIDE_SWAPPED * (self._known_pairs(other, place) - self._known_pairs(text, place))
         for start in range(max(0, place - 2), place + 1):
             for end in range(place + 2, min(size, start + _LONG_ENOUGH) + 1):
                 word = other[start:end]
                 meant = word != text[start:end] and word in self._holes.get(HOLE + word[1:], ())
-                if meant and (gain := self._gain(start, end, word, _SWAPPED)) >= _SURE:
+                if meant and (gain := self._gain(start, end, word, _SWAPPED) + beside) >= _SURE:
                     yield Slip(gain, start, end, word)
+
+    @staticmethod
+    def _known_pairs(text: str, place: int) -> float:
+        """How well two characters go with each other and with those beside them."""
+        known = pairs()
+        return sum(known.get(text[i : i + 2], 0.0) for i in range(max(0, place - 1), place + 2))
 
     def _doubled(self, place: int) -> Iterator[Slip]:
         """A character that stands one or two places before as well, and is one too many."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from assistant.checking.case import Case
@@ -19,6 +20,7 @@ from assistant.core.findings import Finding
 from assistant.core.template import quoted
 
 CODE: Final = "TYPO"
+_LOOKS: Final = Path(__file__).with_name("looks.txt")
 _AHEAD: Final = re.compile(
     r"(?:[^一-龥]|[的了和及与在对把将被由已为等]|我[局市县区镇乡]|[本该全][局市县区镇乡]|作出|制发|收到|新收|办理)$"
 )
@@ -102,6 +104,16 @@ def alike() -> Mapping[str, str]:
         for character in group:
             found.setdefault(character, set()).update(group)
     return {character: "".join(sorted(others - {character})) for character, others in found.items()}
+
+
+@cache
+def looking() -> Mapping[str, str]:
+    """For each character further ones that look like it (``looks.txt``); those of `alike` are taken for it even in sure findings.
+
+    They are the characters of GB 2312 whose shapes, or whose larger halves, nearly cover each other in print, and those that
+    share the part without the radical.
+    """
+    return {line[0]: line[1:] for line in _LOOKS.read_text(encoding="utf-8").split()}
 
 
 @cache

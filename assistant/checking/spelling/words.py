@@ -22,6 +22,7 @@ HOLE: Final = "*"
 LONGEST: Final = 6
 """Of no word more characters are known."""
 _USUAL: Final = 11.0
+_OFFICIAL: Final = 12.0
 _KNOWN: Final = 13.0
 _SHORTEST_WITH_GAP: Final = 5
 _SELDOM: Final = 0.6
@@ -56,8 +57,11 @@ def words() -> Words:
         cost[word] = min(cost.get(word, _KNOWN), _KNOWN)
     for word in usual:
         cost[word] = min(cost.get(word, _USUAL), _USUAL)
+    official = _listed((*data["official"], *data["sayings"]))
+    for word in official:
+        cost[word] = min(cost.get(word, _OFFICIAL), _OFFICIAL)
     longer = [w for w in _listed(data["known"]) if len(w) > 2]
-    meant = [w for w in dict.fromkeys([*meant, *usual, *longer]) if len(w) > 1]
+    meant = [w for w in dict.fromkeys([*meant, *usual, *official, *longer]) if len(w) > 1]
     heads = frozenset(word[:i] for word in meant for i in range(1, len(word)))
     return Words(cost, _holes(meant), heads, _gaps(meant, cost))
 

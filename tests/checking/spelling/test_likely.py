@@ -28,6 +28,14 @@ def likely(overview: str) -> list[tuple[object, str | None, str]]:
         ("做好网站护维工作。", "护维", "护"),  # swapped
         ("复议结果就正4件。", "就正", "纠正"),  # cheap characters that do not stand side by side
         ("办案民警对申请人耐新解释。", "耐新", "耐心"),
+        ("统一审该口径后发布。", "审该", "审核"),  # looks alike, in a word that no rule has
+        ("由公证人员现场鉴督抽签过程。", "鉴督", "监督"),
+        ("工程进展逐月披霹。", "披霹", "披露"),
+        ("公开栏由社区维沪，破损当天更换。", "维沪", "维护"),
+        ("张贴证书领取间时和地点。", "间时", "时间"),  # swapped, though both characters are common
+        ("公告过通广播播出，村民在家就能听到。", "过通", "通过"),
+        ("两份须知内容重复，宜删繁就减。", "删繁就减", "删繁就简"),  # a saying
+        ("公开工作久久为工，不搞一阵风。", "久久为工", "久久为功"),
     ],
 )
 def test_a_likely_slip_is_a_warning_with_what_was_meant(text: str, wrong: str, right: str) -> None:
@@ -57,6 +65,12 @@ def test_what_is_only_likely_is_no_error_and_says_so() -> None:
         "局长陈志远、主任汪海波签发答复书。",
         "逐户核对，件数降至12件，原市工商局的档案另由档案馆保管。",
         "发布权威信息，助企纾困、稳就业保民生，生产生活秩序稳步恢复。",
+        "区委十届二次全会和九届六次会议精神及时传达。",
+        "申请人当场提交了赵桂英、李大勇、马晓燕三人的委托书。",
+        "托育机构、粪污处理和执收单位的名录一并公布，漏录的及时补录。",
+        "每堂课后收集意见，两块板报轮换，电梯挡位、停车泊位均有公示。",
+        "惜字如金的须知删去套话，旱情、汛情、墒情分栏发布。",
+        "涉稳涉访事项专人盯办，收案、结案数量按月公布。",
     ],
 )
 def test_right_sentences_stay(text: str) -> None:
