@@ -56,6 +56,9 @@ _ISSUED_HERE: Final = re.compile(
 _OF_THE_STATE: Final = re.compile(
     "^中华人民共和国|信息处理费管理办法$|公共企事业单位信息公开规定制定办法$|检查指标$"
 )
+_BESIDE: Final = re.compile(
+    rf"(?<![、和与及会同])(?<![一-龥]省)(?P<organ>{_STATE})的?《(?P<title>[^《》\n]{{2,80}})》(?P<plain>)(?!宣传|释义|解读|读本|学习|实施|配套|的?(?:通知|说明|解读|意见))"
+)
 _FORM_NOTICE: Final = re.compile(
     r"(?<![》〉《一-龥])(?:(?:依据|按照|根据|依照|对照|参照)?)(?P<title>国务院(?:办公厅)?关于(?:印发)?(?:中华人民共和国)?政府信息公开工作年度报告格式的通知)"
 )
@@ -74,7 +77,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _issued(case: Case) -> Iterator[Finding]:
-    for pattern in (_ISSUED, _TITLED, _ISSUED_BEHIND, _ISSUED_HERE):
+    for pattern in (_ISSUED, _TITLED, _BESIDE, _ISSUED_BEHIND, _ISSUED_HERE):
         for passage, match in case.prose.matches(pattern):
             said = match["title"] or match["plain"]
             document = known(said)

@@ -90,7 +90,9 @@ _UP_TO: Final = re.compile(
 )
 _OF_THE_TABLE: Final = re.compile("上年结转|结转(?:[至到]?下一?年度?)(?:继续办理)?")
 """Rows of the table, which say nothing of another year."""
-_AMONG_THEM: Final = re.compile("(?:其中[，,]?(?:本年|当年|今年)|当年)度?")
+_AMONG_THEM: Final = re.compile(
+    "(?:其中[，,]?(?:本年|当年|今年)|当年|本年(?=度?(?:制发|制定|废止|新增|新收|收到|办结)))度?"
+)
 """Of what there was at a date, what came this year: the date lies in this year."""
 _COMPARED: Final = re.compile(
     r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|增长|增加|下降|减少|连续|历年|结转|补录|整改|提出的|今年|本年"

@@ -154,6 +154,14 @@ def counts_all(case: Case, clause: Passage) -> bool:
     return bool(numbers) and numbers[-1] in _wholes(case)
 
 
+def counted_right_before(case: Case, clause: Passage, sentence: Passage) -> bool:
+    """Whether a clause counts all requests received, or the clause right before it does: 收到5件，均已按期办结."""
+    ahead = re.split("[；。]", sentence.text[: clause.end - sentence.start])[-1]
+    numbers = [Decimal(n.replace(",", "")) for n in _COUNTED.findall(ahead)]
+    received = {case.sum(cells) for cells in (NEW, HANDLED)}
+    return bool(numbers) and numbers[-1] in received and not re.search("到期|应(?:答复|办)", ahead)
+
+
 def _wholes(case: Case) -> set[Decimal | None]:
     """How many requests are all of them: new, with those carried over, answered."""
     return {case.sum(cells) for cells in (NEW, HANDLED, DONE)}

@@ -357,7 +357,7 @@ def _wholes(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
         if not _is_of_requests(case, clause, sentence):
             continue
         if _ALL_DONE.search(text):
-            yield from _all_done(case, clause, text)
+            yield from _all_done(case, clause, sentence, text)
         elif _ALL_GIVEN.search(text):
             granted, done = case.sum(("requests.granted.total",)), case.sum(DONE)
             if granted is not None and done is not None and granted < done:
@@ -365,12 +365,12 @@ def _wholes(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
                 yield _finding(case, clause, says, ("requests.granted.total", *DONE), granted)
 
 
-def _all_done(case: Case, clause: Passage, text: str) -> Iterator[Finding]:
+def _all_done(case: Case, clause: Passage, sentence: Passage, text: str) -> Iterator[Finding]:
     forward = case.sum(FORWARD)
     if not forward:
         return
     timely = re.search(r"按期|按时|及时|期限|时限|如期", text)
-    if timely and "全部" not in text and not claims.counts_all(case, clause):
+    if timely and "全部" not in text and not claims.counted_right_before(case, clause, sentence):
         return  # each in time says nothing of those that are not due yet
     says = f"正文写{quoted(text.strip())}，而{_told(case, FORWARD)}，还有没办结的，两处矛盾。"
     severity: Severity = "warning" if timely else "error"

@@ -27,6 +27,8 @@ _ANSWERED: Final = re.compile("办[结复理毕]|[答回]复")
 _LISTED: Final = re.compile("[、和及与]")
 _FEW: Final = 4
 _ALL: Final = 100
+_GRANTED: Final = ("requests.granted.total",)
+_IN_PART: Final = ("requests.granted_in_part.total",)
 _SAME_MATTER: Final = re.compile(
     r"(?P<what>[一-龥])[一-龥]?率[^#]{0,4}#[^#]*(?P=what)|(?:回收)率[^#]{0,4}#[^#]*收"
 )
@@ -48,6 +50,22 @@ def done_rate(case: Case, at: RateClause) -> Finding | None:
         return None
     says = f"办结 {format_number(tops[0])} 件、应办（新收加上年结转）{format_number(wholes[0])} 件"
     return told(case, at, says, shown(real, at.mention), "warning")
+
+
+def granted_rate(case: Case, at: RateClause) -> Finding | None:
+    """公开率: what was granted, with or without what was granted in part, of what was answered."""
+    granted, part, done = (case.sum(cells) for cells in (_GRANTED, _IN_PART, DONE))
+    if granted is None or part is None or not done:
+        return None
+    if any(stands_for(at, top * 100 / done) for top in (granted, granted + part)):
+        return None
+    top = (
+        granted + part
+        if "部分" in at.text[max(0, at.mention.start - _CLOSE) : at.mention.start].rpartition("，")[2]
+        else granted
+    )
+    says = f"{format_number(top)}÷办结的{format_number(done)}"
+    return told(case, at, says, shown(top * 100 / done, at.mention), "warning")
 
 
 def is_of_others(case: Case, at: RateClause) -> bool:

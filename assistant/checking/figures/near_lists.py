@@ -30,6 +30,10 @@ _ENDS: Final = re.compile(
 )
 _LEADS: Final = re.compile(r"[。；]")
 _A_LIST: Final = re.compile(r"按|分|从[^，。；]{1,8}看|其中|包括|如下|构成|：")
+_DONE_AND_LEFT: Final = re.compile(
+    r"(?:完成|整改|解决|办结|采纳|更新|合格|达标|开通|建成)[^。；]{0,16}\d[^。；]{0,12}(?:正在|推进中|未|尚|剩|余|待|不合格|不达标)"
+)
+"""14项已完成11项，正在推进2项: two that are meant to be all."""
 _FEWEST: Final = 3
 _MOST: Final = 12
 _GAP: Final = 22
@@ -125,7 +129,9 @@ def _before(text: str, numbers: Sequence[Mention]) -> Iterator[tuple[Mention, li
 
 def _nearly(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
     """Whether the parts miss their whole by so little that chance is unlikely."""
-    if len(parts) < _FEWEST - (whole.value >= _LEAST * 5) or any(p.value >= whole.value for p in parts):
+    between = text[min(whole.start, parts[0].start) : parts[-1].end] if parts else ""
+    enough = _FEWEST - bool(whole.value >= _LEAST * 5 or _DONE_AND_LEFT.search(between))
+    if len(parts) < enough or any(p.value >= whole.value for p in parts):
         return False
     behind = text[parts[-1].end : parts[-1].end + 1]
     if parts[0].start > whole.start and behind not in {"", "，", "。", "；", "、", "）", ")", "\n"}:

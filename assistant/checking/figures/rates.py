@@ -21,7 +21,13 @@ from assistant.checking.figures.changes import (
     difference,
     percent_as_points,
 )
-from assistant.checking.figures.done_rates import done_rate, is_of_others, outcome_rate, rate_of_two
+from assistant.checking.figures.done_rates import (
+    done_rate,
+    granted_rate,
+    is_of_others,
+    outcome_rate,
+    rate_of_two,
+)
 from assistant.checking.figures.last_share import last_share, points
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rate_clause import (
@@ -40,6 +46,10 @@ _SHARE: Final = re.compile(
     r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?(?:\d[\d,]{0,12}(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)(?=的))?)(?:的)?(?:比例|比重|百分比|比)?(?:分别|依次)?(?:为|达|约|近|超过?|不足|逾|将近)*\s*$"
 )
 _RATE_OF_DONE: Final = re.compile(r"(?:办结|答复|办理)率(?:为|达到?|均?为|是|保持)?\s*$")
+_RATE_GRANTED: Final = re.compile(
+    r"(?<![主动息府])公开率(?:[（(][^（）()]{0,10}[）)])?(?:为|达到?|是|约)*\s*\Z"
+)
+_NEAR: Final = 24
 _RATE_OF_OUTCOME: Final = re.compile(r"(纠错|纠正|维持|败诉|审结|结案)率(?:为|达到?|是)?\s*$")
 _RATE_OF_TWO: Final = re.compile(
     r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开|整改|覆盖|建成|备案|更新|处置|化解|到位|开通|通过|上线|参训|发现|解决|反馈|签收|接通|复核|知晓|检出|差错|正确|准确|归档|录入|参与|及时|抽查|回应|销号|普及|入户|到课|出勤|网办|全程网办|即办|响应|命中|入库|上网)率(?:为|达到?|是|约为?|高达|仅为?)?\s*$|^[，]?已?完成(?:了)?(?:总量|任务|计划)?的?约?\s*$"
@@ -157,6 +167,10 @@ def _named_rate(case: Case, at: RateClause) -> Finding | None:
         )
     if _RATE_OF_DONE.search(at.clause):
         return done_rate(case, at) or (rate_of_two(case, at) if is_of_others(case, at) else None)
+    if _RATE_GRANTED.search(at.text, max(0, at.mention.start - _NEAR), at.mention.start) and (
+        "申请" in at.period.text
+    ):
+        return granted_rate(case, at)
     if outcome := _RATE_OF_OUTCOME.search(at.clause):
         return outcome_rate(case, at, outcome[1])
     return rate_of_two(case, at) if _RATE_OF_TWO.search(at.clause) else None

@@ -189,7 +189,7 @@ class Reader:
         if (
             _AVERAGED.search(place.lead)
             or mention.unit == "次"
-            or _NOT_ONE.search(place.lead)
+            or (_NOT_ONE.search(place.lead) and not _has_a_reason(place))
             or _MORE_OF.search(place.lead)
         ):
             return
@@ -219,6 +219,11 @@ class Reader:
                 tie.doubt,
                 years == "last" or (_was_in_force(tie, place) and not _RISEN_TO.search(place.lead)),
             )
+
+
+def _has_a_reason(place: Place) -> bool:
+    """``其余3件申请人逾期没有缴费``: of the rest, what became of them is said, and the table holds it."""
+    return any(n.kind == "reason" for n in names_in(place.tail))
 
 
 def _was_in_force(tie: Tie, place: Place) -> bool:

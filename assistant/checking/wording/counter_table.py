@@ -146,6 +146,7 @@ _TWO: Final = re.compile(
 _WORKDAYS: Final = re.compile(
     r"(?<![\d.])(?P<counter>\d{1,3}(?:[日天]个?)?工作日|\d{1,3}个工作日[天日])(?=[内，。；、的]|$|答复|告知|办结|前)"
 )
+_REQUESTS_AHEAD: Final = re.compile(r"\d(?P<counter>名|位|家|户)(?:公开)?申请(?=(?:均|都|已|全部)|[，。；])")
 _PERSONS_AHEAD: Final = re.compile(
     r"(?:^|(?<=[，。；：有请约\n]))(?:\d{1,5}|[一两三四五六七八九十])[余多]?(?P<counter>条|份|篇|张|则|本|座|件|起|项|家次|件次|处|场|期|宗|封|届|幅|页)(?=(?:办事|来访|热心|社会|学生|企业)?(?:申请人|群众|村民|居民|市民|家长|代表|工作人员|干部|专家|职工|学生|老人|网民|网友|记者|律师|志愿者|信息员|监督员)(?:代表)?(?:[，。；、]|参观|提出|反映|多次|提交|来信|参|到|均|都|表示|来|走进|走入|进入|现场|观|体验|旁听|列席|受邀|应邀|听|报名|咨询|填|在))"
 )
@@ -241,6 +242,13 @@ def _wrong(case: Case) -> Iterator[tuple[Passage, str, str | None, Status]]:
         yield place, f"期限写作{quoted(right)}。", right, "fail"
     for place in _each(case, _SPENT):
         yield place, "金额后面缺少“元”。", f"{place.text}元", "fail"
+    for place in _each(case, _REQUESTS_AHEAD):
+        yield (
+            place,
+            f"申请用“件”来计，不用{quoted(place.text)}；如果数的是申请人，请写明。",
+            "件",
+            "uncertain",
+        )
     for place in _each(case, _PERSONS_AHEAD):
         yield place, f"人用“名”或者“位”来计，不用{quoted(place.text)}。", "名", "fail"
 

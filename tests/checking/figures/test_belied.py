@@ -207,3 +207,22 @@ def test_lists_that_nearly_add_up_are_asked_about(text: str) -> None:
 )
 def test_lists_that_add_up_or_do_not_mean_to(text: str) -> None:
     assert of_text(text, "TEXT-PARTS", cells=SOME) == []
+
+
+def test_all_of_a_number_in_time_beside_one_carried_over() -> None:
+    text = "新收政府信息公开申请23件，均已在法定期限内办结。"
+    assert contradicted(text) == ["均已在法定期限内办结"]
+    assert contradicted(text, {**SOME, R + "carried_forward.total": 0}) == []
+    assert contradicted("新收政府信息公开申请23件，到期的均已按期办结。") == []
+
+
+def test_two_that_are_meant_to_be_all() -> None:
+    assert of_text("14项整改任务已完成11项，正在推进2项。", "TEXT-PARTS", cells=SOME)
+    assert of_text("14项整改任务已完成12项，正在推进2项。", "TEXT-PARTS", cells=SOME) == []
+
+
+def test_the_share_of_what_was_granted() -> None:
+    cells = {**SOME, R + "granted.total": 11, R + "granted_in_part.total": 3}
+    wrong = "办结申请22件，公开率（含部分公开）为66.3%。"
+    assert [f.found for f in of_text(wrong, "TEXT-RATE", cells=cells)] == ["66.3%"]
+    assert of_text("办结申请22件，公开率（含部分公开）为63.6%。", "TEXT-RATE", cells=cells) == []
