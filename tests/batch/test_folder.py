@@ -128,14 +128,14 @@ def test_a_crash_a_hang_and_a_bug_are_one_file_s_failure_each(tmp_path):
     for name in ("2崩溃.md", "3卡住.md", "4出错.md"):
         (tmp_path / name).write_text("x", encoding="utf-8")
     put(tmp_path, "5好的.md", "示例县民政局")
-    means = Means(workers=2, limit=6, jobs="tests.batch.bad_jobs")
+    means = Means(workers=2, limit=12, jobs="tests.batch.bad_jobs")
     rows = rows_by_file(check_folder(tmp_path, means=means).rows)
     assert {f: r.state for f, r in rows.items()} == {
         "1好的.md": State.CHECKED, "5好的.md": State.CHECKED,
         "2崩溃.md": State.FAILED, "3卡住.md": State.FAILED, "4出错.md": State.FAILED,
     }  # fmt: skip
     assert "意外退出" in rows["2崩溃.md"].message
-    assert "6 秒" in rows["3卡住.md"].message
+    assert "12 秒" in rows["3卡住.md"].message
     assert "ZeroDivisionError" in rows["4出错.md"].message
 
 
