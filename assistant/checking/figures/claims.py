@@ -30,7 +30,8 @@ _SUITS_NAMED: Final = re.compile(r"诉讼|起诉|法院|应诉|败诉|胜诉|庭
 _SPECIAL_SUITS: Final = re.compile(r"(?P<after>复议后)|直接(?:起诉|提起|向)|未经复议")
 _REVIEWS_NAMED: Final = re.compile(r"复议(?!后)")
 _REQUESTS_NAMED: Final = re.compile(r"申请|新收|依申请|办结|答复")
-_DOCUMENTS_NAMED: Final = re.compile(r"规范性文件")
+_REQUESTS_PLAINLY: Final = re.compile("(?:收到|受理|办理)的申请|公开申请|新收")
+_DOCUMENTS_NAMED: Final = re.compile(r"规范性文件|政策文件|印发\d+件|对历年文件")
 _RULES_NAMED: Final = re.compile("规章(?!制度)")
 _CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼")
 _CLAIMING: Final = re.compile(
@@ -125,7 +126,8 @@ def _is_on(topic: str, case: Case, clause: Passage, sentence: Passage, *, all_of
     ahead = sentence.text[: clause.end - sentence.start]
     last = re.split("[；。]", ahead)[-1]
     if topic == "requests":
-        if ELSEWHERE.search(last) or re.search("复议|诉讼", last):
+        elsewhere = ELSEWHERE.search(clause.text if _REQUESTS_PLAINLY.search(last) else last)
+        if elsewhere or re.search("复议|诉讼", last):
             return False
         if all_of_them and not is_of_all(case, ahead):
             return False

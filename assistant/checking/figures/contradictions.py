@@ -8,7 +8,17 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures import belied, bounds, claims, only_one, outcomes, scope, standing, trends
+from assistant.checking.figures import (
+    belied,
+    bounds,
+    claims,
+    denied_fees,
+    only_one,
+    outcomes,
+    scope,
+    standing,
+    trends,
+)
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.named import without_groups
@@ -32,7 +42,6 @@ from assistant.core.report import Severity
 from assistant.core.template import quoted
 
 _BASIS: Final = "正文的说法应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
-_FEES: Final[Cells] = ("proactive.fees.amount",)
 _REVIEW: Final[Cells] = ("disputes.reconsideration.total",)
 _SUITS: Final[Cells] = ("disputes.direct_litigation.total", "disputes.litigation_after_reconsideration.total")
 _NO: Final = r"(?:均?没有|均?未|均?无|从未|不存在|未曾|暂无|暂未)"
@@ -63,17 +72,17 @@ _NOT_ZERO: Final = re.compile(
     r"按期|按时|其[他它]申请|无正当理由|无法|未经|未按|未予|未办结|未审结|未能|没有现成|超期|逾期|败诉|纠正|撤销|责令|追究|投诉|举报|泄密|差错|失实|异议|不服"
 )
 _ALL_DONE: Final = re.compile(
-    r"(?<!占)(?:(?<!平)均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年度?)内|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书|无法|不|部分|予以|同意|告知|申请人|为)(?:完毕|了|完成)?"
+    r"(?<!占)(?:(?<!平)均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年度?)内|在?年[底末]前|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书|无法|不|部分|予以|同意|告知|申请人|为)(?:完毕|了|完成)?"
     r"|办结率(?:达到?|为|均为)?\s*100\s*%|全部?(?:办结|答复)完毕"
 )
 _ALL_GIVEN: Final = re.compile(
     r"(?:均|全部|全都|都)(?:已经?|依法|依规|按时|按期|给予|同意|作出)*(?:予以)?公开(?:答复)?$"
 )
 _ALL_UPHELD: Final = re.compile(
-    r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以?|获|得到|复议机关|上级机关|(?:人民)?法院|一审|二审|判决|裁定|依法|决定)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
+    r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以?|获|得到|复议机关|上级机关|(?:人民)?法院|一审|二审|判决|裁定|依法|决定|以)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
 )
 _DENIED: Final = re.compile(
-    r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|发现|收到|产生|涉及|适用|遇到|因|向|以)*"
+    r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|发现|收到|产生|涉及|适用|遇到|认定|判定|因|向|以)*"
 )
 _DENIED_AT_THE_END: Final = re.compile(
     "(?:的)?(?:申请|情形|情况|现象|案件)?(?:全年|本年|年内|今年|也|都|一直)*(?:(?:一[件起个例]|半件)(?:也|都)?)?(?:没有|未|从未|均未|无)(?:再)?(?:出现|发生|遇到|收到|有)?过?$"
@@ -81,7 +90,7 @@ _DENIED_AT_THE_END: Final = re.compile(
 """大量反复申请的情形全年没有出现."""
 _NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:未|不)缴|收费通知|涉及收费|通知收取)")
 _ONLY_NAMES: Final = re.compile(
-    r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|条款|而?了结|终结|理由|[“”]|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|等|或者?|以及|而|因|申请人|人|而不再处理|不再处理|类|过|任何|被|件|信息|混入|混进|夹带|涉及|要求|请求|提供|索要|索取|就|针对|同一|内容|事项|存在|的情况)*$"
+    r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|条款|而?了结|终结|理由|[“”]|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|等|或者?|以及|而|因|申请人|人|而不再处理|不再处理|类|过|任何|被|件|信息|混入|混进|夹带|终止|结案|办理|关闭|涉及|要求|请求|提供|索要|索取|就|针对|同一|内容|事项|存在|的情况)*$"
 )
 _APPLIED: Final = re.compile(r"(?:提出|提交|递交)过?(?:任何|政府信息|公开|的)*(?:申请件?)?$")
 _ONLY_WHO: Final = re.compile(
@@ -115,17 +124,6 @@ _OUT_OF: Final = re.compile(r"^\d+件[^，。；\d]{0,10}[中里](?=没有|无|�
 """27件不予公开答复中没有涉及国家秘密的."""
 _BUT_FOR: Final = re.compile("除[^，。；]{1,20}(?:以|之)?外")
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
-_PAID: Final = re.compile("按期缴|实际缴|已缴|按时缴|缴纳了|收到")
-_SUPPOSED: Final = re.compile("例如|假如|比如|未发生|没有发生这")
-"""例如…应为1500元，但未发生: no fee was taken."""
-_FEE: Final = re.compile(r"信息处理费|收费通知|信息公开(?:的)?收费|依申请公开(?:的)?(?:收费|费用)")
-_FEE_DENIED: Final = re.compile(
-    r"(?:没有|未|无|不(?!包括|含|计|属)|均未|从未|未曾)(?:发生|产生|涉及|存在|收取|收过?|向[^，。；]{0,12}收取)?(?!人对)[^，。；\d]{0,16}(?:信息处理费|收费(?!决定|通知|标准|项目|提出|有异议)|费用)|(?:信息处理费|(?<!事业性)收费)[^，。；\d]{0,6}(?:为零|为0元?|没有收取|未收取|未发生)"
-)
-_NEVER_PAID: Final = re.compile("未缴|没有?缴|不缴|拒缴|未按期缴|逾期未")
-_FEE_TOLD: Final = re.compile(
-    r"(?:收取|收费|缴纳|实收|计收|应收|收缴)[^。；]{0,24}?(?P<amount>\d[\d,.]*)\s*万?元"
-)
 
 
 _ANOTHER: Final = re.compile(
@@ -144,6 +142,11 @@ def check(case: Case) -> list[Finding]:
     found = [*_zeros(case, clauses), *_nothing_of(case, clauses), *_wholes(case, clauses), *_fees(case)]
     found += [f for f in _claims(case, clauses) if not any(same_words(f, other) for other in found)]
     return list({(f.where[0], f.code): f for f in found}.values())
+
+
+def _fees(case: Case) -> Iterator[Finding]:
+    for claim in denied_fees.broken(case):
+        yield _finding(case, claim.said, claim.says, claim.cells, None)
 
 
 def _claims(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
@@ -231,11 +234,15 @@ def _nothing_of(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
             continue
         if scope.is_of_others(case, clause, sentence):
             continue
+        denied = _DENIED.search(words)
+        themselves = denied is not None and any(
+            n.kind == "applicant" for n in names_in(words[denied.end() :])
+        )
         if scope.for_other_causes(clause, sentence) or (
-            not _ALL_PERSONS.search(words) and scope.is_of_some_applicants(clause, sentence)
+            not (themselves or _ALL_PERSONS.search(words)) and scope.is_of_some_applicants(clause, sentence)
         ):
             continue
-        if (denied := _DENIED.search(words)) and (kept := _denied_cells(case, words, denied.end(), sentence)):
+        if denied and (kept := _denied_cells(case, words, denied.end(), sentence)):
             value = case.sum(kept)
             if value:
                 says = f"正文写{quoted(words)}，而{_told(case, kept)}，两处矛盾。"
@@ -349,7 +356,8 @@ def _wholes(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
         text = clause.text
         if not any(p.search(text) for p in (_ALL_UPHELD, _ALL_DONE, _ALL_GIVEN)):
             continue
-        if scope.is_of_some(case, clause, sentence) and not claims.counts_all(case, clause):
+        counted = claims.counts_all(case, clause) or claims.counted_right_before(case, clause, sentence)
+        if scope.is_of_some(case, clause, sentence) and not counted:
             continue
         if re.search(r"复议|诉讼|应诉", _before(sentence, clause)) and (ended := _ALL_UPHELD.search(text)):
             yield from _ended(case, clause, sentence, ended)
@@ -440,39 +448,6 @@ def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str])
             cells,
             value,
         )
-
-
-# --- fees -----------------------------------------------------------------------------------------------
-
-
-def _fees(case: Case) -> Iterator[Finding]:
-    """Fees denied in one sentence and told with an amount in another."""
-    denied, told = [], []
-    for sentence in case.prose.sentences:
-        if not _FEE.search(sentence.text) and not (sentence.section == "other" and "收费" in sentence.text):
-            continue
-        amount = _FEE_TOLD.search(sentence.text)
-        if (
-            amount
-            and not re.search("应[缴交]", amount[0])
-            and "行政事业性" not in amount[0]
-            and "行政事业性" not in sentence.text[: amount.start()]
-            and (paid := Decimal(re.sub(r"[,.]$|,", "", amount["amount"]) or "0"))
-            and paid != case.sum(_FEES)
-        ):
-            own = re.split("[，；。]", sentence.text[: amount.end()])[-1]
-            unpaid = _NEVER_PAID.search(sentence.text) and not _PAID.search(own)
-            if not unpaid and not _SUPPOSED.search(sentence.text):
-                told.append(sentence)
-        elif (
-            (match := _FEE_DENIED.search(sentence.text))
-            and "行政事业性" not in match[0]
-            and not re.search("上年|去年|往年", sentence.text[: match.start()][-4:])
-        ):
-            denied.append(sentence.of(match))
-    if denied and told:
-        says = f"一处写{quoted(denied[0].text)}，另一处写{quoted(told[0].text.strip('。；'))}，前后矛盾。"
-        yield _finding(case, denied[0], says, (), None)
 
 
 def _finding(

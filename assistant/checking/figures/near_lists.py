@@ -43,11 +43,15 @@ _LEAST: Final = 20
 _SLIPS: Final = frozenset(Decimal(n) for n in (1, 2, 10, 20, 100, 9, 18, 27))
 
 
-def check(case: Case, told: Sequence[Finding], right: Collection[tuple[str, int]]) -> Iterator[Finding]:
+Places = Collection[tuple[str, int]]
+"""Sections and characters at which numbers begin."""
+
+
+def check(case: Case, told: Sequence[Finding], right: Places, wrong: Places) -> Iterator[Finding]:
     """Lists that nearly add up.
 
     `told`: what is told of lists already, whose passages are left alone; `right`: where numbers stand that are what their
-    cells hold. Parts that are right, or hold a 各, need not add up to a number near them.
+    cells hold, `wrong`: where they are not, which is told elsewhere. Parts that are right, or hold a 各, need not add up to a number near them.
     """
     taken = [span for f in told for span in [f.where[0]]]
     for passage in _stretches(case):
@@ -60,8 +64,11 @@ def check(case: Case, told: Sequence[Finding], right: Collection[tuple[str, int]
         for whole, parts in (*_behind(passage.text, numbers), *_before(passage.text, numbers)):
             first, last = min(whole.start, parts[0].start), max(whole.end, parts[-1].end)
             span = passage.cut(first, last)
+            if any((passage.section, passage.start + m.start) in wrong for m in (whole, *parts)):
+                continue
             known = sum((passage.section, passage.start + m.start) in right for m in parts)
-            if known * 2 > len(parts) or "各" in span.text:
+            tied = (passage.section, passage.start + whole.start) in right
+            if known == len(parts) or (known * 2 > len(parts) and not tied) or "各" in span.text:
                 continue
             if not any(_touches(span, other) for other in taken):
                 taken.append(span.span)

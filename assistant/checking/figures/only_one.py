@@ -26,7 +26,7 @@ _NOT_SAID: Final = re.compile(
     r"[没未无如若凡拟应可能]|不得|上年|去年|20\d\d年(?!\d)|原则|规定|条例|情形|标准|[二三四五六七八九两]|处罚|许可|复议|诉讼|起诉|法院"
 )
 _GIVEN_WHOLE: Final = re.compile(
-    "(?:全文|完整|整份|整本|原样|全部|一字不[漏落])(?:地|内容|都)?(?:提供|公开|复印|给|寄)"
+    "(?:全文|完整|整份|整本|原样|全部|一字不[漏落])(?:地|内容|都|一并)*(?:提供|公开|复印|给|寄)"
 )
 _WHOLE: Final = Name("granted", "result", 0, 0)
 _ROWS: Final = frozenset({"granted", "granted_in_part", "refused", "unavailable", "not_processed"})

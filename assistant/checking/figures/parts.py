@@ -109,7 +109,7 @@ def check(case: Case) -> list[Finding]:
                 findings.append(finding)
     told = list(findings)
     findings += [f for f in breakdowns.check(case) if not any(same_words(f, other) for other in told)]
-    return [*findings, *near_lists.check(case, findings, right)]
+    return [*findings, *near_lists.check(case, findings, right, wrong)]
 
 
 def _judged(case: Case, period: Passage, found: _List) -> Finding | None:

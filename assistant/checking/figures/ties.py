@@ -77,7 +77,7 @@ OTHER_CAUSES: Final = re.compile(
 )
 """因行政处罚等被申请行政复议27件: not about information."""
 NOT_OURS: Final = re.compile(
-    r"其他行政(?:复议|诉讼)|各类行政(?:复议|诉讼)|全部行政(?:复议|诉讼)|口径不同|另行统计|另外?统计|不计入|与(?:政府)?信息公开无关|不属于(?:政府)?信息公开"
+    r"其他行政(?:复议|诉讼)|各类行政(?:复议|诉讼)|全部行政(?:复议|诉讼)|口径不同|(?<!信访事项)(?<!信访)另行统计|(?<!信访事项)(?<!信访)另外?统计|不计入|与(?:政府)?信息公开无关|不属于(?:政府)?信息公开"
 )
 """What the sentence itself says is counted elsewhere."""
 _APPLIED: Final = re.compile(
@@ -86,6 +86,7 @@ _APPLIED: Final = re.compile(
 """法律服务机构代理赔偿案件，提出申请3件."""
 WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
 _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计)[^，。；、]{0,4}$")
+_SUM_REACH: Final = 16
 _EACH: Final = re.compile(r"各(?:有|为|占|提出|提交)?\s*$")
 _RESPECTIVELY: Final = re.compile(r"(?:分别|依次)(?:为|是|有|达到?)?")
 _STOP: Final = re.compile(r"[，。；;：:]")
@@ -199,6 +200,8 @@ class Tier:
         if behind and context.section == "problems" and "全年" not in place.lead:
             return None  # elsewhere “2件以商业秘密为由不予公开” is an example, not a count
         last = strong[-1]
+        if last.key == "total_results" and len(strong) > 1 and strong[-2].kind == "outcome":
+            last = strong[-2] if words[strong[-2].end : last.start] == "的" else last  # 被纠正的答复
         if behind:
             last = next((n for n in strong if n.kind in {"result", "reason"}), strong[0])
             if last.kind == "applicant" and not re.search(
@@ -330,13 +333,16 @@ class Tier:
         if behind:  # 另外5件来自科研机构、社会公益组织和其他组织
             words = _STOP.split(place.text[place.mention.end :])[0]
             strong = names_in(words)
-        tie = self._applicants([n for n in strong if n.kind == "applicant"], words, context, behind=behind)
-        return replace(tie, role=role)
+        own = [n for n in strong if n.kind == "applicant"]
+        return replace(self._applicants(own, words, context, behind=behind), role=role) if own else None
 
     def _received(
         self, last: Name, strong: Sequence[Name], words: str, place: Place, role: Role
     ) -> Tie | None:
         keys = {n.key for n in strong if n.kind == "received"}
+        both = words + ("新收" if "新收" in place.sentence_before[-_SUM_REACH:] else "")
+        if "之和" in words and "新收" in both and keys & {"over", "carried"}:
+            return Tie((HANDLED,), "新收加上年结转", "received")
         if keys & {"over", "carried"} and keys & {"new", "received"} and _TOGETHER.search(words):
             return Tie((HANDLED,), "新收加上年结转", "received")
         if last.key == "over":
