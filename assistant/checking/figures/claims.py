@@ -35,7 +35,7 @@ _DOCUMENTS_NAMED: Final = re.compile(r"规范性文件|政策文件|印发\d+件
 _RULES_NAMED: Final = re.compile("规章(?!制度)")
 _CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼")
 _CLAIMING: Final = re.compile(
-    "提出|[无没未零均全都悉仅只不清归件]|一律|[转延]|[还仍尚也又]|^申请人|提交|递交|上年|去年"
+    "提出|[无没未零均全都悉仅只不清归件]|一律|[转延]|[还仍尚也又]|^申请人|提交|递交|上年|去年|收到|收取"
 )
 _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
 _DECIDED: Final = re.compile("(?:已|全年|共)?(?:审结|结案)了?\\d")

@@ -226,3 +226,43 @@ def test_the_share_of_what_was_granted() -> None:
     wrong = "办结申请22件，公开率（含部分公开）为66.3%。"
     assert [f.found for f in of_text(wrong, "TEXT-RATE", cells=cells)] == ["66.3%"]
     assert of_text("办结申请22件，公开率（含部分公开）为63.6%。", "TEXT-RATE", cells=cells) == []
+
+
+NONE: dict[str, Any] = dict.fromkeys((R + "new.total", R + "new.natural_person", R + "new.enterprise", R + "new.legal_service_organization", R + "carried_over.total", R + "concluded_total.total", R + "carried_forward.total", D + "direct_litigation.total", D + "direct_litigation.pending", D + "reconsideration.pending", D + "litigation_after_reconsideration.total", "proactive.fees.amount"), 0)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("收到的公开申请多与拆迁有关。", "收到的公开申请多"),
+        ("上述申请均已答复完毕。", "上述申请均已答复"),
+        ("因信息公开引起的行政复议尚有案件未审结。", "尚有案件未审结"),
+        ("信息公开复议决定维持，申请人不服又提起行政诉讼。", "不服又提起行政诉讼"),
+        ("收取的行政事业性收费全部缴入国库。", "收取的行政事业性收费"),
+    ],
+)
+def test_what_is_told_though_the_cells_hold_nothing(text: str, claimed: str) -> None:
+    assert any(claimed in found for found in contradicted(text, NONE))
+    assert not any(
+        claimed in found
+        for found in contradicted(text, {**SOME, "proactive.fees.amount": 3, R + "carried_forward.total": 0})
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("申请人全部是辖区居民。", "全部是辖区居民"),
+        ("没有收到企业和律师事务所的申请。", "没有收到企业和律师事务所"),
+        ("政策文件方面，没有需要废止的规范性文件。", "没有需要废止的规范性文件"),
+        ("没有一件申请因逾期不补正而终止办理。", "逾期不补正而终止"),
+        ("本年收到的申请全部予以公开或者部分公开。", "全部予以公开或者部分公开"),
+    ],
+)
+def test_further_claims_that_cells_belie(text: str, claimed: str) -> None:
+    assert any(claimed in found for found in contradicted(text))
+
+
+def test_the_sum_of_new_and_carried_over_named_in_two_halves() -> None:
+    cells = {**SOME, R + "carried_over.total": 2}
+    assert of_text("办结22件，与新收、上年结转之和25件相比还差3件。", "TEXT-NUMBER", cells=cells) == []
