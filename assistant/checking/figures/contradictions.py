@@ -42,6 +42,7 @@ from assistant.core.report import Severity
 from assistant.core.template import quoted
 
 _BASIS: Final = "正文的说法应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
+_WITHIN: Final = "同一份报告里前后的说法和数应当一致"
 _REVIEW: Final[Cells] = ("disputes.reconsideration.total",)
 _SUITS: Final[Cells] = ("disputes.direct_litigation.total", "disputes.litigation_after_reconsideration.total")
 _NO: Final = r"(?:均?没有|均?未|均?无|从未|不存在|未曾|暂无|暂未)"
@@ -466,5 +467,11 @@ def _finding(
         severity = "warning"
         says += "表里这一格读表时已标为存疑，请先对照原表。"
     return case.prose.finding(
-        "TEXT-CONTRADICTION", severity, passage, says, cells=cells, expected=expected, basis=_BASIS
+        "TEXT-CONTRADICTION",
+        severity,
+        passage,
+        says,
+        cells=cells,
+        expected=expected,
+        basis=_BASIS if cells else _WITHIN,
     )

@@ -178,6 +178,13 @@ def test_fees_that_were_paid_belie_that_none_were_taken() -> None:
     assert contradicted(supposed) == []
 
 
+def test_the_basis_says_what_is_held_against_what() -> None:
+    (within,) = of_text("发出问卷60份，收回66份。", "TEXT-CONTRADICTION", cells=SOME)
+    (with_table,) = of_text("全年没有废止旧的规范性文件。", "TEXT-CONTRADICTION", cells=SOME)
+    assert "前后" in within.basis
+    assert "表格" in with_table.basis
+
+
 def test_every_pair_has_two_sides() -> None:
     assert all(p.denied.pattern and p.told.pattern and p.where in {"", "after", "sentence"} for p in pairs())
 
