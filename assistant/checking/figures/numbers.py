@@ -6,6 +6,7 @@ called wrong it is tried both ways, and the finding says so.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -76,7 +77,26 @@ def is_wrong(case: Case, statement: Statement) -> bool:
 
 def _agrees(case: Case, statement: Statement, values: list[Decimal | None]) -> bool:
     """Whether it is what its cells say, or just what another row that its clause names holds."""
-    return holds(statement, values) or as_named(case, statement)
+    return holds(statement, values) or as_named(case, statement) or _of_decided(case, statement)
+
+
+def _of_decided(case: Case, statement: Statement) -> bool:
+    """``已审结的342件``: the total without what is pending, and the clause says so."""
+    if statement.kind != "case" or statement.role != "whole":
+        return False
+    cells = statement.choices[0]
+    total = case.sum(cells, last_year=statement.last_year)
+    pending = case.sum([a.rpartition(".")[0] + ".pending" for a in cells], last_year=statement.last_year)
+    clause = re.split(
+        "[，。；：]", statement.sentence.text[: statement.passage.start - statement.sentence.start]
+    )[-1]
+    decided = re.search("审结|结案|办结|已判|宣判", clause)
+    return (
+        bool(decided)
+        and total is not None
+        and pending is not None
+        and total - pending == statement.mention.value
+    )
 
 
 def is_right(case: Case, statement: Statement) -> bool:

@@ -65,6 +65,9 @@ _MORE_OF: Final = re.compile(
 )
 """比上年多办结4件: a change."""
 _AVERAGED: Final = re.compile("[月日周季天年人件]均|平均|均摊")
+_OF_OTHER_THINGS: Final = frozenset({"条", "人次", "批", "批次", "项"})
+"""Counters of what no table holds, unless applications are counted by them in error."""
+_ORGANS_NEXT: Final = re.compile("[^，。；]{0,4}(?:部门|单位|县|区|乡镇|街道|科室|领域|方面|村|社区)")
 _NOT_ONE: Final = re.compile(r"(?:没有|无|其余|余下|剩余)$")
 _OTHER_YEARS: Final = re.compile(r"以来|历年[^，。；]*$|近[两三四五几\d]年|五年|十四五|十三五")
 _YEAR_WORD: Final = re.compile(
@@ -153,6 +156,7 @@ class Reader:
         context.kinds = []
         context.cases = set()
         context.outcome = ""
+        context.tie_end = -1
         context.topic = context.topic or "申请" in text or "新收" in text
         # The 一年 of 结转下一年度的申请21件 and the 一类 of 无法提供一类的答复 count nothing, and must not part the name
         # from its number.
@@ -191,6 +195,8 @@ class Reader:
             or mention.unit == "次"
             or (_NOT_ONE.search(place.lead) and not _has_a_reason(place))
             or _MORE_OF.search(place.lead)
+            or (mention.unit in _OF_OTHER_THINGS and "申请" not in place.clause)
+            or (mention.unit == "个" and _ORGANS_NEXT.match(place.text, mention.end))
         ):
             return
         if mention.unit not in _UNITS or _ITEMS.fullmatch(mention.text) or _CHANGE.search(place.lead):
@@ -207,7 +213,7 @@ class Reader:
         for plain in self._tier.ties(place, context):
             tie = with_own(left_by_last_year(plain, place, self._year), whose)
             context.kinds.append(tie.kind)
-            context.tie = tie
+            context.tie, context.tie_end = tie, mention.end
             yield Statement(
                 passage,
                 mention,

@@ -43,6 +43,8 @@ class Context:
     document: str = ""
     outcome: str = ""
     tie: Tie | None = None
+    tie_end: int = -1
+    """Where the number ended that `tie` is of, in the sentence now read."""
     cases: set[str] = field(default_factory=set)
     kinds: list[str] = field(default_factory=list)
 

@@ -44,7 +44,7 @@ _VERDICTS: Final = frozenset({"refused", "granted_in_part"})
 _REQUEST_WORD: Final = re.compile(r"申请|新收|结转|提交主体")
 ELSEWHERE: Final = re.compile(
     r"建议|提案|信箱|转学|转码|落户|留言|热线|咨询|来信|来电|来访|工单|诉求|信访件|信访事项|举报线索|问政|许可申请|登记申请|补贴|救助|资助|补助|证明|审批|备案"
-    r"|贷款|保障房|入学|延期申请|政务服务|服务事项|(?<![应在未待已存])办件|业务(?!科|股|处|部门|机构|单位|人员|室)|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
+    r"|(?:资格|工伤)认定(?:受理)?申请(?!公开)|受理举报|接收(?:的)?投诉举报|贷款|保障房|入学|延期申请|政务服务|服务事项|(?<![应在未待已存])办件|业务(?!科|股|处|部门|机构|单位|人员|室)|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
 )
 """What else is applied for, asked or answered: matters that are not requests for information."""
 _ANOTHER_MATTER: Final = re.compile(f"{ELSEWHERE.pattern}|(?:行政)?(?:许可|处罚|强制)(?=[一-龥]{{0,4}}[0-9])")
@@ -170,7 +170,7 @@ class Tier:
         ``402件，上年为381件``: what the number before is of.
         """
         if context.tie is not None and _THE_SAME.fullmatch(place.lead.strip("，（( ")):
-            return replace(context.tie, doubt=UNSURE) if place.follows_closely else None
+            return replace(context.tie, doubt=UNSURE) if place.before == context.tie_end else None
         if (
             not re.search(r"其[他它](?:组织|结果|处理|情形)?$", place.lead.strip(" 为有"))
             or not context.kinds

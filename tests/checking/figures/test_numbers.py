@@ -331,3 +331,23 @@ def test_numbers_named_in_everyday_words(text, wrong):
 )
 def test_numbers_in_everyday_words_that_are_right(text):
     assert of_text(REQUESTS + text, CODE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "平台全年收到线索238条，接待来访2300人次。",
+        "复议收到后分布在5个部门办理。",
+        "教师资格认定申请1120件，受理举报1268件。",
+        "已审结的行政复议1件，维持1件。",
+    ],
+)
+def test_numbers_of_other_matters_stay_out(text):
+    report = {"disputes.reconsideration.total": 2, "disputes.reconsideration.pending": 1}
+    assert of_text(REQUESTS + text, CODE, cells=report) == []
+
+
+def test_what_rose_or_fell_is_what_the_number_before_is_of():
+    """A number that no words tie passes nothing on: 处罚7件 is not what the documents fell to."""
+    text = REQUESTS + "行政处罚决定7件；内部文件由4件减到3件。"
+    assert of_text(text, CODE, cells={"proactive.penalties.decisions": 7}) == []
