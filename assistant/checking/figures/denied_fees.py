@@ -12,6 +12,9 @@ from assistant.checking.figures.claims import Broken
 from assistant.core.template import quoted
 
 _FEES: Final = ("proactive.fees.amount",)
+_PAID_BY: Final = re.compile(
+    r"\d+\s*(?:名|位|个|件)(?:的)?(?:申请人)?[^，。；\d]{0,8}(?:足额|按期|全额|如期|按时)缴(?:纳|费|清)"
+)
 _PAID: Final = re.compile("按期缴|实际缴|已缴|按时缴|缴纳了|收到")
 _SUPPOSED: Final = re.compile("例如|假如|比如|未发生|没有发生这")
 """例如…应为1500元，但未发生: no fee was taken."""
@@ -34,7 +37,9 @@ def broken(case: Case) -> Iterator[Broken]:
         if not _FEE.search(sentence.text) and not (sentence.section == "other" and "收费" in sentence.text):
             continue
         amount = _FEE_TOLD.search(sentence.text)
-        if (
+        if _PAID_BY.search(sentence.text) and not _SUPPOSED.search(sentence.text):
+            told.append(sentence)
+        elif (
             amount
             and not re.search("应[缴交]", amount[0])
             and "行政事业性" not in amount[0]

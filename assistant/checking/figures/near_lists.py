@@ -137,11 +137,24 @@ def _before(text: str, numbers: Sequence[Mention]) -> Iterator[tuple[Mention, li
 def _nearly(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
     """Whether the parts miss their whole by so little that chance is unlikely."""
     between = text[min(whole.start, parts[0].start) : parts[-1].end] if parts else ""
-    enough = _FEWEST - bool(whole.value >= _LEAST * 5 or _DONE_AND_LEFT.search(between))
+    summed = bool(parts) and parts[0].start < whole.start
+    enough = _FEWEST - bool(summed or whole.value >= _LEAST * 5 or _DONE_AND_LEFT.search(between))
     if len(parts) < enough or any(p.value >= whole.value for p in parts):
         return False
     behind = text[parts[-1].end : parts[-1].end + 1]
-    if parts[0].start > whole.start and behind not in {"", "，", "。", "；", "、", "）", ")", "\n"}:
+    if parts[0].start > whole.start and behind not in {
+        "",
+        "，",
+        "。",
+        "；",
+        "、",
+        "）",
+        ")",
+        "\n",
+        "为",
+        "是",
+        "属",
+    }:
         return False
     total, running = sum((p.value for p in parts), Decimal(0)), Decimal(0)
     for part in parts:

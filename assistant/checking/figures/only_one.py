@@ -44,13 +44,21 @@ def broken(case: Case) -> Iterator[Broken]:
             continue
         for match in re.finditer("[^，。；：]+", text):
             clause = sentence.of(match)
-            if _NOT_SAID.search(match[0]) or re.search(r"[02-9]|1\d", match[0]):
+            if _NOT_SAID.search(_without_results(match[0])) or re.search(r"[02-9]|1\d", match[0]):
                 continue
             found = _outcome(match[0])
             if found and (cells := result_cells(found[0], case.report.form)) and case.sum(cells) == 0:
                 shown = "、".join(case.name(a) for a in cells)
                 says = f"正文写{quoted(clause.text.strip())}，而本年办结的只有1件，{shown}是 0，两处矛盾。"
                 yield Broken(clause, cells, says)
+
+
+def _without_results(words: str) -> str:
+    """The words without the results themselves, whose 不 and 未 deny nothing."""
+    for name in reversed(names_in(words)):
+        if name.kind in {"result", "reason"}:
+            words = words[: name.start] + words[name.end :]
+    return words
 
 
 def _outcome(words: str) -> tuple[str, int] | None:

@@ -51,13 +51,19 @@ def is_of_others(case: Case, clause: Passage, sentence: Passage) -> bool:
     years = {int(y) for y in re.findall(r"(20\d\d)年", clause.text)}
     if year is not None and years and max(years) < year and "结转" not in clause.text:
         return True
-    if _SOME_MONTHS.search(clause.text) and not re.search("全年|上一?年度?结转", clause.text):
+    if _SOME_MONTHS.search(clause.text) and not re.search("全年|上一?年度?(?:结转|遗留)", clause.text):
         return True
     organ = _OTHER_ORGAN.search(_segment(clause, sentence))
     if organ is None:
         return False
     who = _WHEN.sub("", organ["who"] or "")
-    return not who or (who not in (case.report.unit or "") and not who.startswith(("我", "本", "全")))
+    return not who or not (_is_short_for(who, case.report.unit or "") or who.startswith(("我", "本", "全")))
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether a name is the unit's own, or left shorter: 卫健局 for 示例区卫生健康局."""
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def for_other_causes(clause: Passage, sentence: Passage) -> bool:

@@ -273,3 +273,35 @@ def test_further_claims_that_cells_belie(text: str, claimed: str) -> None:
 def test_the_sum_of_new_and_carried_over_named_in_two_halves() -> None:
     cells = {**SOME, R + "carried_over.total": 2}
     assert of_text("办结22件，与新收、上年结转之和25件相比还差3件。", "TEXT-NUMBER", cells=cells) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("各部门评估均达到良好以上等次。排名靠后的2个部门被评为不合格。", "均达到良好以上"),
+        ("延期的均书面告知申请人。有1件延期后没有告知。", "均书面告知"),
+        ("全年没有组织公开业务培训。10月举办的公开业务培训，到会41人。", "没有组织公开业务培训"),
+        ("网站未出现超期不更新的情况。有2个栏目连续三个月没有更新。", "未出现超期不更新"),
+        ("没有收取信息处理费。收到收费通知的2名申请人在期限内足额缴纳。", "没有收取信息处理费"),
+    ],
+)
+def test_more_that_another_sentence_belies(text: str, claimed: str) -> None:
+    assert any(claimed in found for found in contradicted(text))
+
+
+def test_a_unit_may_be_called_by_a_shorter_name() -> None:
+    """The report is of 示例市自然资源和规划局: 市自规局 is the same, 县民政局 is not."""
+    assert contradicted("市自规局全年没有申请人直接起诉。")
+    assert contradicted("县民政局全年没有申请人直接起诉。") == []
+
+
+def test_a_result_that_sounds_like_a_denial_is_none() -> None:
+    rows = ("not_held", "needs_creation", "still_unclear")
+    cells = ONE | {f"{R}unavailable.{row}.total": 0 for row in rows}
+    (found,) = of_text("全年收到申请1件，信息没有保存，已告知无法提供。", "TEXT-CONTRADICTION", cells=cells)
+    assert "无法提供" in str(found.found)
+
+
+def test_two_parts_summed_up_behind() -> None:
+    assert of_text("业务专场参加31人次，视频专场参加25人次，两场共58人次。", "TEXT-PARTS", cells=SOME)
+    assert of_text("业务专场参加31人次，视频专场参加25人次，两场共56人次。", "TEXT-PARTS", cells=SOME) == []
