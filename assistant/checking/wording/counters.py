@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
-from assistant.checking.wording import counter_table
+from assistant.checking.wording import counter_clauses, counter_table
 from assistant.core.findings import Finding, Status
 from assistant.core.report import Severity
 from assistant.core.template import quoted
@@ -171,7 +171,7 @@ _OF_A_KIND: Final = re.compile(
     rf"类(?:的)?申请{_NUMBER}\s*(?P<counter>起|份|项|宗|个|例|单|笔|条|次|件次|人次|批|户){_END}"
 )
 _AFTER_REVIEW: Final = re.compile(
-    rf"(?:复议后|直接|未经复议)(?:提起)?(?:起诉|诉讼|的){_NUMBER}\s*(?P<counter>起|宗|例|个|项|份|次|人|名|家|户|条|篇|笔|单){_END}"
+    rf"(?:复议后|直接|未经复议)(?:提起)?(?:起诉|诉讼|的){_NUMBER}\s*(?P<counter>起|宗|例|个|项|份|次|人|名|家|户|条|篇|笔|单|桩|案|批){_END}"
 )
 _SUED: Final = re.compile(
     rf"(?:信息公开|公开)[^，。；\d]{{0,8}}(?:被诉|应诉|被起诉|败诉|被复议|复议|诉讼)\s*{_TOTAL}\s*{_NUMBER}\s*(?P<counter>条|份|项|个|次|人次|件次|篇|宗|起|例){_END}"
@@ -345,8 +345,8 @@ def check(case: Case) -> list[Finding]:
 
 
 def _by_table(case: Case) -> Iterator[Finding]:
-    """What the table of things and their counters tells."""
-    for place, says, right, status in counter_table.told(case):
+    """What the table of things and their counters tells, and what clauses, verbs and lists do."""
+    for place, says, right, status in (*counter_table.told(case), *counter_clauses.told(case)):
         yield _told(case, "warning", place, says, right, status)
 
 
