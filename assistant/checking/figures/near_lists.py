@@ -34,6 +34,11 @@ _DONE_AND_LEFT: Final = re.compile(
     r"(?:完成|整改|解决|办结|采纳|更新|合格|达标|开通|建成)[^。；]{0,16}\d[^。；]{0,12}(?:正在|推进中|未|尚|剩|余|待|不合格|不达标)"
 )
 """14项已完成11项，正在推进2项: two that are meant to be all."""
+_TWO: Final = re.compile(
+    r"两(?:类|种|部分|期|批|场|档|项)|分[作为成]|未(?:采纳|整改|完成|达标|更新)|没有发现|不合格|不达标|需要|其中"
+)
+"""17家分作两类公布，公办9家，民办7家; 没有发现问题的16个，需要补充说明的13个."""
+_ENDED: Final = re.compile(r"[一-龥]{0,4}(?:[，。；、）)\n]|$)|[为是属]")
 _FEWEST: Final = 3
 _MOST: Final = 12
 _GAP: Final = 22
@@ -138,23 +143,12 @@ def _nearly(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
     """Whether the parts miss their whole by so little that chance is unlikely."""
     between = text[min(whole.start, parts[0].start) : parts[-1].end] if parts else ""
     summed = bool(parts) and parts[0].start < whole.start
-    enough = _FEWEST - bool(summed or whole.value >= _LEAST * 5 or _DONE_AND_LEFT.search(between))
+    enough = _FEWEST - bool(
+        summed or whole.value >= _LEAST * 5 or _DONE_AND_LEFT.search(between) or _TWO.search(between)
+    )
     if len(parts) < enough or any(p.value >= whole.value for p in parts):
         return False
-    behind = text[parts[-1].end : parts[-1].end + 1]
-    if parts[0].start > whole.start and behind not in {
-        "",
-        "，",
-        "。",
-        "；",
-        "、",
-        "）",
-        ")",
-        "\n",
-        "为",
-        "是",
-        "属",
-    }:
+    if parts[0].start > whole.start and not _ENDED.match(text, parts[-1].end):
         return False
     total, running = sum((p.value for p in parts), Decimal(0)), Decimal(0)
     for part in parts:
