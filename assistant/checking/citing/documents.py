@@ -181,6 +181,8 @@ def misspelt(title: str) -> Document | None:
         return None
     for document in documents():
         name = document.names[0]
+        if _misnamed(whole, document):
+            return document
         if _KIND.search(plain) and any(
             len(n) >= _NO_SHORT_NAME and _KIND.search(n) and _KIND.sub("", n) == _KIND.sub("", plain)
             for n in document.names
@@ -199,6 +201,23 @@ def misspelt(title: str) -> Document | None:
         ):
             return document
     return None
+
+
+_STATE: Final = "中华人民共和国"
+_SAME_BEGINNING: Final = 4
+
+
+def _misnamed(title: str, document: Document) -> bool:
+    """中华人民共和国保密法 (a short name made long), …个人信息法 and …个人信息安全法 (two characters left out or others)."""
+    if not (title.startswith(_STATE) and document.title.startswith(_STATE) and title != document.title):
+        return False
+    said, right = title.removeprefix(_STATE), document.title.removeprefix(_STATE)
+    if not (said.endswith("法") and right.endswith("法")):
+        return False
+    if said in document.names:
+        return said != right
+    alike = said[:_SAME_BEGINNING] == right[:_SAME_BEGINNING] and len(right) > _SAME_BEGINNING + 1
+    return alike and len(right) - len(said) in {0, 2} and said[-1:] == right[-1:] and len(said) <= len(right)
 
 
 _OTHER_WORDS: Final = {

@@ -59,6 +59,9 @@ _OF_THE_STATE: Final = re.compile(
 _BESIDE: Final = re.compile(
     rf"(?<![、和与及会同])(?<![一-龥]省)(?P<organ>{_STATE})的?《(?P<title>[^《》\n]{{2,80}})》(?P<plain>)(?!宣传|释义|解读|读本|学习|实施|配套|的?(?:通知|说明|解读|意见))"
 )
+_OF_A_NUMBER: Final = re.compile(
+    rf"(?<![、和与及会同])(?<![一-龥]省)(?P<organ>{_STATE})(?:印发|制定|公布|发布|下发|出台|制发)的?(?:文件)?[（(]?(?P<number>国办?[一-龥]{{1,5}}〔\d{{4}}〕\d{{1,3}}号|法释〔\d{{4}}〕\d{{1,3}}号)"
+)
 _FORM_NOTICE: Final = re.compile(
     r"(?<![》〉《一-龥])(?:(?:依据|按照|根据|依照|对照|参照)?)(?P<title>国务院(?:办公厅)?关于(?:印发)?(?:中华人民共和国)?政府信息公开工作年度报告格式的通知)"
 )
@@ -91,6 +94,14 @@ def _issued(case: Case) -> Iterator[Finding]:
                 continue
             title = document.title if document else plain_title(said)
             yield _wrong_organ(case, passage.of_match(match, "organ"), title, right[0])
+    for passage, match in case.prose.matches(_OF_A_NUMBER):
+        issuer = next(((n, fits) for kind, n, fits in _BY_NUMBER if match["number"].startswith(kind)), None)
+        if issuer is not None and not issuer[1].search(match["organ"]):
+            says = f"{match['number']}的发文机关是{issuer[0]}，这里写的是{quoted(match['organ'])}，请核对。"
+            place = passage.of_match(match, "organ")
+            yield case.prose.finding(
+                CODE, "warning", place, says, expected=issuer[0], basis=match["number"], status="uncertain"
+            )
     for passage, match in case.prose.matches(_FORM_NOTICE):
         document = known("年度报告格式")
         if document is not None:

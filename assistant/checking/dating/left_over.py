@@ -373,11 +373,12 @@ def _up_to(case: Case, year: int) -> Iterator[Finding]:
     for passage, match in year_matches(case, _UP_TO):
         sentence = case.prose.around(passage)
         text = match.string[sentence.start : sentence.end]
-        if int(match["year"]) != year - 1 or str(year) in text or _TOLD.match(text):
+        before = match.string[sentence.start : passage.start]
+        of_data = re.search("(?:数据|数字|统计)$", before)
+        if int(match["year"]) != year - 1 or (str(year) in text and not of_data) or _TOLD.match(text):
             continue
         if _COMPARED.search(_AMONG_THEM.sub("", _OF_THE_TABLE.sub("", text))):
             continue
-        before = match.string[sentence.start : passage.start]
         if match[0][0] in "到至" and (passage.section == "preface" or re.search("[自从起]", before)):
             continue  # the end of a period
         says = f"报告是{year}年度的，这里的数截至{year - 1}年底，请核对是不是沿用了上年的报告。"

@@ -14,6 +14,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.mentions import mentions
+from assistant.checking.figures.rows import DONE, HANDLED, NEW
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
@@ -58,6 +59,7 @@ def check(case: Case, told: Sequence[Finding], right: Places, wrong: Places) -> 
     `told`: what is told of lists already, whose passages are left alone; `right`: where numbers stand that are what their
     cells hold, `wrong`: where they are not, which is told elsewhere. Parts that are right, or hold a 各, need not add up to a number near them.
     """
+    all_requests = {case.sum(cells) for cells in (NEW, HANDLED, DONE)}
     taken = [span for f in told for span in [f.where[0]]]
     for passage in _stretches(case):
         numbers = [
@@ -71,6 +73,8 @@ def check(case: Case, told: Sequence[Finding], right: Places, wrong: Places) -> 
             span = passage.cut(first, last)
             if any((passage.section, passage.start + m.start) in wrong for m in (whole, *parts)):
                 continue
+            if whole.unit == "件" and sum((m.value for m in parts), Decimal(0)) in all_requests:
+                continue  # they come to what was answered, not to what was received
             known = sum((passage.section, passage.start + m.start) in right for m in parts)
             tied = (passage.section, passage.start + whole.start) in right
             if known == len(parts) or (known * 2 > len(parts) and not tied) or "各" in span.text:
@@ -158,7 +162,7 @@ def _nearly(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
     gap = abs(total - whole.value)
     if not gap or any(total - p.value == whole.value for p in parts):
         return False
-    few = len(parts) < _FEWEST
+    few = len(parts) < _FEWEST and not summed
     if whole.value < _LEAST or few:
         return gap in _SLIPS and gap <= whole.value * 2 * _NEAR
     return gap <= whole.value * _NEAR

@@ -33,7 +33,7 @@ _OPENS: Final = re.compile(
 )
 _ANOTHER_WAY: Final = re.compile(r"[^；;]*[；;](?:[^，。；]{0,2}[从按]|其中)")
 """；从渠道看: what follows breaks the whole down anew, not the last part of the list before."""
-_EACH_ITS_OWN: Final = re.compile("[^。；]{0,24}其中[^，。；]{1,12}分别")
+_EACH_ITS_OWN: Final = re.compile("[^。；]{0,24}(?:其中|；已经?|；尚未?)[^，。；]{1,12}分别")
 """复议67件、诉讼12件，其中违停类分别为51件、8件."""
 _SO_FAR: Final = re.compile(
     r"^[，、]?(?:合计|共计|小计|相加|[两二三四五](?:项|类|者|种)(?:(?:也|合计|共计|相加|共|之和|加起来)+(?:是|为)?|[是为占]|(?![一-龥])))"

@@ -68,6 +68,9 @@ _AVERAGED: Final = re.compile("[月日周季天年人件]均|平均|均摊")
 _OF_OTHER_THINGS: Final = frozenset({"条", "人次", "批", "批次", "项"})
 """Counters of what no table holds, unless applications are counted by them in error."""
 _ORGANS_NEXT: Final = re.compile("[^，。；]{0,4}(?:部门|单位|县|区|乡镇|街道|科室|领域|方面|村|社区)")
+_WITH_ANOTHER: Final = re.compile(r"[与和同](?:上一?年|去年|20\d\d年)[^，。；\d]{0,8}$")
+_COMPARED_WITH: Final = re.compile("相比|比较|对比")
+"""与2024年收到的11件相比: of another year."""
 _NOT_ONE: Final = re.compile(r"(?:没有|无|其余|余下|剩余)$")
 _OTHER_YEARS: Final = re.compile(r"以来|历年[^，。；]*$|近[两三四五几\d]年|五年|十四五|十三五")
 _YEAR_WORD: Final = re.compile(
@@ -201,8 +204,13 @@ class Reader:
             return
         if mention.unit not in _UNITS or _ITEMS.fullmatch(mention.text) or _CHANGE.search(place.lead):
             return
-        if _FROM_LAST_YEAR.search(place.lead):
-            years: Year = "last"
+        compared = _WITH_ANOTHER.search(place.lead) and _COMPARED_WITH.match(place.text, mention.end)
+        if compared:
+            years: Year = (
+                "last" if whose_year(re.sub("[与和同]", "，", place.lead), self._year) == "last" else "other"
+            )
+        elif _FROM_LAST_YEAR.search(place.lead):
+            years = "last"
         elif _RISEN_TO.search(place.lead):
             years = "this"
         else:

@@ -150,3 +150,16 @@ def test_the_days_are_of_known_documents():
         assert document is not None
         if document.since is not None and document.since.year >= 2019:
             assert one.made[0] <= document.since
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("依照《中华人民共和国个人信息法》，不列姓名。", "《中华人民共和国个人信息法》"),
+        ("依照《中华人民共和国个人信息安全法》，不列姓名。", "《中华人民共和国个人信息安全法》"),
+        ("按照国务院印发的国办公开办函〔2021〕30号文件编写。", "国务院"),
+        ("按照国务院办公厅《政府信息公开条例》的要求更新。", "国务院办公厅"),
+    ],
+)
+def test_laws_misnamed_and_organs_beside_numbers(text, wrong):
+    assert wrong in [found for found, *_ in cited(text)]

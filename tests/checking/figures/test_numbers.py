@@ -351,3 +351,10 @@ def test_what_rose_or_fell_is_what_the_number_before_is_of():
     """A number that no words tie passes nothing on: 处罚7件 is not what the documents fell to."""
     text = REQUESTS + "行政处罚决定7件；内部文件由4件减到3件。"
     assert of_text(text, CODE, cells={"proactive.penalties.decisions": 7}) == []
+
+
+def test_a_number_that_another_year_is_compared_with():
+    """与2023年收到的11件相比 is nobody's business where last year's report is 2024's; with 2024 it is last year's."""
+    assert of_text(REQUESTS + "与2023年收到的申请11件相比，有所减少。", CODE) == []
+    (found,) = of_text(REQUESTS + "与2024年收到的申请11件相比，有所增加。", CODE, previous=LAST_YEAR)
+    assert "上年" in found.message
