@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.checking.case import Case
+from assistant.checking.figures.elsewhere import ELSEWHERE
 from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW, Cells, result_cells
 from assistant.checking.figures.scope import (
     for_other_causes,
@@ -19,7 +20,6 @@ from assistant.checking.figures.scope import (
     is_of_some_applicants,
     is_of_some_units,
 )
-from assistant.checking.figures.ties import ELSEWHERE
 from assistant.checking.prose import Passage
 from assistant.core.numbers import format_number
 from assistant.core.template import quoted

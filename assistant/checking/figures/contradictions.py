@@ -20,6 +20,7 @@ from assistant.checking.figures import (
     trends,
 )
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
+from assistant.checking.figures.elsewhere import ELSEWHERE
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.named import without_groups
 from assistant.checking.figures.rows import (
@@ -33,7 +34,6 @@ from assistant.checking.figures.rows import (
     applicant_cells,
     result_cells,
 )
-from assistant.checking.figures.ties import ELSEWHERE
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number

@@ -7,6 +7,7 @@ from itertools import pairwise, permutations
 from typing import Final
 
 from assistant.checking.case import Case
+from assistant.checking.figures.elsewhere import ELSEWHERE
 from assistant.checking.figures.rate_clause import (
     RateClause,
     rows_of,
@@ -17,7 +18,6 @@ from assistant.checking.figures.rate_clause import (
     told,
 )
 from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW
-from assistant.checking.figures.ties import ELSEWHERE
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
 

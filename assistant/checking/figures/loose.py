@@ -13,10 +13,10 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
+from assistant.checking.figures.elsewhere import ELSEWHERE
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rows import FORWARD, ORGANIZATIONS, OVER, Cells, result_cells
 from assistant.checking.figures.statements import BASIS, MOST_NUMBERS, whose_year
-from assistant.checking.figures.ties import ELSEWHERE
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number

@@ -12,8 +12,8 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.claims import Broken
+from assistant.checking.figures.elsewhere import ELSEWHERE
 from assistant.checking.figures.rows import DONE, result_cells
-from assistant.checking.figures.ties import ELSEWHERE
 from assistant.core.template import quoted
 
 _THE_ONE: Final = re.compile(

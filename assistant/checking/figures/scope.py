@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures.ties import NOT_OURS, OTHER_CAUSES
+from assistant.checking.figures.elsewhere import NOT_OURS, OTHER_CAUSES
 from assistant.checking.figures.whose import speaks_of_some
 from assistant.checking.prose import Passage
 

@@ -14,6 +14,13 @@ from typing import Final
 
 from assistant.checking.figures.aliases import Name, names_in
 from assistant.checking.figures.carried import waiting
+from assistant.checking.figures.elsewhere import (
+    ANOTHER_MATTER,
+    ELSEWHERE,
+    NOT_OURS,
+    OTHER_CASES,
+    OTHER_CAUSES,
+)
 from assistant.checking.figures.named import says_nothing_else, split_cases, without_groups, without_petitions
 from assistant.checking.figures.places import INERT, Place
 from assistant.checking.figures.proactive import of_decision, of_document
@@ -42,15 +49,13 @@ _RESULTS: Final = re.compile(r"予以公开[^。]*部分公开|部分公开[^。
 _VERDICTS: Final = frozenset({"refused", "granted_in_part"})
 """不予公开5件 is of requests whatever business the sentence began with."""
 _REQUEST_WORD: Final = re.compile(r"申请|新收|结转|提交主体")
-ELSEWHERE: Final = re.compile(
-    r"建议|提案|信箱|转学|转码|落户|留言|热线|咨询|来信|来电|来访|工单|诉求|信访件|信访事项|举报线索|问政|许可申请|登记申请|补贴|救助|资助|补助|证明|审批|备案"
-    r"|(?:资格|工伤)认定(?:受理)?申请(?!公开)|受理举报|接收(?:的)?投诉举报|贷款|保障房|入学|延期申请|政务服务|服务事项|(?<![应在未待已存])办件|业务(?!科|股|处|部门|机构|单位|人员|室)|网民|群众反映|仲裁|听证|公证|信用|职称|执行案件|赔偿"
-)
-"""What else is applied for, asked or answered: matters that are not requests for information."""
-_ANOTHER_MATTER: Final = re.compile(f"{ELSEWHERE.pattern}|(?:行政)?(?:许可|处罚|强制)(?=[一-龥]{{0,4}}[0-9])")
 _PART_OF: Final = re.compile(
-    r"中(?:的|，)?(?:已|有|均|全部)*(?:办结|答复)|其中[^，。；\d]{0,8}(?:办结|答复)|工作日(?:之?内)?(?:已|均)?(?:办结|答复)|当年(?:办结|答复)"
+    r"中(?:的|，)?(?:已|有|均|全部)*(?:办结|答复)|其中[^，。；\d]{0,8}(?:办结|答复)|工作日(?:[之以]?内)?(?:就|已|均|即)?(?:办结|答复)|当[年日天场季月](?:办结|答复|办理)|即时(?:办结|答复)|跨季|延期后(?:办结|答复)"
 )
+_APPLIED: Final = re.compile(
+    r"[^，。；0-9]{0,24}(?:提出|提交|递交)(?:的|了)?(?:公开)?(?:申请)?(?:共|有|计)?$"
+)
+"""法律服务机构代理赔偿案件，提出申请3件."""
 _OF_SOME_ORGANS: Final = re.compile(
     r"以[一-龥]{2,8}为被(?:申请人|告)|本级|局机关|各?县|区县|各区|各?部门|分局|各?乡镇"
 )
@@ -70,20 +75,6 @@ _OF_OTHER_MATTERS: Final = re.compile(
 _APPLICANT_WORDS: Final = re.compile(
     r"^(?:的|名下|次之|最多|居首|居次|其次|紧随其后|[仍依]?旧?是主体|为主|申请人?|提出|提交|递交|也|还|又|都|则|只|仅|今年|年内|当年|先后|累计|公开|占|有|为|共计?|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
-_OTHER_CASES: Final = re.compile(r"办理(?:各类)?行政复议案件|行政复议应诉|应诉案件|审理")
-OTHER_CAUSES: Final = re.compile(
-    r"因(?![^，。；]{0,8}(?:信息|公开|(?<!被)申请))[^，。；]{2,14}(?:被申请|被提起|引起|引发|发生)"
-    r"|(?<!公开)(?:处罚|认定|登记|征收|征地|许可|拆迁|强制|执法|检查)[^，。；]{0,4}(?:引起|引发)的?(?:行政)?(?:复议|诉讼)"
-)
-"""因行政处罚等被申请行政复议27件: not about information."""
-NOT_OURS: Final = re.compile(
-    r"其他行政(?:复议|诉讼)|各类行政(?:复议|诉讼)|全部行政(?:复议|诉讼)|口径不同|(?<!信访事项)(?<!信访)另行统计|(?<!信访事项)(?<!信访)另外?统计|不计入|与(?:政府)?信息公开无关|不属于(?:政府)?信息公开"
-)
-"""What the sentence itself says is counted elsewhere."""
-_APPLIED: Final = re.compile(
-    r"[^，。；0-9]{0,24}(?:提出|提交|递交)(?:的|了)?(?:公开)?(?:申请)?(?:共|有|计)?$"
-)
-"""法律服务机构代理赔偿案件，提出申请3件."""
 WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
 _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计)[^，。；、]{0,4}$")
 _SUM_REACH: Final = 16
@@ -170,7 +161,11 @@ class Tier:
         ``402件，上年为381件``: what the number before is of.
         """
         if context.tie is not None and _THE_SAME.fullmatch(place.lead.strip("，（( ")):
-            return replace(context.tie, doubt=UNSURE) if place.before == context.tie_end else None
+            if place.before != context.tie_end or re.search(
+                "[）)]", place.text[place.before : place.mention.start]
+            ):
+                return None
+            return replace(context.tie, doubt=UNSURE)
         if (
             not re.search(r"其[他它](?:组织|结果|处理|情形)?$", place.lead.strip(" 为有"))
             or not context.kinds
@@ -235,7 +230,7 @@ class Tier:
         elsewhere = max(
             (
                 m.end() + 1 if said.startswith("申请", m.end()) else m.start()
-                for m in _ANOTHER_MATTER.finditer(said)
+                for m in ANOTHER_MATTER.finditer(said)
             ),
             default=-1,
         )
@@ -490,7 +485,7 @@ class Tier:
             or context.case_talk
         ):
             return True
-        if _OTHER_CASES.search(place.clause):
+        if OTHER_CASES.search(place.clause):
             return False
         if last.kind == "case" and self._cases.get(last.key) == place.mention.value >= HARDLY_BY_CHANCE:
             return True

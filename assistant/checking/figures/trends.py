@@ -14,6 +14,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import Name, names_in
 from assistant.checking.figures.claims import Broken, kinds_of_case
+from assistant.checking.figures.elsewhere import ELSEWHERE
 from assistant.checking.figures.rows import (
     DONE,
     NEW,
@@ -23,7 +24,6 @@ from assistant.checking.figures.rows import (
     case_cells,
     result_cells,
 )
-from assistant.checking.figures.ties import ELSEWHERE
 from assistant.checking.prose import Passage
 from assistant.core.numbers import format_number
 from assistant.core.report import Severity
