@@ -64,7 +64,7 @@ _MORE_OF: Final = re.compile(
     r"[多少](?:收到?|办结?|答复|受理|处理|公开|作出|办理|制发|废止|结转)[一-龥]{0,6}$"
 )
 """比上年多办结4件: a change."""
-_AVERAGED: Final = re.compile("[每这]$|最[^，。；]{1,4}的$|此类$|[月日周季天年人件]均|平均|均摊")
+_AVERAGED: Final = re.compile("每$|最[^，。；]{1,4}的$|此类$|[月日周季天年人件]均|平均|均摊")
 _OF_OTHER_THINGS: Final = frozenset({"条", "人次", "批", "批次", "项"})
 """Counters of what no table holds, unless applications are counted by them in error."""
 _ORGANS_NEXT: Final = re.compile("[^，。；]{0,4}(?:部门|单位|县|区|乡镇|街道|科室|领域|方面|村|社区)")
