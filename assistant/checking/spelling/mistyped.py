@@ -110,8 +110,8 @@ def alike() -> Mapping[str, str]:
 def looking() -> Mapping[str, str]:
     """For each character further ones that look like it (``looks.txt``); those of `alike` are taken for it even in sure findings.
 
-    They are the characters of GB 2312 whose shapes, or whose larger halves, nearly cover each other in print, and those that
-    share the part without the radical.
+    Made by `tools/learn_looks.py`: characters whose shapes, or whose larger halves, nearly cover each other in print, and
+    those that share the part without the radical.
     """
     return {line[0]: line[1:] for line in _LOOKS.read_text(encoding="utf-8").split()}
 
