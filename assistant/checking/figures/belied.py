@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,8 @@ _SOON: Final = re.compile("将|拟|计划|争取|力争|预计|要求|应当|需
 _OF_SOME: Final = re.compile("^(?:连同|除|包括|凡|对于?)|补正|其余|整改后|此后|改后")
 _MOST: Final = 40
 """Sentences that are held against one claim: nobody contradicts himself over more of them."""
+_MOST_PATTERNS: Final = 200
+"""Looking through a text for each of thousands of claims would take for ever."""
 
 
 @dataclass(frozen=True)
@@ -78,32 +81,41 @@ def _missing() -> re.Pattern[str]:
     )
 
 
-def told_elsewhere(case: Case) -> tuple[tuple[Passage, ...], ...]:
-    """For every pair what sentences of the report say against it."""
-    return tuple(tuple(_told(case, pair.told))[:_MOST] for pair in pairs())
+class Elsewhere:
+    """What the sentences of a report say against claims, each kind of it looked for once however often it is claimed."""
+
+    def __init__(self, case: Case) -> None:
+        """Nothing is looked for yet."""
+        self._case = case
+        self._found: dict[re.Pattern[str], tuple[Passage, ...]] = {}
+
+    def said(self, told: re.Pattern[str]) -> tuple[Passage, ...]:
+        """The first passages that a pattern matches, none where too many patterns were asked for."""
+        if told not in self._found:
+            many = len(self._found) >= _MOST_PATTERNS
+            self._found[told] = () if many else tuple(islice(self._matches(told), _MOST))
+        return self._found[told]
+
+    def _matches(self, told: re.Pattern[str]) -> Iterator[Passage]:
+        for sentence in self._case.prose.sentences:
+            for found in told.finditer(sentence.text):
+                if not _OTHER_YEAR.search(sentence.text[: found.start()]):
+                    yield sentence.of(found)
 
 
-def _told(case: Case, told: re.Pattern[str]) -> Iterator[Passage]:
-    for sentence in case.prose.sentences:
-        for found in told.finditer(sentence.text):
-            if not _OTHER_YEAR.search(sentence.text[: found.start()]):
-                yield sentence.of(found)
-
-
-def broken(
-    case: Case, clause: Passage, sentence: Passage, elsewhere: Sequence[Sequence[Passage]]
-) -> Iterator[Broken]:
-    """The claims of a clause that another sentence belies. `elsewhere`: see `told_elsewhere`."""
+def broken(clause: Passage, sentence: Passage, elsewhere: Elsewhere) -> Iterator[Broken]:
+    """The claims of a clause that another sentence belies."""
     text = clause.text.rstrip()
     if not _CLAIMING.search(text) or _OF_SOME.search(text) or is_of_some_units(clause, sentence):
         return
-    for pair, passages in zip(pairs(), elsewhere, strict=True):
+    for pair in pairs():
+        passages = elsewhere.said(pair.told)
         match = pair.denied.search(text) if passages else None
         against = next((p for p in passages if match and _counts(pair, p, clause, sentence)), None)
         if match and against:
             yield _said(clause, match, against)
-    yield from _not_every(case, clause, text)
-    yield from _not_missing(case, clause, text)
+    yield from _not_every(clause, text, elsewhere)
+    yield from _not_missing(clause, text, elsewhere)
 
 
 def _counts(pair: _Pair, told: Passage, clause: Passage, sentence: Passage) -> bool:
@@ -114,25 +126,23 @@ def _counts(pair: _Pair, told: Passage, clause: Passage, sentence: Passage) -> b
     return True
 
 
-def _not_every(case: Case, clause: Passage, text: str) -> Iterator[Broken]:
+def _not_every(clause: Passage, text: str, elsewhere: Elsewhere) -> Iterator[Broken]:
     """``均已整改`` beside 仍有2个没有整改."""
     match = _every().search(text)
     if match is None or _SOON.search(text):
         return
-    against = next(_told(case, _some_not(match["verb"])), None)
-    if against is not None:
+    for against in elsewhere.said(_some_not(match["verb"]))[:1]:
         yield _said(clause, match, against)
 
 
-def _not_missing(case: Case, clause: Passage, text: str) -> Iterator[Broken]:
+def _not_missing(clause: Passage, text: str, elsewhere: Elsewhere) -> Iterator[Broken]:
     """``业务指引没有印发`` beside 按业务指引引导."""
     match = _missing().search(text)
     if match is None:
         return
     what = match["what"][-6:]
     used = re.compile(rf"(?:按照?|依照?|根据|通过|使用|运用)(?:该|这个|本|《|“)?{re.escape(what)}")
-    against = next(_told(case, used), None)
-    if against is not None:
+    for against in elsewhere.said(used)[:1]:
         yield _said(clause, match, against)
 
 

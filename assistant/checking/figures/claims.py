@@ -47,6 +47,8 @@ _ON_APPLICANTS: Final = frozenset(
 _THESE: Final = re.compile(r"(?:这|该|上述|以上)\s*[\d一二三四五六七八九十两]+\s*件")
 _TOLD_AT_MOST: Final = 3
 _REACH: Final = 40
+_FAR: Final = 400
+"""Characters looked back for a count: a sentence may be a page long, and is looked at for each of its clauses."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def is_of_all(case: Case, ahead: str) -> bool:
 
     “重复申请3件，均由自然人提出” is said of some only.
     """
-    numbers = [Decimal(n.replace(",", "")) for n in _COUNTED.findall(ahead)]
+    numbers = [Decimal(n.replace(",", "")) for n in _COUNTED.findall(ahead[-_FAR:])]
     return not numbers or bool({numbers[-1], sum(numbers[-2:])} & _wholes(case))
 
 
@@ -158,7 +160,8 @@ def counts_all(case: Case, clause: Passage) -> bool:
 
 def counted_right_before(case: Case, clause: Passage, sentence: Passage) -> bool:
     """Whether a clause counts all requests received, or the clause right before it does: 收到5件，均已按期办结."""
-    ahead = re.split("[；。]", sentence.text[: clause.end - sentence.start])[-1]
+    end = clause.end - sentence.start
+    ahead = re.split("[；。]", sentence.text[max(0, end - _FAR) : end])[-1]
     numbers = [Decimal(n.replace(",", "")) for n in _COUNTED.findall(ahead)]
     received = {case.sum(cells) for cells in (NEW, HANDLED)}
     return bool(numbers) and numbers[-1] in received and not re.search("到期|应(?:答复|办)", ahead)

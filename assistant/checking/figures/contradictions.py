@@ -42,6 +42,8 @@ from assistant.core.report import Severity
 from assistant.core.template import quoted
 
 _BASIS: Final = "正文的说法应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
+_LOOKED_BACK: Final = 400
+"""Characters of a sentence that are looked at around a clause: it may be a page long, with hundreds of clauses."""
 _WITHIN: Final = "同一份报告里前后的说法和数应当一致"
 _REVIEW: Final[Cells] = ("disputes.reconsideration.total",)
 _SUITS: Final[Cells] = ("disputes.direct_litigation.total", "disputes.litigation_after_reconsideration.total")
@@ -155,7 +157,7 @@ def _claims(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
         yield _finding(case, ended.said, ended.says, ended.cells, None, severity)
     for claim in (*bounds.broken(case), *only_one.broken(case)):
         yield _finding(case, claim.said, claim.says, claim.cells, None, "warning")
-    elsewhere = belied.told_elsewhere(case)
+    elsewhere = belied.Elsewhere(case)
     for clause, sentence in clauses:
         if re.match(
             "(?:上一?年|去年|往年|前年)(?!度?(?:无|没有|未有|的?结转|的?转来|的?遗留|的?留下))",
@@ -164,7 +166,7 @@ def _claims(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
             continue
         for claim in claims.broken(case, clause, sentence):
             yield _finding(case, claim.said, claim.says, claim.cells, None)
-        for claim in belied.broken(case, clause, sentence, elsewhere):
+        for claim in belied.broken(clause, sentence, elsewhere):
             yield _finding(case, claim.said, claim.says, (), None, "warning")
         for claim in standing.broken(case, clause, sentence):
             if not scope.is_of_some(case, clause, sentence):
@@ -389,12 +391,13 @@ def _all_done(case: Case, clause: Passage, sentence: Passage, text: str) -> Iter
 
 
 def _before(sentence: Passage, clause: Passage) -> str:
-    return sentence.text[: clause.end - sentence.start]
+    end = clause.end - sentence.start
+    return sentence.text[max(0, end - _LOOKED_BACK) : end]
 
 
 def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
     """Whether 均已 is said of all requests, not of some of them or of something else."""
-    text = sentence.text[: clause.end - sentence.start]
+    text = _before(sentence, clause)
     tail = re.split(r"[；。]", text)[-1]
     if ELSEWHERE.search(tail) or _OF_SOME.search(tail) or re.search("复议|诉讼", tail):
         return False
@@ -406,7 +409,9 @@ def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
     if said:
         whole = {v for cells in (NEW, (*NEW, *OVER)) if (v := case.sum(cells)) is not None}
         return bool({said[-1], sum(said[-2:])} & whole)  # 新收的23件和上年结转的2件均已办结
-    if re.search("信息公开申请|依申请公开|公开申请", sentence.text):
+    if re.search(
+        "信息公开申请|依申请公开|公开申请", text + sentence.text[clause.end - sentence.start :][:_LOOKED_BACK]
+    ):
         return True
     return bool(_REQUESTS.search(tail)) and _about_requests(case, clause)
 
