@@ -17,7 +17,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,21 +32,39 @@ _FOLDER: Final = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule, ready to be used: see the module for what its parts mean."""
+    """One rule: see the module for what its parts mean. Patterns are compiled when they are first looked at.
 
-    pattern: re.Pattern[str]
+    Few of some two thousand rules have one of their `needs` in a report, and compiling all took longer than a check.
+    """
+
+    source: str
     say: str
     right: str | None
     severity: Severity
     status: Status
     basis: str
-    unless: re.Pattern[str] | None
-    ahead: re.Pattern[str] | None
+    unless_source: str
+    ahead_source: str
     first_year: int
     last_year: int
     titles: bool
     needs: tuple[str, ...]
     sections: frozenset[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What it finds."""
+        return re.compile(self.source)
+
+    @cached_property
+    def unless(self) -> re.Pattern[str] | None:
+        """What in a sentence makes the words right."""
+        return re.compile(self.unless_source) if self.unless_source else None
+
+    @cached_property
+    def ahead(self) -> re.Pattern[str] | None:
+        """What makes them right where it stands before them."""
+        return re.compile(self.ahead_source) if self.ahead_source else None
 
     def holds_in(self, year: int | None) -> bool:
         """Whether it holds for reports of a year; without a year only rules that always hold do."""
@@ -82,25 +100,24 @@ def rules(name: str) -> tuple[Rule, ...]:
     """The rules of a family, in the order of its file."""
     data = table(name)
     parts: dict[str, str] = data.get("shared", {})
-    return tuple(rule for entry in data["rule"] for rule in _compiled(entry, parts))
+    return tuple(rule for entry in data["rule"] for rule in _read(entry, parts))
 
 
 _PLACE: Final = re.compile(r"\{\{(\w+)\}\}")
 
 
-def _whole(pattern: str, parts: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(_PLACE.sub(lambda place: parts[place[1]], pattern))
+def _whole(pattern: str, parts: dict[str, str]) -> str:
+    return _PLACE.sub(lambda place: parts[place[1]], pattern)
 
 
-def _compiled(entry: dict[str, Any], parts: dict[str, str]) -> Iterator[Rule]:
-    unless, ahead = entry.get("unless"), entry.get("ahead")
+def _read(entry: dict[str, Any], parts: dict[str, str]) -> Iterator[Rule]:
     shared = {
         "say": entry["say"],
         "severity": entry.get("severity", "warning"),
         "status": entry.get("status", "fail"),
         "basis": entry.get("basis", ""),
-        "unless": _whole(unless, parts) if unless else None,
-        "ahead": _whole(ahead, parts) if ahead else None,
+        "unless_source": _whole(entry.get("unless", ""), parts),
+        "ahead_source": _whole(entry.get("ahead", ""), parts),
         "first_year": entry.get("from", _ALWAYS[0]),
         "last_year": entry.get("until", _ALWAYS[1]),
         "titles": entry.get("titles", False),
@@ -108,9 +125,9 @@ def _compiled(entry: dict[str, Any], parts: dict[str, str]) -> Iterator[Rule]:
     }
     if "pattern" in entry:
         needs = tuple(entry.get("needs", ()))
-        yield Rule(pattern=_whole(entry["pattern"], parts), right=entry.get("right"), needs=needs, **shared)
+        yield Rule(source=_whole(entry["pattern"], parts), right=entry.get("right"), needs=needs, **shared)
     for wrong, right in entry.get("words", {}).items():
-        yield Rule(pattern=re.compile(re.escape(wrong)), right=right, needs=(wrong,), **shared)
+        yield Rule(source=re.escape(wrong), right=right, needs=(wrong,), **shared)
 
 
 _SPOKEN_OF: Final = re.compile(

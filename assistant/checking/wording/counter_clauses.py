@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from assistant.checking.case import Case
@@ -32,15 +33,20 @@ _UNFIT_ITEM: Final = r"(?<![第为填列至到是达和年月日])"
 
 @dataclass(frozen=True)
 class Slip:
-    """A place told by its words: the group ``at`` of `pattern`; `needs` are looked for before the pattern is tried."""
+    """A place told by its words: the group ``at`` of `pattern`; `needs` are looked for before the pattern is compiled."""
 
     needs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    source: str
     says: str
     right: str | None = None
     status: Status = "fail"
     unless: re.Pattern[str] | None = None
     """What in the sentence makes the words right."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What it finds."""
+        return re.compile(self.source)
 
 
 def _slip(
@@ -54,7 +60,7 @@ def _slip(
 ) -> Slip:
     return Slip(
         tuple(needs.split()),
-        re.compile(pattern),
+        pattern,
         says,
         right,
         "uncertain" if unsure else "fail",
