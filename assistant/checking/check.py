@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from assistant.checking.case import Case
@@ -16,6 +16,7 @@ from assistant.checking.spelling import typos, unit_name
 from assistant.checking.tables import arithmetic, values, years
 from assistant.checking.wording import copied, counters, privacy, punctuation, terms
 from assistant.core.findings import Finding
+from assistant.core.places import Span, span_of, words_of
 from assistant.core.relations import PREVIOUS
 from assistant.core.report import Report
 from assistant.core.template import Template
@@ -80,34 +81,23 @@ def check_balance(report: Report) -> list[Finding]:
     return sorted(arithmetic.check(Case(report)), key=lambda finding: _rank(finding, places))
 
 
-def _marks(report: Report) -> dict[str, list[tuple[int, int]]]:
+def _marks(report: Report) -> list[Span]:
     """Where the sections hold our own marks: they speak to staff about the report and are not said in it."""
-    return {name: [m.span() for m in _MARK.finditer(text)] for name, text in report.sections.items()}
+    return [Span(name, *m.span()) for name, text in report.sections.items() for m in _MARK.finditer(text)]
 
 
-def _within(finding: Finding, marks: dict[str, list[tuple[int, int]]]) -> bool:
-    place = _place(finding)
-    return place is not None and any(a <= place[1] and place[2] <= b for a, b in marks.get(place[0], ()))
-
-
-def _place(finding: Finding) -> tuple[str, int, int] | None:
-    """The section and the characters a finding is about; `None` for a cell, or a section as a whole."""
-    section, _, span = finding.where[0].partition(":")
-    start, _, end = span.partition("-")
-    if not (start.isdecimal() and end.isdecimal()) or start == end:
-        return None
-    return section, int(start), int(end)
+def _within(finding: Finding, marks: Sequence[Span]) -> bool:
+    words = words_of(finding) if marks else None
+    return words is not None and any(mark.covers(words) for mark in marks)
 
 
 def _once(findings: list[Finding]) -> Iterator[Finding]:
     """All but the terms inside which a figure of a rule is held against its article: that says the same, and whose it is."""
     figures = [f for f in findings if f.code == citations.CODE and str(f.found).isdecimal()]
-    cited = [place for f in figures if (place := _place(f))]
+    cited = [words for f in figures if (words := words_of(f))]
     for finding in findings:
-        place = _place(finding) if finding.code == terms.CODE else None
-        if place is None or not any(
-            s == place[0] and place[1] <= start and end <= place[2] for s, start, end in cited
-        ):
+        words = words_of(finding) if finding.code == terms.CODE else None
+        if words is None or not any(words.covers(figure) for figure in cited):
             yield finding
 
 
@@ -141,9 +131,9 @@ def form_order(form: Template) -> dict[str, int]:
 
 def _rank(finding: Finding, places: dict[str, int]) -> tuple[int, int, int, str, str]:
     first = finding.where[0].removeprefix(PREVIOUS)
-    section, _, span = first.partition(":")
-    place = places.get(first, places.get(section, len(places)))
-    start = int(span.partition("-")[0]) if span else 0
+    span = span_of(first)
+    place = places.get(first, places.get(span.section, len(places)) if span else len(places))
+    start = span.start if span else 0
     if finding.code == "Y-CARRY" and finding.anchor == years.OTHER_UNIT:
         place = -1
     return _WORST_FIRST[finding.severity], place, start, finding.code, finding.anchor

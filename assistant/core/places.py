@@ -34,6 +34,10 @@ class Span:
         """Whether some character lies in both."""
         return self.section == other.section and self.start < other.end and other.start < self.end
 
+    def covers(self, other: Span) -> bool:
+        """Whether every character of the other lies in this one."""
+        return self.section == other.section and self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True)
 class Excerpt:
@@ -57,6 +61,12 @@ def span_of(place: str) -> Span | None:
     """A place as a span of a section; `None` for the address of a cell."""
     match = _SPAN.fullmatch(place)
     return Span(match[1], int(match[2]), int(match[3])) if match else None
+
+
+def words_of(finding: Finding) -> Span | None:
+    """The words of the text that a finding is about first; `None` for a cell or a section's heading."""
+    span = span_of(finding.where[0])
+    return None if span is None or span.is_heading else span
 
 
 def same_words(one: Finding, other: Finding) -> bool:

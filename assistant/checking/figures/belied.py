@@ -62,11 +62,7 @@ def _every() -> re.Pattern[str]:
 @cache
 def _some_not(verb: str) -> re.Pattern[str]:
     """Some that are not: 仍有2个没有整改, 没有回复的3条, 未采纳5条."""
-    undone = verb
-    if verb in {"整改", "改正", "落实", "解决"}:
-        undone = f"{verb}|更换|更新|改|到位|完成"
-    elif verb == "建成":
-        undone = f"{verb}|建设|启动|开工"
+    undone = _data()["undone"].get(verb, verb)
     return re.compile(
         rf"(?:仍|还|尚|另|只剩|仅剩|有)有?[^。；，\d]{{0,6}}\d+\s*(?:个|条|项|家|处|件|名|起|篇)[^。；]{{0,20}}?(?:没有?|未|尚未|正在|有待)(?:予以|及时)?(?:{undone})"
         rf"|(?:没有|未|不予)(?:予|能)?{verb}的?(?:有|共)?\s*\d+\s*(?:个|条|项|家|处|件|名|起|篇)"

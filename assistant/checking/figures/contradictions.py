@@ -19,10 +19,10 @@ from assistant.checking.figures import (
     standing,
     trends,
 )
-from assistant.checking.figures.aliases import Name, hide_marks, names_in
+from assistant.checking.figures.aliases import hide_marks, names_in
 from assistant.checking.figures.elsewhere import ELSEWHERE
 from assistant.checking.figures.mentions import mentions
-from assistant.checking.figures.named import without_groups
+from assistant.checking.figures.named import cut_out, without_groups
 from assistant.checking.figures.rows import (
     CASES,
     DONE,
@@ -142,19 +142,16 @@ Said = tuple[Passage, Passage]
 def check(case: Case) -> list[Finding]:
     """Claims without a figure that the cells, or another sentence, contradict."""
     clauses = list(_clauses(case))
-    found = [*_zeros(case, clauses), *_nothing_of(case, clauses), *_wholes(case, clauses), *_fees(case)]
+    found = [*_zeros(case, clauses), *_nothing_of(case, clauses), *_wholes(case, clauses)]
     found += [f for f in _claims(case, clauses) if not any(same_words(f, other) for other in found)]
     return list({(f.where[0], f.code): f for f in found}.values())
-
-
-def _fees(case: Case) -> Iterator[Finding]:
-    for claim in denied_fees.broken(case):
-        yield _finding(case, claim.said, claim.says, claim.cells, None)
 
 
 def _claims(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
     for ended, severity in outcomes.broken(case):
         yield _finding(case, ended.said, ended.says, ended.cells, None, severity)
+    for claim in denied_fees.broken(case):
+        yield _finding(case, claim.said, claim.says, claim.cells, None)
     for claim in (*bounds.broken(case), *only_one.broken(case)):
         yield _finding(case, claim.said, claim.says, claim.cells, None, "warning")
     elsewhere = belied.Elsewhere(case)
@@ -273,10 +270,10 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
     if _APPLIED.match(words[start:]):
         return _not_applied(case, words, start)
     applicants = [n.key for n in names if n.kind == "applicant"]
-    if applicants and "申请" in sentence.text and _ONLY_NAMES.match(_without(words[start:], names)):
+    if applicants and "申请" in sentence.text and _ONLY_NAMES.match(cut_out(words[start:], names)):
         return tuple(a for key in applicants for a in applicant_cells(key, "new", case.report.form)[0])
     keys = without_groups([n.key for n in names if n.kind in {"result", "reason"} and n.key not in _TOO_WIDE])
-    if not keys or not _ONLY_NAMES.match(_without(words[start:], names)):
+    if not keys or not _ONLY_NAMES.match(cut_out(words[start:], names)):
         return ()
     cells = [a for key in keys for a in result_cells(key, case.report.form)]
     return tuple(dict.fromkeys(cells))
@@ -306,15 +303,9 @@ def _not_applied(case: Case, words: str, start: int) -> Cells:
     applicants = [n.key for n in names if n.kind == "applicant"]
     if re.search("上一?年|去年|往年", words) or not applicants:
         return ()
-    if not _ONLY_WHO.match(_without(words[: max(n.end for n in names)], names)):
+    if not _ONLY_WHO.match(cut_out(words[: max(n.end for n in names)], names)):
         return ()
     return tuple(a for key in applicants for a in applicant_cells(key, "new", case.report.form)[0])
-
-
-def _without(words: str, names: Sequence[Name]) -> str:
-    for name in reversed(names):
-        words = words[: name.start] + words[name.end :]
-    return words
 
 
 def _matters(said: str) -> Iterator[tuple[str, tuple[Cells, ...], str]]:

@@ -11,3 +11,8 @@ from assistant.core.numbers import Mention, find_numbers
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every number of a text, in order."""
     return tuple(find_numbers(text))
+
+
+def plain_unit(mention: Mention) -> str:
+    """The unit, 人次 and 件次 as 人 and 件: the sum of 41人 and 36人 is written 77人次."""
+    return mention.unit.removesuffix("次") if mention.unit in {"人次", "件次"} else mention.unit

@@ -16,11 +16,16 @@ _PLAIN_WORDS: Final = re.compile(
 )
 
 
+def cut_out(words: str, names: Sequence[Name], put: str = "") -> str:
+    """The words without the names in them, `put` in the place of each."""
+    for name in reversed(names):
+        words = words[: name.start] + put + words[name.end :]
+    return words
+
+
 def says_nothing_else(words: str, names: Sequence[Name]) -> bool:
     """Whether nothing stands before the number but names of the form and words that count or join."""
-    for name in reversed(names):
-        words = words[: name.start] + " " + words[name.end :]
-    return len(_PLAIN_WORDS.sub("", words)) <= 1
+    return len(_PLAIN_WORDS.sub("", cut_out(words, names, " "))) <= 1
 
 
 def without_groups(keys: Sequence[str]) -> list[str]:

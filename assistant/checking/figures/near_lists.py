@@ -13,12 +13,13 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures.mentions import mentions
+from assistant.checking.figures.mentions import mentions, plain_unit
 from assistant.checking.figures.rows import DONE, HANDLED, NEW
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
+from assistant.core.places import Span, words_of
 from assistant.core.template import quoted
 
 _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
@@ -57,10 +58,11 @@ def check(case: Case, told: Sequence[Finding], right: Places, wrong: Places) -> 
     """Lists that nearly add up.
 
     `told`: what is told of lists already, whose passages are left alone; `right`: where numbers stand that are what their
-    cells hold, `wrong`: where they are not, which is told elsewhere. Parts that are right, or hold a 各, need not add up to a number near them.
+    cells hold, `wrong`: where they are not, which is told elsewhere. Parts that are right, or hold a 各, need not add up
+    to a number near them.
     """
     all_requests = {case.sum(cells) for cells in (NEW, HANDLED, DONE)}
-    taken = [span for f in told for span in [f.where[0]]]
+    taken = [words for f in told if (words := words_of(f))]
     for passage in _stretches(case):
         numbers = [
             m for m in mentions(passage.text)
@@ -79,8 +81,9 @@ def check(case: Case, told: Sequence[Finding], right: Places, wrong: Places) -> 
             tied = (passage.section, passage.start + whole.start) in right
             if known == len(parts) or (known * 2 > len(parts) and not tied) or "各" in span.text:
                 continue
-            if not any(_touches(span, other) for other in taken):
-                taken.append(span.span)
+            words = Span(span.section, span.start, span.end)
+            if not any(words.overlaps(other) for other in taken):
+                taken.append(words)
                 yield _finding(case, span, whole, parts)
 
 
@@ -94,20 +97,10 @@ def _stretches(case: Case) -> Iterator[Passage]:
             start = match.end()
 
 
-def _touches(span: Passage, other: str) -> bool:
-    section, _, places = other.partition(":")
-    start, _, end = places.partition("-")
-    return section == span.section and int(start) < span.end and span.start < int(end)
-
-
-def _unit(mention: Mention) -> str:
-    return mention.unit.removesuffix("次") if mention.unit in {"人次", "件次"} else mention.unit
-
-
 def _behind(text: str, numbers: Sequence[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
     """A whole, and the numbers of its unit behind it up to a word that ends the list."""
     for i, whole in enumerate(numbers):
-        same = [m for m in numbers[i + 1 :] if _unit(m) == _unit(whole)][:_MOST]
+        same = [m for m in numbers[i + 1 :] if plain_unit(m) == plain_unit(whole)][:_MOST]
         parts: list[Mention] = []
         for earlier, part in pairwise([whole, *same]):
             gap = text[earlier.end : part.start]
@@ -133,7 +126,7 @@ def _before(text: str, numbers: Sequence[Mention]) -> Iterator[tuple[Mention, li
             continue
         parts: list[Mention] = []
         later = whole
-        for part in reversed([m for m in numbers[:i] if _unit(m) == _unit(whole)][-_MOST:]):
+        for part in reversed([m for m in numbers[:i] if plain_unit(m) == plain_unit(whole)][-_MOST:]):
             gap = re.sub(r"\d[\d,.]*", "", text[part.end : later.start])
             if len(gap) > _GAP + len("以上三类阵地合计") or _ENDS.search(_SUMS.sub("", gap)):
                 break

@@ -80,23 +80,23 @@ def _agrees(case: Case, statement: Statement, values: list[Decimal | None]) -> b
     return holds(statement, values) or as_named(case, statement) or _of_decided(case, statement)
 
 
+def _pending(case: Case, statement: Statement, cells: Cells) -> Decimal:
+    """How many of the cases in some cells are not decided, as far as the table says."""
+    rows = [case.cell(a.rpartition(".")[0] + ".pending", last_year=statement.last_year) for a in cells]
+    return sum((c.value for c in rows if c is not None and c.value is not None), Decimal(0))
+
+
 def _of_decided(case: Case, statement: Statement) -> bool:
     """``已审结的342件``: the total without what is pending, and the clause says so."""
     if statement.kind != "case" or statement.role != "whole":
         return False
     cells = statement.choices[0]
-    total = case.sum(cells, last_year=statement.last_year)
-    pending = case.sum([a.rpartition(".")[0] + ".pending" for a in cells], last_year=statement.last_year)
+    total, pending = case.sum(cells, last_year=statement.last_year), _pending(case, statement, cells)
     clause = re.split(
         "[，。；：]", statement.sentence.text[: statement.passage.start - statement.sentence.start]
     )[-1]
-    decided = re.search("审结|结案|办结|已判|宣判", clause)
-    return (
-        bool(decided)
-        and total is not None
-        and pending is not None
-        and total - pending == statement.mention.value
-    )
+    decided = re.search("审结|结案|办结|已判|宣判", clause) is not None
+    return decided and total is not None and total - pending == statement.mention.value
 
 
 def is_right(case: Case, statement: Statement) -> bool:
@@ -188,9 +188,7 @@ def _hint(case: Case, statement: Statement, known: list[tuple[Cells, Decimal]]) 
     said = statement.mention.value
     if statement.kind == "case" and statement.role == "whole":
         cells, total = known[0]
-        pending = [a.rpartition(".")[0] + ".pending" for a in cells]
-        left = [case.cell(a, last_year=statement.last_year) for a in pending]
-        still = sum((c.value for c in left if c is not None and c.value is not None), Decimal(0))
+        still = _pending(case, statement, cells)
         if still and total - still == said:
             return (
                 f"总计减去尚未审结的 {format_number(still)} 件，正好是 {format_number(said)} 件；如果只算已审结的，请在文中写明。",

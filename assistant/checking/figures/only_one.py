@@ -13,6 +13,7 @@ from assistant.checking.case import Case
 from assistant.checking.figures.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.claims import Broken
 from assistant.checking.figures.elsewhere import ELSEWHERE
+from assistant.checking.figures.named import cut_out
 from assistant.checking.figures.rows import DONE, result_cells
 from assistant.core.template import quoted
 
@@ -55,10 +56,7 @@ def broken(case: Case) -> Iterator[Broken]:
 
 def _without_results(words: str) -> str:
     """The words without the results themselves, whose 不 and 未 deny nothing."""
-    for name in reversed(names_in(words)):
-        if name.kind in {"result", "reason"}:
-            words = words[: name.start] + words[name.end :]
-    return words
+    return cut_out(words, [n for n in names_in(words) if n.kind in {"result", "reason"}])
 
 
 def _outcome(words: str) -> tuple[str, int] | None:

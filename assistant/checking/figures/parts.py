@@ -15,7 +15,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures import breakdowns, near_lists
 from assistant.checking.figures.aliases import hide_marks, names_in
-from assistant.checking.figures.mentions import mentions
+from assistant.checking.figures.mentions import mentions, plain_unit
 from assistant.checking.figures.numbers import is_right, is_wrong
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
@@ -279,11 +279,11 @@ def _behind(
             or _SO_FAR.search(between)
             or (parts and _is_of_another_list(kind, here, lead, in_turn=in_turn))
         ):
-            aside += [number] * (_same(number) == _same(whole))
+            aside += [number] * (plain_unit(number) == plain_unit(whole))
             last = number.end
             continue
         unnamed = in_turn and re.fullmatch(r"[、，和及与]?", lead)
-        if _same(number) != _same(whole) or not (unnamed or _is_item(lead)):
+        if plain_unit(number) != plain_unit(whole) or not (unnamed or _is_item(lead)):
             break
         kind = kind or here
         parts.append(number)
@@ -304,14 +304,9 @@ def _counts_for_next(text: str, number: Mention, behind: Sequence[Mention], whol
     """``按件计收3件400元`` among sums of money: the count belongs to the sum right behind it."""
     return bool(
         behind
-        and _same(number) != _same(whole) == _same(behind[0])
+        and plain_unit(number) != plain_unit(whole) == plain_unit(behind[0])
         and text[number.end : behind[0].start].strip("，、 共计") == ""
     )
-
-
-def _same(mention: Mention) -> str:
-    """The unit, 人次 and 件次 as 人 and 件: the sum of 41人 and 36人 is written 77人次."""
-    return mention.unit.removesuffix("次") if mention.unit in {"人次", "件次"} else mention.unit
 
 
 def _end_of_list(text: str, start: int, *, bracket: bool) -> int:
@@ -351,7 +346,7 @@ def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
             part = numbers[j]
             if _inside_bracket(text, 0, part.start):
                 continue
-            if _same(part) != _same(whole):
+            if plain_unit(part) != plain_unit(whole):
                 break
             parts.insert(0, part)
             earlier = next((n for n in reversed(numbers[:j]) if not _inside_bracket(text, 0, n.start)), None)

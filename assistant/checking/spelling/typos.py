@@ -19,6 +19,7 @@ from assistant.checking.spelling import (
     unit_name,
 )
 from assistant.core.findings import Finding
+from assistant.core.places import Span, words_of
 from assistant.core.template import quoted
 
 CODE: Final = "TYPO"
@@ -78,30 +79,26 @@ def check(case: Case) -> list[Finding]:
         likely.check,
     ):
         told = [_span(f) for f in findings]
-        findings += [f for f in further(case) if not any(_overlap(_span(f), other) for other in told)]
+        findings += [f for f in further(case) if not any(_span(f).overlaps(other) for other in told)]
     return _outermost(findings)
-
-
-def _overlap(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
-    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _outermost(findings: list[Finding]) -> list[Finding]:
     """Of findings about the same characters those that say most: 政府信信息 is not also a doubled 信."""
-    spans = [(f, *_span(f)) for f in findings]
+    spans = [_span(f) for f in findings]
     return [
         f
-        for f, section, start, end in spans
-        if not any(
-            section == s and a <= start and end <= b and (a, b) != (start, end) for _, s, a, b in spans
-        )
+        for f, own in zip(findings, spans, strict=True)
+        if not any(other.covers(own) and other != own for other in spans)
     ]
 
 
-def _span(finding: Finding) -> tuple[str, int, int]:
-    section, _, span = finding.where[0].partition(":")
-    start, _, end = span.partition("-")
-    return section, int(start), int(end)
+def _span(finding: Finding) -> Span:
+    """Every slip is about words."""
+    span = words_of(finding)
+    if span is None:
+        raise ValueError(finding.where[0])
+    return span
 
 
 def _doubled(case: Case) -> Iterator[Finding]:

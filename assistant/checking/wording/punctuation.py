@@ -15,6 +15,7 @@ from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, SECTION_NAMES, Passage
 from assistant.checking.wording.mark_forms import RULES
 from assistant.core.findings import Finding
+from assistant.core.places import span_of
 from assistant.core.report import Severity
 from assistant.core.template import quoted
 
@@ -221,9 +222,10 @@ def _wide_digits(case: Case) -> Iterator[Finding]:
 
 def _places(finding: Finding) -> list[tuple[str, int]]:
     """The characters a finding lies on; one that lies between two counts as on the second."""
-    section, _, span = finding.where[0].partition(":")
-    start, end = map(int, span.split("-"))
-    return [(section, place) for place in range(start, max(end, start + 1))]
+    span = span_of(finding.where[0])
+    return (
+        [] if span is None else [(span.section, p) for p in range(span.start, max(span.end, span.start + 1))]
+    )
 
 
 def _by_rule(case: Case) -> Iterator[Finding]:

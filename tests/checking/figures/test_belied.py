@@ -235,7 +235,19 @@ def test_the_share_of_what_was_granted() -> None:
     assert of_text("办结申请22件，公开率（含部分公开）为63.6%。", "TEXT-RATE", cells=cells) == []
 
 
-NONE: dict[str, Any] = dict.fromkeys((R + "new.total", R + "new.natural_person", R + "new.enterprise", R + "new.legal_service_organization", R + "carried_over.total", R + "concluded_total.total", R + "carried_forward.total", D + "direct_litigation.total", D + "direct_litigation.pending", D + "reconsideration.pending", D + "litigation_after_reconsideration.total", "proactive.fees.amount"), 0)  # fmt: skip
+NONE: dict[str, Any] = dict.fromkeys(
+    (
+        *(
+            f"{R}new.{column}"
+            for column in ("total", "natural_person", "enterprise", "legal_service_organization")
+        ),
+        *(f"{R}{row}.total" for row in ("carried_over", "concluded_total", "carried_forward")),
+        *(f"{D}{cell}" for cell in ("direct_litigation.total", "litigation_after_reconsideration.total")),
+        *(f"{D}{row}.pending" for row in ("direct_litigation", "reconsideration")),
+        "proactive.fees.amount",
+    ),
+    0,
+)
 
 
 @pytest.mark.parametrize(
