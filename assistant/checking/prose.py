@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from itertools import islice
+from functools import cache, cached_property
+from itertools import islice, pairwise
 from typing import Final, TypedDict, Unpack
 
 from assistant.core.findings import Finding, Status
+from assistant.core.patterns import needed
 from assistant.core.report import Severity
 from assistant.core.sentences import cut
 from assistant.core.template import NARRATIVE
@@ -81,11 +82,17 @@ def head(section: str) -> str:
     return f"{section}:0-0"
 
 
+@cache
+def _heads(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(one[:2] for one in words)
+
+
 class Prose:
     """The sections of running text that are not empty, in printed order."""
 
     def __init__(self, sections: Mapping[str, str]) -> None:
         self.sections: dict[str, str] = {s: t for s in NARRATIVE if (t := sections.get(s, "")).strip()}
+        self._matches: dict[re.Pattern[str], tuple[tuple[Passage, re.Match[str]], ...]] = {}
 
     @cached_property
     def sentences(self) -> tuple[Passage, ...]:
@@ -116,6 +123,24 @@ class Prose:
         return {section: text.translate(_WIDE) for section, text in self.sections.items()}
 
     @cached_property
+    def whole(self) -> str:
+        """All sections in plain form."""
+        return "\n".join(self.plain.values())
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """Every character and every two that stand side by side."""
+        return frozenset((*self.whole, *map("".join, pairwise(self.whole))))
+
+    def has(self, words: str) -> bool:
+        """Whether some words stand anywhere: asked some thousand times, so how they begin is looked at first."""
+        return words[:2] in self._beginnings and words in self.whole
+
+    def has_any(self, words: tuple[str, ...]) -> bool:
+        """Whether any of some words stands anywhere."""
+        return not _heads(words).isdisjoint(self._beginnings) and any(map(self.has, words))
+
+    @cached_property
     def _titles(self) -> dict[str, tuple[tuple[int, int], ...]]:
         return {s: tuple(m.span() for m in _TITLE.finditer(text)) for s, text in self.sections.items()}
 
@@ -128,6 +153,15 @@ class Prose:
 
         The pattern sees digits in plain form.
         """
+        found = self._matches.get(pattern)
+        if found is None:
+            found = self._matches[pattern] = tuple(self._matched(pattern))
+        return iter(found)
+
+    def _matched(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+        words = needed(pattern)
+        if words and not self.has_any(words):
+            return
         for section, text in self.plain.items():
             for match in islice(pattern.finditer(text), MOST_MATCHES):
                 start, end = match.span()

@@ -144,10 +144,9 @@ def _is_spoken_of(passage: Passage, sentence: Passage) -> bool:
 def apply(case: Case, name: str, code: str) -> Iterator[Finding]:
     """Findings of a family's rules, a place being reported by the first rule that knows it only."""
     prose = case.prose
-    whole = "\n".join(prose.plain.values())
     taken: list[Passage] = []
     for rule in rules(name):
-        if not rule.holds_in(case.report.year) or (rule.needs and not any(n in whole for n in rule.needs)):
+        if not rule.holds_in(case.report.year) or (rule.needs and not prose.has_any(rule.needs)):
             continue
         for passage, match in prose.matches(rule.pattern):
             if passage.section not in rule.sections or (not rule.titles and prose.in_title(passage)):

@@ -36,9 +36,8 @@ class _Pair:
 def check(case: Case) -> Iterator[Finding]:
     """Each such word; what stands inside 《…》 is quoted as it is. Findings may overlap."""
     prose = case.prose
-    whole = "\n".join(prose.plain.values())
     for pair in _pairs():
-        if pair.wrong not in whole:
+        if not prose.has(pair.wrong):
             continue
         sure = pair.severity == "error"
         status: Status = "fail" if sure else "uncertain"

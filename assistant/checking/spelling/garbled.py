@@ -1,7 +1,7 @@
 """TYPO: a term with a character left out, written twice or swapped with the next, whichever term of the field it is.
 
 Unlike `slips`, where the places that tell are marked by hand, this looks at every place in more than a thousand terms. So
-it asks the words around (`likely.Run`): what is told has to begin and end where a word does, 财政信息公开 is no 政府信息公开
+it asks the words around (`likely.edges_of`): what is told has to begin and end where a word does, 财政信息公开 is no 政府信息公开
 that lost a character. It is told as likely, not as sure.
 """
 
@@ -14,7 +14,8 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, Passage
 from assistant.checking.rulebook import table
-from assistant.checking.spelling.likely import JOINS, LONELY, RUN, Run
+from assistant.checking.spelling.likely import JOINS, LONELY, RUN, edges_of
+from assistant.checking.spelling.mistyped import HEAD, lengths_by_head
 from assistant.checking.spelling.words import words
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -56,14 +57,14 @@ def _in_run(text: str) -> Iterator[tuple[int, str]]:
     garbled, lengths = _garbled(), _lengths()
     edges: frozenset[int] | None = None
     taken = 0
-    for start in range(len(text) - lengths[-1] + 1):
+    for start in range(len(text) - HEAD + 1):
         if start < taken:
             continue
-        for size in lengths:
+        for size in lengths.get(text[start : start + HEAD], ()):
             wrong = text[start : start + size]
             if len(wrong) < size or wrong not in garbled:
                 continue
-            edges = Run(text, words()).edges if edges is None else edges
+            edges = edges_of(text) if edges is None else edges
             end = start + size
             first, last = _cut_off(wrong)
             if start in edges and end in edges and not (first and start) and not (last and end < len(text)):
@@ -120,5 +121,5 @@ def _cut_off(wrong: str) -> tuple[bool, bool]:
 
 
 @cache
-def _lengths() -> tuple[int, ...]:
-    return tuple(sorted({len(wrong) for wrong in _garbled()}, reverse=True))
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    return lengths_by_head(_garbled())

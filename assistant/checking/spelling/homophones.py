@@ -17,7 +17,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, Passage
 from assistant.checking.rulebook import table
-from assistant.checking.spelling.likely import LONELY, Run, in_name
+from assistant.checking.spelling.likely import LONELY, edges_of, in_name
 from assistant.checking.spelling.words import words
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -117,7 +117,7 @@ def _in_run(text: str) -> Iterator[tuple[int, str]]:
             word = text[start : start + size]
             if len(word) < size or word not in meant:
                 continue
-            edges = Run(text, words()).edges if edges is None else edges
+            edges = edges_of(text) if edges is None else edges
             if start in edges and start + size in edges:
                 yield start, word
 

@@ -160,6 +160,7 @@ class Run:
 
     def slips(self) -> list[Slip]:
         """The likeliest slips, none overlapping another, in their order."""
+        self._tries = _MOST_TRIES
         chosen: list[Slip] = []
         for slip in sorted(self._all(), key=lambda s: (-s.gain, s.start, s.end, s.right)):
             if all(slip.end <= other.start or other.end <= slip.start for other in chosen):
@@ -207,6 +208,9 @@ class Run:
                     meant = word[place - start]
                     if meant == text[place] or (paired and end - start < _LONG_ENOUGH):
                         continue
+                    plain = whole - ahead[start] - self._cost[word] - behind[end] - _ALIKE
+                    if plain + _LEAST_CHANGE < _SURE_OF_CHANGE:
+                        continue  # not worth it whatever it costs and stands beside
                     price = (
                         _ALIKE
                         if meant in near
@@ -308,9 +312,19 @@ class Run:
 
 
 @lru_cache(maxsize=4096)
+def _run(text: str) -> Run:
+    return Run(text, words())
+
+
+def edges_of(run: str) -> frozenset[int]:
+    """The places between the words of the likeliest cut of a run of characters."""
+    return _run(run).edges
+
+
+@lru_cache(maxsize=4096)
 def _slips(run: str) -> tuple[Slip, ...]:
     """The slips of a run of characters; a report being worked on is checked again and again, with most of it as it was."""
-    return tuple(Run(run, words()).slips())
+    return tuple(_run(run).slips())
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ make other words (`allowed`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -28,21 +28,25 @@ _BEHIND: Final = re.compile(
     r"[^一-龥]|[的了和及与在已均为等由]|处理|决定|案件|信息|工作|情况|制度|机关|部门|条例|标准|收费|数量|事项|申请|答复"
 )
 """What may stand beside a term; another neighbour may make a word with a wrong character."""
+HEAD: Final = 3
+"""So many characters are looked at before any word is."""
 _SHORTEST_WITH_EDGES: Final = 4
 """In shorter terms only the characters inside are looked at."""
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Each mistyped term with the right one; what stands inside 《…》 is quoted as it is."""
-    wrong = _wrong()
-    lengths = _lengths()
+    wrong, lengths = _wrong(), _lengths()
     for section, text in case.prose.plain.items():
         found = 0
         taken = 0
         for start in range(len(text)):
             if start < taken or found >= MOST_MATCHES:
                 continue
-            word = next((w for n in lengths if (w := text[start : start + n]) in wrong), None)
+            after = lengths.get(text[start : start + HEAD])
+            if after is None:
+                continue
+            word = next((w for n in after if (w := text[start : start + n]) in wrong), None)
             if word is None:
                 continue
             passage = Passage(
@@ -90,9 +94,17 @@ def _wrong() -> Mapping[str, str]:
 
 
 @cache
-def _lengths() -> tuple[int, ...]:
-    """How long the wrong words are, the longest first; there are seventy thousand of them."""
-    return tuple(sorted({len(word) for word in _wrong()}, reverse=True))
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """How long the wrong words are that begin like this, the longest first; there are seventy thousand of them."""
+    return lengths_by_head(_wrong())
+
+
+def lengths_by_head(found: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For the first characters of words how long those are that begin with them, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in found:
+        lengths.setdefault(word[:HEAD], set()).add(len(word))
+    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
 
 
 @cache

@@ -15,6 +15,7 @@ from assistant.checking.case import Case
 from assistant.checking.prose import Passage
 from assistant.checking.rulebook import table
 from assistant.core.findings import Finding
+from assistant.core.patterns import guarded
 from assistant.core.template import quoted
 
 CODE: Final = "TYPO"
@@ -34,9 +35,8 @@ def check(case: Case) -> Iterator[Finding]:
             if passage.text in variants or prose.in_title(passage) or match.lastgroup is None:
                 continue
             yield _finding(case, passage, terms[int(match.lastgroup[1:])])
-    whole = "\n".join(prose.sections.values())
     for wrong, right in _literal().items():
-        if wrong in whole:
+        if prose.has(wrong):
             for passage, _ in prose.matches(re.compile(re.escape(wrong))):
                 if not prose.in_title(passage):
                     yield _finding(case, passage, right)
@@ -63,7 +63,7 @@ def _changed() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
         f"(?P<t{number}>{'|'.join(_with_another(term, place) for place in places)})"
         for number, (term, places) in enumerate(terms)
     ]
-    return ((re.compile("|".join(ways)), names),)
+    return ((re.compile(guarded("|".join(ways))), names),)
 
 
 def _with_another(term: str, place: int) -> str:
