@@ -10,6 +10,8 @@ from assistant.checking.case import Case
 from assistant.checking.rulebook import apply
 from assistant.checking.spelling import (
     confusables,
+    either_or,
+    field,
     garbled,
     homophones,
     likely,
@@ -73,10 +75,12 @@ def check(case: Case) -> list[Finding]:
     for further in (
         unit_name.check,
         confusables.check,
+        either_or.check,
         mistyped.check,
         homophones.check,
         garbled.check,
         likely.check,
+        field.check,
     ):
         told = [_span(f) for f in findings]
         findings += [f for f in further(case) if not any(_span(f).overlaps(other) for other in told)]
