@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from assistant.checking.figures.aliases import Name, names_in
@@ -55,3 +56,8 @@ def split_cases(names: Sequence[Name]) -> list[Name]:
         else:
             found.append(name)
     return found
+
+
+def among_outcomes(names: Sequence[Name]) -> list[Name]:
+    """Names behind outcomes of cases: what is 作其他处理 there is one of them, no result of a request."""
+    return [replace(n, key="other_outcome", kind="outcome") if n.key == "other" else n for n in names]

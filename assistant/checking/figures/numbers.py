@@ -7,18 +7,19 @@ called wrong it is tried both ways, and the finding says so.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures import loose, slipped
+from assistant.checking.figures import loose, phrasing, slipped
 from assistant.checking.figures.doubts import as_named, otherwise
 from assistant.checking.figures.rows import Cells
 from assistant.checking.figures.statements import BASIS, Statement
 from assistant.core.approximate import fits
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
-from assistant.core.places import span_of
+from assistant.core.places import Span, span_of
 from assistant.core.relations import PREVIOUS
 from assistant.core.report import Severity
 from assistant.core.template import quoted
@@ -39,10 +40,15 @@ def check(case: Case) -> list[Finding]:
             open_ones.append(statement)
         elif not _agrees(case, statement, values):
             findings.append(_finding(case, statement, values))
-    findings += slipped.check(case, [place for f in findings if (place := span_of(f.where[0]))])
+    findings += slipped.check(case, _places(findings))
+    findings += phrasing.check(case, _places(findings))
     if open_ones:
         findings.append(_not_compared(case, open_ones))
     return findings
+
+
+def _places(findings: Sequence[Finding]) -> list[Span]:
+    return [place for f in findings if (place := span_of(f.where[0]))]
 
 
 def sums(case: Case, statement: Statement) -> list[Decimal | None]:

@@ -16,6 +16,7 @@ _IN_TEN_THOUSANDS: Final = re.compile(r"[（(]万元[)）]\s*[：:]?\s*\Z")
 """行政事业性收费（万元）：769.6: the unit stands ahead."""
 _TO_NOW: Final = re.compile(r"[升增降减](?:加|少)?(?:至|到)|变[为成]|(?:略有|有所)?(?:增加|减少)$")
 """由上年的11件减少到7件: what both are of stands ahead."""
+_AND_MORE: Final = re.compile(r"(?:、|和|及)\s*\d[\d,]*\s*[件份个起宗](?=[、，。；和及与]|$)")
 _HARD: Final = re.compile(r"[；;。]")
 INERT: Final = re.compile(
     r"^(?:全年|本年度?|今年|年内|我单位|本单位|本机关|共计|总计|合计|累计|一共|总共|共有|共|分别|各|为|有|的|其中|另有|另外|此外|同时|并|和|与|及|以及|数量|件数|总数"
@@ -51,7 +52,9 @@ class Place:
     def windows(self) -> Iterator[tuple[str, bool]]:
         """Where to look for names, nearest first: before the number, behind it, the segment ahead without a number."""
         of_the_number_before = 0 < self.before == self.lead_start and self.lead.endswith(("和", "及", "与"))
-        if not INERT.match(self.lead) and not of_the_number_before:
+        if _AND_MORE.match(self.text, self.mention.end):
+            return  # 决定不予公开的有6件、4件和41件: of three things named before
+        if not INERT.match(self.lead) and not of_the_number_before and not self.lead.endswith("在"):
             yield self.lead, False
             if names_in(self.lead):
                 return

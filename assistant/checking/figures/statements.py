@@ -77,7 +77,7 @@ _YEAR_WORD: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年|当年)"
 )
 _CARRIED: Final = re.compile(
-    r"(?:度|的|收到|底|末|尚|还|仍|没有|年)*(?:结转|转结|转入|转来|移交|接转|带来|顺延|遗留|留下|留存|剩余|剩下|跨年|没办完|没有办|未办|未能办|办完|未答复|未了结|转(?:下|过|进)来|接力|积压|带下|没能?办|没答|未了|余下|旧件)|继续"
+    r"(?:度|的|收到|底|末|尚|还|仍|没有|年)*(?:结转|转结|结余|转接|转入|转来|移交|接转|带来|顺延|遗留|留下|留存|剩余|剩下|跨年|没办完|没有办|未办|未能办|办完|未答复|未了结|转(?:下|过|进)来|接力|积压|带下|没能?办|没答|未了|余下|旧件)|继续"
 )
 _TAKEN_ON: Final = re.compile(r"(?:承接|接续|接办|连同|加上?|含|包括)$")
 """承接上年120件: they are of this year's work."""
@@ -176,13 +176,11 @@ class Reader:
         )
         for i, mention in enumerate(numbers):
             follows = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
-            for name in names_in(text[before : mention.start]):
-                context.note(name)
+            _note(context, text[before : mention.start])
             whose = spoken_of(text[before : mention.start], text[mention.end : follows], whose)
             yield from self._said(Place(text, before, mention, follows), sentence, context, whose)
             before = mention.end
-        for name in names_in(text[before:]):
-            context.note(name)
+        _note(context, text[before:])
         self._whose = whose
 
     def _said(self, place: Place, sentence: Passage, context: Context, whose: Whose) -> Iterator[Statement]:
@@ -233,6 +231,20 @@ class Reader:
                 tie.doubt,
                 years == "last" or (_was_in_force(tie, place) and not _RISEN_TO.search(place.lead)),
             )
+
+
+def _note(context: Context, words: str) -> None:
+    """Remember what some words name; what stands in brackets that close is of the number there: 自然人12件（含上年结转1件），企业1件."""
+    inside = words.rfind("）")
+    row = context.opened if context.opened is not None and inside >= 0 else None
+    for name in names_in(words[: inside + 1]):
+        context.note(name)
+    if inside >= 0:
+        context.row, context.opened = row if row is not None else context.row, None
+    for name in names_in(words[inside + 1 :]):
+        if context.opened is None and "（" in words[inside + 1 : inside + 1 + name.start]:
+            context.opened = context.row
+        context.note(name)
 
 
 def _has_a_reason(place: Place) -> bool:

@@ -39,6 +39,8 @@ class Context:
     topic: bool = False
     case_talk: bool = False
     row: str = ""
+    opened: str | None = None
+    """The row before a bracket that is still open."""
     case: str = ""
     document: str = ""
     outcome: str = ""

@@ -21,7 +21,13 @@ from assistant.checking.figures.elsewhere import (
     OTHER_CASES,
     OTHER_CAUSES,
 )
-from assistant.checking.figures.named import says_nothing_else, split_cases, without_groups, without_petitions
+from assistant.checking.figures.named import (
+    among_outcomes,
+    says_nothing_else,
+    split_cases,
+    without_groups,
+    without_petitions,
+)
 from assistant.checking.figures.places import INERT, Place
 from assistant.checking.figures.proactive import of_decision, of_document
 from assistant.checking.figures.rows import (
@@ -119,7 +125,7 @@ class Tier:
         if (waits := waiting(place)) is not None:
             return waits
         for words, behind in place.windows():
-            names = names_in(words)
+            names = among_outcomes(names_in(words)) if context.kinds[-1:] == ["outcome"] else names_in(words)
             if not names:
                 continue
             tie = self._named(names, words, behind, place, context)
