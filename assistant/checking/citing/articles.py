@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
     for cited in citations(case):
         wrong = [] if cited.bare else list(_beyond(case, cited))
         yield from wrong
-        topic = None if wrong else off_topic(cited)
+        topic = None if wrong else off_topic(cited) or _withheld(cited)
         if topic:
             yield _other_article(case, cited, topic)
 
@@ -92,6 +92,30 @@ def off_topic(cited: Citation) -> Topic | None:
         if found:
             return min(found, key=lambda t: _at(t.pattern, said))
     return None
+
+
+_WITHHELD: Final = re.compile(r"(?:的规定)?[，,]?(?:作出|决定|答复|告知|依法)*不予(?:以)?公开")
+_SECRETS: Final = re.compile("商业秘密|个人隐私")
+_OTHER_GROUNDS: Final = re.compile(
+    "国家秘密|内部事务|过程性|案卷|危及|安全|稳定|法律、?行政法规禁止|分别|等情形"
+)
+_NOT_ABOUT_SECRETS: Final = (14, 16)
+"""The articles on what else is withheld: state secrets, and what goes on inside an office."""
+
+
+def _withheld(cited: Citation) -> Topic | None:
+    """涉及商业秘密的，…；理由成立的，依照《条例》第十四条不予公开: what the first clauses of the sentence are about."""
+    if len(cited.articles) != 1 or not cited.current or cited.document is not regulation():
+        return None
+    if cited.articles[0].article not in _NOT_ABOUT_SECRETS or not _WITHHELD.match(behind(cited)):
+        return None
+    said = re.split("[。\n]", cited.text[max(0, cited.start - 2 * _LOOKED_AT) : cited.start])[-1]
+    if not _SECRETS.search(said) or _OTHER_GROUNDS.search(said):
+        return None
+    return next((t for t in topics(cited.document.title) if t.articles[0] == _SECRETS_ARTICLE), None)
+
+
+_SECRETS_ARTICLE: Final = 15
 
 
 def behind(cited: Citation) -> str:

@@ -8,7 +8,16 @@ from functools import cache
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.citing import articles, consequences, days, deadlines, issuers, items, number_slips
+from assistant.checking.citing import (
+    articles,
+    consequences,
+    days,
+    deadlines,
+    issuers,
+    items,
+    law_names,
+    number_slips,
+)
 from assistant.checking.citing.documents import (
     CLOSE,
     OPEN,
@@ -74,20 +83,22 @@ _SHORTEST_TITLE: Final = 5
 _OLD_REGULATION: Final = "国务院令第492号"
 """Reported as repealed; right in old reports."""
 _SUPERSEDED_ON_PURPOSE: Final = re.compile(
-    r"废止|取代|替代|代替|试行格式|此前|原来|原《?条例|原法|修订前|修改前|老《?条例|旧|曾|20(?:19|20)年度|2007年[^国（(]{0,8}(?:公布|制定|颁布|版|施行)|第?492号令?公布[^。；]{0,20}修订"
+    r"废止|取代|替代|代替|试行格式|此前|原来|原《?条例|原法|修订前|修改前|老《?条例|旧|曾|20(?:19|20)年度|200[78]年[^国（(]{0,24}(?:公布|制定|颁布|版|施行)|200[78]年[^。；]{0,40}施行(?:以来|时|后|之初|起)|第?492号令?公布[^。；]{0,20}修订"
 )
 
 
 def check(case: Case) -> list[Finding]:
     """Numbers beside titles, forms of numbers, titles, articles, and rules no longer in force."""
     if not any(_CITES.search(text) for text in case.prose.sections.values()):
-        return []
+        return list(law_names.check(case, set()))
     paired = list(_pairs(case))
+    titles = list(_titles(case))
     return [
         *paired,
         *_forms(case),
         *_lone_numbers(case, {finding.where[0] for finding in paired}),
-        *_titles(case),
+        *titles,
+        *law_names.check(case, {finding.where[0] for finding in titles}),
         *articles.check(case),
         *items.check(case),
         *_not_introduced(case),
@@ -211,7 +222,7 @@ _SPOKEN_OF: Final = {
     "国办公开办函〔2021〕30号": re.compile(r"格式|年度报告|编制"),
     "国办函〔2020〕109号": re.compile(r"信息处理费|收费"),
     "国办公开办函〔2019〕61号": re.compile(r"公开平台|平台有关事项|平台规范"),
-    "国办发〔2019〕54号": re.compile(r"基层政务公开|标准化规范化"),
+    "国办发〔2019〕54号": re.compile(r"基层[^。；，]{0,4}公开|标准化规范化"),
     "国办发〔2020〕50号": re.compile(r"企事业单位"),
     "国办秘函〔2019〕19号": re.compile(r"检查指标"),
     "国办发〔2017〕47号": re.compile(r"网站发展指引"),

@@ -32,12 +32,14 @@ _IN_FORCE: Final = (
         rf"{_NAME}(?:\s*[（(][^（）()\n]{{0,40}}[）)])?(?![和与、及])[^。；《》\d]{{0,12}}?(?:自|从|于)?\s*{_DAY}(?!的)"
     ),
     re.compile(rf"{_NAME}\s*[（(][^（）()\n]{{0,60}}?{_DAY}"),
-    re.compile(rf"{_DATE}(?:起)?{_NAME}(?:开始)?(?:正式)?(?:施行|实施|生效)"),
+    re.compile(
+        rf"{_DATE}(?:起)?(?:新|现行|新修订的?|修订后的?|修订的?|新修正的?|修正后的?)?{_NAME}(?:开始)?(?:正式)?(?:施行|实施|生效)"
+    ),
     re.compile(rf"{_DAY}的(?:新|现行|新修订的?|修订后的?|新修正的?|修正后的?)?{_NAME}"),
 )
 _OLDER: Final = re.compile(r"原《|原条例|旧条例|旧法|修订前|修改前|首次|当时|2007|2008|废止")
 _FIXED: Final = re.compile(
-    r"(?:规定的?|明确的?|确定的?|要求的?|之日起|应当?在|须在|必须在|最长(?:期限)?|不得?超过|(?:期限|时限)(?:为|是|即)|(?P<loose>在|于|后|延长)|^(?:的?(?:规定|要求))?[，,：:]?(?:应当?)?(?:为|是|即)|^[（(])"
+    r"(?:规定的?|明确的?|确定的?|要求的?|之日起|应当?在|须在|必须在|最长(?:期限)?|不得?超过|(?:期限|时限)(?:为|是|即)|(?P<loose>在|于|后|延长|(?:给予?|留出|留足|留给|预留|给足)[^。；，\d]{0,8})|^(?:的?(?:规定|要求))?[，,：:]?(?:应当?)?(?:为|是|即)|^[（(])"
     r"(?P<said>[\d一二三四五六七八九十百两]{1,4})(?P<unit>个工作日|工作日|日|天|个月|年|小时)(?!度)"
 )
 _ANSWERS: Final = 33
@@ -59,13 +61,22 @@ class Fixed:
     right: frozenset[int]
     article: str
     about: str
+    most: bool
+    """Whether fewer are right too: who is quicker than the rule keeps it."""
 
 
 @cache
 def fixed() -> tuple[Fixed, ...]:
     """The numbers that rules fix, in the order of ``articles.toml``."""
     return tuple(
-        Fixed(e["title"], re.compile(e["pattern"]), frozenset(e["right"]), e["article"], e["about"])
+        Fixed(
+            e["title"],
+            re.compile(e["pattern"]),
+            frozenset(e["right"]),
+            e["article"],
+            e["about"],
+            e.get("most", False),
+        )
         for e in figures()
     )
 
@@ -85,6 +96,8 @@ def _figures(case: Case, seen: set[str]) -> Iterator[Finding]:
             value = read_ordinal(said)
             place = passage.of_match(match, "said")
             if value is None or value in rule.right or place.span in seen:
+                continue
+            if rule.most and value < max(rule.right):
                 continue
             seen.add(place.span)
             right = "或者".join(str(n) for n in sorted(rule.right))

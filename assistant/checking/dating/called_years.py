@@ -16,7 +16,7 @@ from assistant.core.findings import Finding
 from assistant.core.template import quoted
 
 _YEAR: Final = r"(?P<year>(?:19|20)\d{2})"
-_LAST: Final = "上年度?|上一年度?|去年|上年同期|去年同期|上年[末底]|去年[末底]|同比"
+_LAST: Final = "(?:上年度?|去年)(?:结转|转来|遗留|未办结)|上年度?|上一年度?|去年|上年同期|去年同期|上年[末底]|去年[末底]|同比"
 _NEXT: Final = "明年|来年|下一?年度?"
 _OWN: Final = "本报告|本年报|本年度报告|本次报告|报告年度|统计年度"
 _THIS: Final = "今年|本年度?|报告期内?|本报告期"

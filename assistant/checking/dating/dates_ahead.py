@@ -64,6 +64,9 @@ _APPROVED: Final = re.compile(
 _TO_BE_READ: Final = re.compile(
     rf"(?:公众|社会各界|群众|市民|村民|居民|任何人|读者|[自从于])[^。；，\d]{{0,6}}\s*{_DAY}(?:以?后|起|开始)[^。；\d]{{0,30}}(?:查阅|查看|下载|获取|浏览|索取|阅读)[^。；，\d]{{0,8}}(?:本报告|年度?报告|报告全文|年报)"
 )
+_DATED: Final = re.compile(
+    r"(?:报告|年报)?(?:编制|填报|成文|落款|编写|(?:报告|年报)[^。；，\d]{0,4}(?:公布|发布|形成|上报))(?:的)?(?:日期|时间)(?:为|是|：|:|于)?\s*(?P<year>20\d{2})\s*年\s*0?[1-4]\s*月(?:\s*\d{1,2}\s*日)?"
+)
 """The report's own approval and publication."""
 
 
@@ -75,6 +78,7 @@ def found(case: Case, year: int) -> Iterator[Finding]:
         *_plans(case, year),
         *_terms(case, year),
         *_meant_to_do(case, year),
+        *_after_plans(case, year),
     ):
         if finding.where[0] not in seen:
             seen.add(finding.where[0])
@@ -83,7 +87,7 @@ def found(case: Case, year: int) -> Iterator[Finding]:
 
 def _approved(case: Case, year: int) -> Iterator[Finding]:
     """A report that was approved, published or to be read before its year was over."""
-    for pattern in (_APPROVED, _TO_BE_READ):
+    for pattern in (_APPROVED, _TO_BE_READ, _DATED):
         for passage, match in year_matches(case, pattern):
             if int(match["year"]) != year or _is_of_another_year(match, year):
                 continue
@@ -129,6 +133,30 @@ def _terms(case: Case, year: int) -> Iterator[Finding]:
             )
             at = passage.of_match(match, "year")
             yield year_finding(case, passage, match, says, year + 1, at)
+
+
+_DONE_THEN: Final = re.compile(
+    r"(?:(?<=[。；])|^)(?P<year>(?:19|20)\d{2})\s*年(?:[上下]半年|第?[一二三四1-4]季度|\s*\d{1,2}月(?:底|末|初)?|[年]?[底末初中])(?:以?前|之前)?(?:全部|全面|基本|集中|首先|率先|统一|正式)*"
+    r"(?=(?:完成|建成|启用|上线|出台|印发|推出|实现|组织|开展|举办|召开|修订|制定|编制|编印|补齐|配齐|迁移|试行|推行|推广|验收)[^。；\d]{2,40}(?:[。；]|$))",
+    re.M,
+)
+"""A term at the head of a sentence, with what is to be done by then."""
+_AT_FIRST: Final = 120
+
+
+def _after_plans(case: Case, year: int) -> Iterator[Finding]:
+    """…将印发典型案例。2024年上半年完成首批汇编, in the report of 2024: a sentence that goes on with the plans before it."""
+    for passage, match in year_matches(case, _DONE_THEN):
+        if passage.section not in _PLAN_PARTS or int(match["year"]) != year:
+            continue
+        text = match.string
+        before = text[max(0, match.start() - _AT_FIRST) : match.start()].rpartition("\n")[2]
+        plan = before.rstrip("。；").rpartition("。")[2]
+        behind = re.split("[。；\n]", text[match.end() : match.end() + _LONGEST_CLAUSE])[0]
+        if not _NEXT_STEP.search(plan) or _HAPPENED.search(plan) or _HAPPENED.search(behind):
+            continue
+        says = f"报告是{year}年度的，编制时{year}年已经过去，这里接着前面的打算写的是{year}年，请核对；如果说的是下一步，应为{year + 1}年。"
+        yield year_finding(case, passage, match, says, year + 1, passage.of_match(match, "year"))
 
 
 def _meant_to_do(case: Case, year: int) -> Iterator[Finding]:

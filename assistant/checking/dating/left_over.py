@@ -60,16 +60,16 @@ _DATA_OF: Final = re.compile(
     r"(?:所列|报告中的?|文中|各项|以下|上述|本报告)[^。；，\d]{0,6}(?:数据|数字|统计|内容|情况)(?:[^。；，\d]{0,4}(?:为|是|系|来自|来源于|取自|反映|限于))[^。；，\d]{0,10}(?P<year>(?:19|20)\d{2})\s*年度?(?!\s*(?:\d|[初末底]|印发))"
 )
 _CLAUSE: Final = re.compile(
-    r"(?:^|[。；;，,！\n：:]|总的[看来]|总体[看来]|综上|(?<=[一-龥])(?=(?:19|20)\d{2}\s*年度?内))\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][^。，；\n]{2,16}。)?[，,]?\s*"
+    r"(?:^|[。；;，,！\n：:]|总的[看来]|总体[看来]|综上|回顾|回首|回望|纵观|综观|盘点|梳理|(?<=[一-龥])(?=(?:19|20)\d{2}\s*年度?内))\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][^。，；\n]{2,16}。)?[，,]?\s*"
     r"(?:全[市县区镇乡局]|我[局市县区镇乡]|本[局市县区镇乡])?(?:在)?(?P<year>(?:19|20)\d{2})\s*年(?:度内?|全年|内|来|里|期间|间)?[，,]?\s*"
     r"(?!(?:以[来前后]|之[前后]|前|后|起|底|末|初|新?修[订正]|版|施行|印发|制定|出台|通过|建[成立]|成立|启用|开始|报告|年报|提出|\d|第[一二三四]季度|上半年|下半年|同期|的|比|与|和|、|至|到|—|也|亦|则|为\s*\d|政府信息公开工作年度报告))"
 )
 """A year at the head of a sentence or clause, and no day, document or comparison."""
 _WORK: Final = re.compile(
-    r"(?:没有|未)(?:发生|收到|出现|收取|因)|(?:全年)?(?:新收|收到|受理|办结|办理|答复|作出|制发|发布|公开|公布|举办|开展|组织|召开|培训|参训|参加|发出|收取|缴纳|改正|更正|撤销|撤下|修订|废止|接受|设立|新增|增设|行政许可|行政处罚|行政强制|行政事业性收费|规范性文件|对照|比对|补录|印发|审核|清理|核对|接待|征集|解读|回应|更新|分析|通报|检查|抽查|推进|加强|做好|完善|坚持|围绕|编制|认真|深入|严格|积极|落实|贯彻|全面)"
+    r"(?:没有|未)(?:发生|收到|出现|收取|因)|(?:全年)?(?:新收|收到|受理|办结|办理|答复|作出|制发|发布|公开|公布|举办|开展|组织|召开|培训|参训|参加|发出|收取|缴纳|改正|更正|撤销|撤下|修订|废止|接受|设立|新增|增设|行政许可|行政处罚|行政强制|行政事业性收费|规范性文件|对照|比对|补录|公示|印制|推送|张贴|巡查|回访|走访|合并|整合|关停|发放|制作|拍摄|报送|印发|审核|清理|核对|接待|征集|解读|回应|更新|分析|通报|检查|抽查|推进|加强|做好|完善|坚持|围绕|编制|认真|深入|严格|积极|落实|贯彻|全面)"
 )
 _NOT_THIS_YEARS: Final = re.compile(
-    r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|连续|历年|补录|整改|提出的|今年|本年|结转[^，。；]{0,6}\d{4}|曾|当时|原定|已于|转[入来办]|未办?结|年度?[一-龥]{0,8}(?:项目|工程|规划|计划|预算|决算|报告|案件)|案件?[^，。；]{0,8}(?:起诉|提起)|五年|[二三四两]年[来间]|投诉|移交|遗留|存量|竣工|开工|招生|补偿|过去|留下|[多少]\s*\d|持平"
+    r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|连续|历年|补录|整改|提出的|今年|本年|结转[^，。；]{0,6}\d{4}|曾|当时|原定|已于|转[入来办]|未办?结|(?<!全)年度?(?!全年|内|共|我|本)[一-龥]{0,8}(?:项目|工程|规划|计划|预算|决算|报告|案件)|案件?[^，。；]{0,8}(?:起诉|提起)|五年|[二三四两]年[来间]|投诉|移交|遗留|存量|竣工|开工|招生|补偿|过去|留下|[多少]\s*\d|持平"
 )
 _A_PROJECT: Final = re.compile(r"^[^，。；]{0,8}\d{4}\s*年度?[一-龥]{0,6}(?:项目|工程|预算|决算)")
 _EARLIER: Final = re.compile(
@@ -94,6 +94,9 @@ _AMONG_THEM: Final = re.compile(
     "(?:其中[，,]?(?:本年|当年|今年)|当年|本年(?=度?(?:制发|制定|废止|新增|新收|收到|办结)))度?"
 )
 """Of what there was at a date, what came this year: the date lies in this year."""
+_OF_THIS_REPORT: Final = re.compile(
+    r"(?:本报告|本年报|以上|上述)(?:中)?(?:所列|所述|列出|提出|指出)?的?(?:各项|主要)?(?:问题|不足|任务|措施|事项)"
+)
 _COMPARED: Final = re.compile(
     r"上年|上一年|去年|同比|相比|比\s*\d{4}|较\s*\d{4}|与\s*\d{4}|同期|以来|增长|增加|下降|减少|连续|历年|结转|补录|整改|提出的|今年|本年"
 )
@@ -101,7 +104,7 @@ _LAST_YEARS_PROBLEMS: Final = re.compile(
     r"^(?:现将|现就|回头看，|回顾|总的看，|对照检查，|总体来看，)?(?P<year>(?:19|20)\d{2})\s*年度?(?:内|全年|里)?[，,]?[^。；，\d]{0,30}(?:存在|主要)(?:的|着)?(?:以下|如下|一些|几个)?(?:方面)?(?:主要|突出)?(?:的)?(?:不足|问题|差距|短板|薄弱环节)(?:之处)?(?:及改进情况|和改进措施|及改进措施)?(?:如下|说明如下|有|主要|是|：|:|，|仍|还)"
 )
 _LAST_YEARS_STATE: Final = re.compile(
-    r"^(?![^，]{0,8}[与同较比])(?:[一-龥]{2,10}[，,])?(?:[（(][一二三四五六七八九十]{1,3}[）)])?(?P<year>(?:19|20)\d{2})\s*年度?(?!报告|年报)(?:内|全年|里|以来)?[，,]?(?=[^。]{0,60}(?:不足|问题|差距|短板|薄弱|有待|不够|成效|成绩))(?![^。]*(?:整改|解决|已|改进情况|提出|点到|指出|上年|去年|本年|今年))"
+    r"^(?![^，]{0,8}[与同较比])(?:[一-龥]{2,10}[，,])?(?:[（(][一二三四五六七八九十]{1,3}[）)])?(?P<year>(?:19|20)\d{2})\s*年度?(?!报告|年报)(?:内|全年|里|以来)?[，,]?(?=[^。]{0,60}(?:不足|问题|差距|短板|薄弱|有待|不够|成效|成绩))(?![^。]*(?:整改|(?<![将待])(?<!加以|予以|尽快|着力|重点|推动|逐步)解决|已|改进情况|提出|点到|指出|上年|去年|本年|今年))"
 )
 
 
@@ -115,6 +118,7 @@ def check(case: Case) -> list[Finding]:
     findings += _heads(case, year, findings)
     findings += _compared_with(case, year)
     findings += _up_to(case, year)
+    findings += _compared_a_year_ago(case, year)
     findings += _beside_figures(case, year, findings)
     findings += called_years.found(case, year)
     findings += dates_ahead.found(case, year)
@@ -377,9 +381,38 @@ def _up_to(case: Case, year: int) -> Iterator[Finding]:
         of_data = re.search("(?:数据|数字|统计)$", before)
         if int(match["year"]) != year - 1 or (str(year) in text and not of_data) or _TOLD.match(text):
             continue
-        if _COMPARED.search(_AMONG_THEM.sub("", _OF_THE_TABLE.sub("", text))):
+        if not _OF_THIS_REPORT.search(text) and _COMPARED.search(
+            _AMONG_THEM.sub("", _OF_THE_TABLE.sub("", text))
+        ):
             continue
         if match[0][0] in "到至" and (passage.section == "preface" or re.search("[自从起]", before)):
             continue  # the end of a period
         says = f"报告是{year}年度的，这里的数截至{year - 1}年底，请核对是不是沿用了上年的报告。"
         yield year_finding(case, passage, match, says, year, at=passage.of_match(match, "year"))
+
+
+_BOTH: Final = re.compile(
+    r"[比较与同和](?P<before>20\d{2})\s*年度?(?:同期)?(?:相比|比较|相较)?[，,]?[^，。；\d]{0,8}?(?P<year>20\d{2})\s*年(?!\s*\d{1,2}\s*月)"
+    r"|(?P<year_ahead>20\d{2})\s*年度?(?!\s*\d{1,2}\s*月)[^。；\n]{0,40}?[比较与同和](?P<before_behind>20\d{2})\s*年"
+)
+_SPEAKS_OF_MORE: Final = re.compile(
+    "今年|本年|近年|历年|连续|逐年|分别|[三四五]年|以来|当时|曾|补|项目|工程|预算|决算"
+)
+_CHANGES: Final = re.compile("增|减|上升|下降|持平|多了|少了|提高|降低")
+
+
+def _compared_a_year_ago(case: Case, year: int) -> Iterator[Finding]:
+    """与2019年相比，2020年新收申请增加3件, in the report of 2021, with nothing of 2021 beside it."""
+    for passage, match in year_matches(case, _BOTH):
+        group = "year" if match["year"] else "year_ahead"
+        before = match["before"] or match["before_behind"]
+        if int(match[group]) != year - 1 or int(before) != year - 2 or passage.section == "problems":
+            continue
+        period = next(
+            (p for p in case.prose.periods_of(passage.section) if p.start <= passage.start < p.end), passage
+        )
+        said = match.string[period.start : period.end]
+        if str(year) in said or _SPEAKS_OF_MORE.search(said) or not _CHANGES.search(said):
+            continue
+        says = f"报告是{year}年度的，这里比的是{year - 1}年和{year - 2}年，请核对是不是沿用了上年的报告。"
+        yield year_finding(case, passage, match, says, year, passage.of_match(match, group))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.checking.case import Case
+from assistant.checking.dating import dashes
 from assistant.checking.dating.year_words import year_like, year_of
 from assistant.checking.form.structure import is_tables_only
 from assistant.checking.prose import Passage, head
@@ -20,7 +21,7 @@ from assistant.core.template import quoted
 PERIOD: Final = "PERIOD"
 _BASIS: Final = "《中华人民共和国政府信息公开条例》第四十九条、第五十条；统计期限为自然年是各地年报的通行写法"
 
-_TO: Final = r"(?:截?[至到]|截[至止]到?|止于|迄于?|—+|－+|-+|–|~|～)"
+_TO: Final = r"(?:一(?=\s?\d)|(?:统计|计算|汇总)[至到]|截?[至到]|截[至止]到?|止于|迄于?|—+|－+|-+|–|~|～)"
 _YEAR: Final = r"(?:19|20)\d{2}|二[〇零○Oo0][〇零○一二三四五六七八九]{2}|(?<!\d)[12]\d(?=\s*年)"
 _DAY: Final = r"(?:\d{1,2}\s*(?:月|[.．/-])\s*\d{1,2}\s*日?|[元一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 _RANGE: Final = re.compile(
@@ -37,6 +38,9 @@ _OTHER_SPAN: Final = re.compile(
 """A period that is not told by days."""
 _END: Final = re.compile(
     rf"(?:(?:本报告|本部分|报告中?|所列|各项|上述|以下|全部|文中)[^。；，\n\d]{{0,10}}(?:数据|数字|统计)|数据统计|统计数据|(?:数据|统计|汇总)(?:数据)?的?(?:截止(?:日期|时间|时点|日)?|期限|日期|时点|时间)(?:截止)?)(?:均|都|一律|统一)?[^。；，\n\d]{{0,4}}(?:截至|截止到?|截止于|止于|到|至|为|是|：)\s*(?P<y1>{_YEAR})\s*年\s*(?P<d2>{_DAY})(?!\s*(?:起|开始|零时|{_TO}\s*(?:\d|[当同]年)))"
+)
+_FROM_A_MONTH: Final = re.compile(
+    rf"(?:数据|统计)[^。；\n\d]{{0,14}}(?:{_YEAR})\s*年\s*1\s*月份?\s*(?:起|开始)?[，,]?\s*{_TO}\s*(?P<y1>{_YEAR})\s*年\s*(?P<d2>{_DAY})"
 )
 _BEGIN: Final = re.compile(
     rf"(?:数据|统计)[^。；，\n\d]{{0,8}}[自从]\s*(?P<y1>{_YEAR})\s*年\s*(?P<d1>{_DAY})\s*(?:起|开始)(?!\s*[，,]?\s*{_TO})(?=[，。；统计算]|$)"
@@ -56,7 +60,8 @@ def check(case: Case) -> list[Finding]:
     if is_tables_only(case.report) or year is None:
         return []
     ranges = list(_ranges(case))
-    findings = [
+    findings = list(dashes.check(case))
+    findings += [
         f
         for passage, match in ranges
         if not _is_to_compare(match, year)
@@ -78,7 +83,7 @@ def _is_to_compare(match: re.Match[str], year: int) -> bool:
 
 def _others(case: Case, ranges: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Periods told by a year or by one day, where no range of days is."""
-    for pattern in (_OTHER_SPAN, _END, _BEGIN):
+    for pattern in (_OTHER_SPAN, _END, _FROM_A_MONTH, _BEGIN):
         for passage, match in case.prose.matches(pattern):
             if not any(
                 r.section == passage.section and r.start < passage.end and passage.start < r.end

@@ -282,13 +282,33 @@ _BUDGET: Final = re.compile(
 )
 
 
+_MONTHS: Final = {"预算": (1, 4), "决算": (7, 10)}
+"""In these months of a year its budget and the accounts of the year before are published."""
+
+
+def _then(match: re.Match[str], year: int) -> bool:
+    """Whether the clause says that it was published in this year, in the months for it: 2025年2月集中公开2024年部门预算."""
+    ahead = re.split("[。；\n]", match.string[max(0, match.start() - 40) : match.start()])[-1]
+    when = re.search(rf"{year}年(?:(?P<month>\d{{1,2}})月|初)", ahead)
+    if when is None:
+        return False
+    first, last = _MONTHS[match["what"]]
+    whole = re.sub(rf"{year}年", "", ahead, count=1)
+    return str(year) not in whole and (
+        first <= int(when["month"]) <= last if when["month"] else match["what"] == "预算"
+    )
+
+
 def _budgets(case: Case, year: int) -> Iterator[Finding]:
     """公开2022年部门决算 in the report of 2024: this year's budget and last year's accounts are published in a year."""
     for passage, match in year_matches(case, _BUDGET):
         right = year if match["what"] == "预算" else year - 1
         said = int(match["year"])
         period = _period(match)
-        if said != right - 1 or str(year) in period or _LONG_AGO.search(period) or "补" in period:
+        here = _then(match, year)
+        named = here or str(year) not in period
+        too_late = here and match["what"] == "决算" and said == year
+        if not (too_late or (said == right - 1 and named)) or _LONG_AGO.search(period) or "补" in period:
             continue
         says = f"{year}年公开的一般是{right}年的{match['what']}，这里写的是{quoted(passage.text)}，请核对年份是不是没有改。"
         yield year_finding(case, passage, match, says, right, passage.of_match(match, "year"))

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.checking.citing.days import days
 from assistant.checking.citing.documents import documents, known
+from assistant.checking.citing.law_names import laws, no_law
 from tests.checking.support import said, written
 
 FORM = "国办公开办函〔2021〕30号"
@@ -16,6 +17,39 @@ FEES = "《政府信息公开信息处理费管理办法》"
 
 def cited(text, year=2025):
     return said(written(year, overview=text), "CITATION")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("平均答复用时8个工作日，比法定的15个工作日提前了7个工作日。", "15"),
+        ("不能当场答复的，依照《条例》在30个工作日内答复。", "30"),
+        ("按《条例》规定在15个工作日内答复申请人。", "15"),
+        ("需要延期的，延长答复期限按《条例》最长不超过15个工作日。", "15"),
+        ("依据《条例》第四十九条，部门年度报告应当在3月31日前报送。", "3"),
+        ("依照《条例》第三十六条作区分处理，答复为部分公开。", "第三十六条"),
+        ("依照《条例》第三十三条，第三方应当自收到征求意见书之日起15个工作日内提出意见。", "第三十三条"),
+        ("《条例》第二十六条规定的公报、网站、发布会等途径均已用足。", "第二十六条"),
+        ("企业主张商业秘密的，书面征求其意见；理由成立的，依照《条例》第十四条决定不予公开。", "第十四条"),
+        ("根据《中华人民共和国政府信息公开条例》（国务院公告第711号）编制。", "国务院公告"),
+    ],
+)
+def test_what_rules_fix_and_who_issues_them(text, wrong):
+    assert wrong in [found for found, _ in cited(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "平均答复用时8个工作日，比法定的20个工作日提前12个工作日。",
+        "不能当场答复的，依照《条例》在20个工作日内答复。",
+        "依照《条例》第三十七条作区分处理。",
+        "主管部门依据《条例》第四十九条，在3月31日前公布本级政府的年度报告。",
+        "涉及商业秘密的，征求第三方意见；涉及国家秘密的，依照《条例》第十四条不予公开。",
+    ],
+)
+def test_rules_told_as_they_are(text):
+    assert cited(text) == []
 
 
 @pytest.mark.parametrize(
@@ -159,7 +193,42 @@ def test_the_days_are_of_known_documents():
         ("依照《中华人民共和国个人信息安全法》，不列姓名。", "《中华人民共和国个人信息安全法》"),
         ("按照国务院印发的国办公开办函〔2021〕30号文件编写。", "国务院"),
         ("按照国务院办公厅《政府信息公开条例》的要求更新。", "国务院办公厅"),
+        ("学习《中华人民共和国保密法》两次。", "《中华人民共和国保密法》"),
+        ("学习中华人民共和国保密法，组织测试。", "中华人民共和国保密法"),
+        ("公告发布遵照《中华人民共和国招投标法》。", "《中华人民共和国招投标法》"),
+        ("抽检结果公布遵照《中华人民共和国食品法》。", "《中华人民共和国食品法》"),
+        ("统计数据公布遵照《中华人民共和国统计条例》。", "《中华人民共和国统计条例》"),
+        ("征地公告遵照《中华人民共和国土地管里法》。", "《中华人民共和国土地管里法》"),
+        ("收费遵照《信息处理费收取暂行办法》。", "《信息处理费收取暂行办法》"),
+        ("格式由国务院办公室统一。", "国务院办公室"),
+        (f"{REGULATION}（国务院办公厅令第711号）。", "国务院办公厅令"),
+        ("要点由县政府办公厅印发。", "县政府办公厅"),
+        ("报告报送区人民政府办公厅。", "区人民政府办公厅"),
+        ("接受省人民政府办公室抽查。", "省人民政府办公室"),
+        ("收费目录由县财政厅公布。", "县财政厅"),
+        ("接受省教育局检查。", "省教育局"),
     ],
 )
 def test_laws_misnamed_and_organs_beside_numbers(text, wrong):
     assert wrong in [found for found, *_ in cited(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学习《保密法》《中华人民共和国统计法》《中华人民共和国食品安全法》和《中华人民共和国会计法》。",
+        "学习《中华人民共和国某某事务促进法》和《中华人民共和国统计法实施条例》。",
+        "国务院办公厅政府信息与政务公开办公室印发；国务院新闻办公室发布。",
+        "各县政府办公厅（室）、市政府办公厅、自治区政府办公厅、省政府办公厅来文。",
+        "县财政局、省财政厅、自治区财政厅和全省教育局长会议。",
+        "原《中华人民共和国采购法》草案的旧稿已经废止。",
+    ],
+)
+def test_laws_and_organs_by_their_names(text):
+    assert cited(text) == []
+
+
+def test_known_laws_are_no_wrong_names():
+    assert len(laws()) > 120
+    assert not laws() & set(no_law())
+    assert {right for right in no_law().values() if right} <= laws() | {"政府信息公开条例"}

@@ -313,6 +313,14 @@ PREFACE = {"overview": "坚持及时公开。" * 9}
         (f"主动公开{LAST - 1}年度部门决算。", LAST - 1, LAST),
         (f"今年印发《公开审查办法》（示教发〔{LAST}〕8号）。", LAST, YEAR),
         (f"截至{LAST}年底，我局没有收到申请，也没有结转下年度继续办理的申请。", LAST, YEAR),
+        (f"截至{LAST}年底，上述问题的整改责任均落实到人。", LAST, YEAR),
+        (f"与{YEAR - 2}年相比，{LAST}年公开栏更换减少2次。", LAST, YEAR),
+        (f"{LAST}年网站点击量多于往常，比{YEAR - 2}年上升一成。", LAST, YEAR),
+        (f"本报告编制时间为{YEAR}年1月12日。", YEAR, YEAR + 1),
+        (f"{YEAR}年3月，68个部门集中公开{LAST}年部门预算。", LAST, YEAR),
+        (f"{YEAR}年9月，公布{YEAR}年度部门决算。", YEAR, LAST),
+        (f"回望{LAST}年，本局整合栏目8个，栏目更好找了。", LAST, YEAR),
+        (f"信息按月发布，{LAST}年全年公示建设项目环评164条。", LAST, YEAR),
     ],
 )  # fmt: skip
 def test_last_year_named_where_nothing_says_why(text: str, wrong: int, right: int) -> None:
@@ -334,6 +342,10 @@ def test_last_year_named_where_nothing_says_why(text: str, wrong: int, right: in
         f"4件结转到{YEAR + 1}年继续办理，{LAST}年结转至{YEAR}年的5件全部办结。",
         f"加上{LAST}年结转的1件，共8件，其中{LAST - 1}年以前的没有。",
         f"近三年（{YEAR - 2}—{YEAR}年）没有发生投诉。",
+        f"{LAST}年比{YEAR - 2}年增加3件，{YEAR}年又比{LAST}年增加2件。",
+        f"近年点击量逐年上升，与{YEAR - 2}年相比，{LAST}年上升一成。",
+        f"截至{LAST}年底的存量问题，今年全部整改。",
+        f"本报告编制时间为{YEAR + 1}年1月12日。",
     ],
 )
 def test_last_year_named_with_a_reason_stays(text: str) -> None:
@@ -390,6 +402,7 @@ def test_this_years_number_called_last_years() -> None:
         f"拟选取6个民生项目试编说明，随{YEAR}年预算一并公开。",
         f"将赶在{YEAR}年报名开始前两周发布。",
         f"公开栏老化，待{YEAR}年更换。",
+        f"下一步，我局将编印案例。{YEAR}年上半年完成首批汇编的印发。",
     ],
 )
 def test_what_is_meant_to_be_done_in_a_year_that_is_over(text: str) -> None:
@@ -405,7 +418,22 @@ def test_what_is_meant_to_be_done_in_a_year_that_is_over(text: str) -> None:
         f"{YEAR}年3月起实行月查月报，已查出问题12处。",
         f"下一步，把{YEAR}年发现的错字编成提醒单。",
         f"今后，以{YEAR}年考核结果为基础，逐项提高。",
+        f"栏目更新慢。{YEAR}年一季度完成栏目合并，情况有所好转。",
     ],
 )
 def test_what_was_done_in_the_year_stays(text: str) -> None:
     assert of_text(text, "YEAR-LEFT-OVER", section="problems") == []
+
+
+def test_the_year_that_requests_came_over_from() -> None:
+    text = f"上年度结转（{YEAR - 2}年）的1件已办结。"
+    (finding,) = of_text(text, "YEAR-LEFT-OVER")
+    assert (words(text, [finding]), finding.correction) == ([str(YEAR - 2)], str(LAST))
+    assert of_text(f"上年度结转（{LAST}年）的1件已办结。", "YEAR-LEFT-OVER") == []
+
+
+def test_problems_of_last_year_that_are_still_to_be_solved() -> None:
+    text = f"{LAST}年仍有解读偏少的不足，今后将加以解决。"
+    (finding,) = of_text(text, "YEAR-LEFT-OVER", section="problems")
+    assert words(text, [finding]) == [str(LAST)]
+    assert of_text(f"{LAST}年解读偏少的不足得到解决。", "YEAR-LEFT-OVER", section="problems") == []

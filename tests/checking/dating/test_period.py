@@ -77,6 +77,8 @@ def test_no_period_said():
         "本报告统计数据的时间为2024年1-12月。",
         "报告中所列数据截至2024年12月31日。",
         "本报告数据统计期限为2024年度。",
+        "报告数据从2024年1月1日统计到2024年12月31日。",
+        "报告数据从2024年1月起，到2024年12月31日止。",
     ],
 )
 def test_a_period_said_in_other_words(period):
@@ -241,3 +243,30 @@ def test_a_period_in_two_digits_and_one_that_ends_at_midnight():
     assert "24年1月1日至24年12月31日" in corrected(report, findings[0])
     _, findings = found(preface="数据统计期限自2024年1月1日0时起至2025年1月1日0时止。")
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["数据从2024年1月1日统计到2024年12月30日。", "数据从2024年1月起，到2024年11月30日止。"],
+)
+def test_a_period_that_ends_too_early(period):
+    assert codes(found(preface="根据条例编制。" + period)[1]) == ["PERIOD"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "统计期限为2024年1月1日一12月31日。",
+        "2023年一2024年共2期。",
+        "周一一周五接待。",
+        "接待时间为9:00一17:00。",
+    ],
+)
+def test_a_numeral_for_a_dash(text):
+    (finding,) = [f for f in check_report(written(overview=text)) if f.code == "PUNCTUATION"]
+    assert (finding.found, finding.correction, finding.severity) == ("一", "—", "error")
+
+
+@pytest.mark.parametrize("text", ["每周一一次例会，周一一早更新。", "第一年一次，每月一期，1月1日一早上线。"])
+def test_a_numeral_that_counts(text):
+    assert [f for f in check_report(written(overview=text)) if f.code == "PUNCTUATION"] == []

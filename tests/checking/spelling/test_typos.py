@@ -17,6 +17,47 @@ def test_there_are_many_pairs():
 
 
 @pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("价目表单独贴再大厅入口的右侧。", "再", "在"),
+        ("平时于群众沟通较多。", "于", "与"),
+        ("播放量居全县之手。", "全县之手", "全县之首"),
+        ("一次说清，省的群众再跑。", "省的", "省得"),
+        ("着力解决知晓率低得问题。", "得", "的"),
+        ("办公室负责审核审查审核。", "审核审查审核", "审核审查"),
+        ("意见薄放在大厅。", "意见薄", "意见簿"),
+        ("点击率较底。", "底", "低"),
+        ("堪界图在村口公示。", "堪界", "勘界"),
+        ("尤其事户籍业务。", "事", "是"),
+        ("补贴落到那家那户，一查便知。", "那家那户", "哪家哪户"),
+        ("有效的防止了泄密。", "的", "地"),
+        ("绩效与更新次数挂勾。", "挂勾", "挂钩"),
+    ],
+)
+def test_slips_of_one_character(text, wrong, right):
+    assert (wrong, right) in typos(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "补正之后再贴上封条。",
+        "有利于群众沟通，便于部门联动。",
+        "公开内容于部门会商后确定。",
+        "省的部门网站同步转载。",
+        "居民难得有机会参加。",
+        "特别事项另行公示。",
+        "价目表每季度末更新。",
+        "采取有效的防止措施。",
+        "监督检查、督促整改、检查验收。",
+        "年底前完成，彻底的改动。",
+    ],
+)
+def test_the_same_characters_where_they_are_right(text):
+    assert typos(text) == []
+
+
+@pytest.mark.parametrize(
     "rule", [r for r in rules("spelling/typos") if r.right and len(r.needs) == 1], ids=lambda r: r.needs[0]
 )
 def test_every_pair_is_found_where_it_stands(rule):
