@@ -29,7 +29,7 @@ _BEHIND: Final = re.compile(
     rf"\d(?:(?<=[一-龥]\d)|(?<=[一-龥] \d)){_MORE_DIGITS}\s*(?P<counter>{_COUNTERS})(?:{_END}|(?=均|都|已|全部|逐|参[加训会与]|到[场会]|列席|旁听|值班))"
 )
 _TOTAL: Final = re.compile(
-    r"(?:现有|已有|现存|拥有|共计|合计|累计|总计|达到|共|有|为|达|发出|送达|数量|总数)+$"
+    r"(?:现有|已有|现存|拥有|共计|合计|累计|总计|达到|只有|仅有|全年|年内|本年|当年|共|有|为|达|仅|发出|送达|数量|总数)+$"
 )
 _DONE: Final = (
     r"(?:公布|公开|发布|印发|印制|编印|发放|编发|推出|推送|上线|刊登|刊发|张贴|发出|送达|寄出|听取|采纳|吸纳|办结|办理|回复|答复|解决|整改|"
@@ -52,7 +52,16 @@ _BY_TIMES: Final = frozenset(
 )
 """Counters that stand before verbs as well (2次通报问题), or count those who do something (12人座谈)."""
 _AHEAD: Final = re.compile(
-    rf"\d(?<![第\d零〇一二两三四五六七八九十百千]\d){_MORE_DIGITS}(?P<counter>{_COUNTERS})(?P<thing>[一-龥]{{1,10}})(?=[，。；、（）\s]|$|(?<=[一-龥]{{2}})(?:均|都|已|全部)(?![一-龥]?[市县]))"
+    rf"\d(?<![第\d零〇一二两三四五六七八九十百千]\d){_MORE_DIGITS}(?P<counter>{_COUNTERS})(?P<thing>[一-龥]{{1,10}})(?=[，。；、（）\s]|$|(?<=[一-龥]{{2}})(?:均|都|已|全部|逐(?!年)|由(?!于)|因(?!素)|被|经(?!济|营|费|验))(?![一-龥]?[市县]))"
+)
+_IN_WORDS: Final = re.compile(
+    r"[两三四五六七八九十](?<![第一二三四五六七八九十百千零几数半之前后近]\w)"
+    r"(?P<counter>[条份篇起宗张本册幅期场则封笔单桩届座栋名位户家所项枚辆支])(?P<thing>[一-龥]{2,10}?)"
+    r"(?=[，。；、（）\s]|$|(?<=[一-龥]{2})(?:均|都|已(?!经济)|全部|由|因|被|经(?!济|营|费|验)|在|分别|中))"
+)
+"""The same with the number in words: 两条复议案件由法制科答复."""
+_BEHIND_IN_WORDS: Final = re.compile(
+    rf"[两三四五六七八九十](?<=[一-龥][两三四五六七八九十])(?<![第一二三四五六七八九十百千零几数半之前后近]\w)(?P<counter>[件条份篇起宗张本册幅期场则封笔单桩届座栋名位户家所项枚辆支]){_END}"
 )
 _OTHER_WORDS: Final = re.compile(
     r"[了配自在由对将把被经按向从给到与和及并等是有为于以让请使其均都已未不各之的后前中时内外]|"
@@ -70,17 +79,17 @@ _OF_DOERS: Final = frozenset(("件", "份", "项", "条"))
 _WHERE: Final = re.compile(r"(?:每个?|各个?|进|到|在|入|下|于)$")
 """Ahead of those where something is done: 宣讲进社区26场, 每个社区48版."""
 _DONE_TO: Final = re.compile(
-    r"(?:检查|抽查|走访|巡查|覆盖|涉及|指导|督促|(?<!公益)(?<!社会)(?<!其他)组织|约谈|联系|培训|回访|邀请|聘请|聘任|配备|接待|帮扶|服务|访问|整改|关闭|新增|评选|表彰)[一-龥]{0,2}$"
+    r"(?:检查|抽查|走访|巡查|覆盖|涉及|指导|督促|(?<!公益)(?<!社会)(?<!其他)组织|约谈|联系|培训|回访|邀请|聘请|聘任|配备|接待|帮扶|服务|访问|整改|关闭|新增|评选|表彰|明确|确定|指定|选派|选聘|增配|培养|慰问|救助|帮助|资助|迎来|吸引|惠及)[一-龥]{0,2}$"
 )
 """What may be said of a thing besides how many it is: 咨询政策326人次, 名单公示7天."""
 
 _STACKED: Final = re.compile(
     r"\d(?<![第\d]\d)[\d,]{0,8}\s*[余多]?万?(?P<counter>"
     r"[人件条份项个篇家户场期批张处页本册]次[人件条份项个篇家户期张页册名位处则起场]"
-    r"|[份页本张幅名位则起封个]次|次[条件份项篇张页则]"
+    r"|[份页本张幅名位则起封个届]次|次[条件份项篇张页则]"
     r"|(?!名册|条件)[件条份项个篇期张页本册名位则起封场家户处幅][件条份项篇期张页册则起封场宗名届幅](?<!个项)"
     r"|(?:[件条份篇张本册则]|期|场|页)[处个家户部所]|(?:名|位)(?:人次|[个户家])"
-    r")(?=[，。；、）]|$|(?:健康|安全|风险|消费)?提示|意见|建议|问题|事项|材料|手册|资料|问卷|信息|文件|申请|公告|公示|政策)"
+    r")(?=[，。；、）]|$|参[加训会与]|(?:健康|安全|风险|消费)?提示|意见|建议|问题|事项|材料|手册|资料|问卷|信息|文件|申请|公告|公示|政策)"
 )
 """More of two counters after one number: 31个期, 380张次页, 41件次项."""
 
@@ -121,6 +130,9 @@ _CHANNELS: Final = re.compile(
 _NOUNS: Final = r"部门|单位|乡镇|镇街|街道|社区|监督员|信息员|代表|工作人员|专职人员|窗口|专栏|栏目|会议|座谈会|培训班|培训|政府信息|信息|政府信息公开申请|申请(?!人|表)|规范性文件|问题|建议|提案|文件|图解|账号|公众号|企业|学校|留言|查阅点|公开栏|发布会|案件|告知书|手册|问卷"
 _BARE_AHEAD: Final = re.compile(
     rf"(?:共有|全[县市区镇省局]|组织|指导|督促|聘请|邀请|配备|设立|设置|开设|新增|召开|举办|开展|发布|公开|更新|新收|收到|受理|制发|制定|整改|发现|办理|答复|印发|制作|关停|走访|检查|抽查|覆盖|涉及|发放|收回|发出|对|等)(?P<number>(?!(?:19|20)\d\d\D|12345|12315)[1-9]\d{{0,4}})(?=(?:{_NOUNS})(?!\d))"
+)
+_BARE_PLACES_AHEAD: Final = re.compile(
+    r"(?:(?<=[，。；：\n])|(?<=^)|(?<=全[县市区省镇旗]))(?P<number>[2-9]|[1-9]\d{1,2})(?=(?:乡镇|镇街|街道(?!口)|社区|行政村|村居|村(?=[，。、的都均全已和建])|科室|股室|中小学|幼儿园|卫生院|窗口))"
 )
 _BARE_LAST: Final = re.compile(
     r"\d(?:件|条|篇|份|期|场|人次)、[一-龥]{2,10}(?<![第为填列至到是达])(?P<number>(?!20\d\d\D)[1-9]\d{0,6})(?=[，。；]|、[一-龥]{2,8}\d{1,6}(?:件|条|篇|份|期|场|人次))"
@@ -262,11 +274,11 @@ def _each(case: Case, pattern: re.Pattern[str]) -> Iterator[Passage]:
 def _unusual(case: Case) -> Iterator[tuple[Passage, str]]:
     """Counters that the table does not know for their thing, with the usual one."""
     things = _allowed()
-    for passage, match in case.prose.matches(_BEHIND):
+    for passage, match in (*case.prose.matches(_BEHIND), *case.prose.matches(_BEHIND_IN_WORDS)):
         right = _usual_behind(match)
         if right is not None and not is_of_a_whole(match):
             yield passage.of_match(match, "counter"), right
-    for passage, match in case.prose.matches(_AHEAD):
+    for passage, match in (*case.prose.matches(_AHEAD), *case.prose.matches(_IN_WORDS)):
         right = _usual_ahead(match["counter"], match["thing"])
         if right is not None:
             yield passage.of_match(match, "counter"), right
@@ -398,6 +410,6 @@ def _usual(text: str, two: tuple[str, str]) -> str:
 
 def _absent(case: Case) -> Iterator[Passage]:
     """Numbers that stand before what they count, or in a row of counted things, with no counter."""
-    for pattern in (_BARE_AHEAD, _BARE_LAST, _BARE_FIRST, _BARE_PLACES):
+    for pattern in (_BARE_AHEAD, _BARE_LAST, _BARE_FIRST, _BARE_PLACES, _BARE_PLACES_AHEAD):
         for passage, match in case.prose.matches(pattern):
             yield passage.of_match(match, "number")

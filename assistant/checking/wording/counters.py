@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
-from assistant.checking.wording import counter_clauses, counter_table
+from assistant.checking.wording import counter_clauses, counter_rows, counter_table
 from assistant.core.findings import Finding, Status
 from assistant.core.report import Severity
 from assistant.core.template import quoted
@@ -26,7 +26,7 @@ _CHINESE: Final = "零〇一二两三四五六七八九十百千"
 _NUMBER: Final = r"(?:\d[\d,，.]{0,12}\s*[余多]?[百千万亿]?[余多]?|[零〇一二两三四五六七八九十百千]{1,6})"
 _END: Final = r"(?=[，。；、,;.：:！（(）)\s】”]|$|其中|均|已|全部|，|按|和|以及|及(?!时))"
 _WRONG: Final = r"(?P<counter>人次|人|件次|条次|起|条|份|项|宗|个|例|单|笔|次|封|篇|则|批|户|张|名|桩|案)"
-_TOTAL: Final = r"(?:总数|数量|总量|总计|共计|合计|量|数|共有|共|有|为|达|累计|：|:){0,2}"
+_TOTAL: Final = r"(?:总数|数量|总量|总计|共计|合计|量|数|共有|共|只有|仅有|有|为|达|累计|仅|：|:){0,2}"
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ _COUNTED: Final = (
         "政府公报",
         "期",
         re.compile(
-            rf"公报》?[^。；，\d]{{0,8}}(?:出版|编印|编发|发行|印发)\s*{_NUMBER}\s*(?P<counter>份|篇|件|次|条){_END}"
+            rf"公报》?[^。；，\d]{{0,8}}(?:出版|编印|编发|发行|印发)\s*{_NUMBER}\s*(?P<counter>份|篇|件|次|条|部|个|项|家|场|起|则|名){_END}"
         ),
     ),
     Counted(
@@ -111,7 +111,10 @@ _COUNTED: Final = (
         "处理决定",
         "件",
         re.compile(
-            _behind("(?:处理|许可|处罚|强制)决定", r"(?P<counter>条|起|项|例|宗|个|份|次|笔|人次|件次)")
+            _behind(
+                "(?:处理|许可|处罚|强制)决定",
+                r"(?P<counter>条|起|项|例|宗|个|份|次|笔|人次|件次|张|名|部|篇|场|封|本|则|批|单|桩|案|位|处)",
+            )
         ),
     ),
     Counted(
@@ -150,7 +153,7 @@ _FROM_APPLICANTS: Final = re.compile(
     rf"(?:自然人|法人|其他组织|商业企业|企业|科研机构|社会公益组织|法律服务机构|公民)(?:提出|提交|申请|递交)(?:的)?(?:共|有|为)?\s*{_NUMBER}\s*(?P<counter>人次|起|份|项|宗|个|例|条|次|件次){_END}"
 )
 _RESULT: Final = re.compile(
-    rf"(?:(?:书面|网上|网络|信函|邮寄|当面|现场|电子邮件|传真|线上|平台)(?:提交)?(?:的)?申请|办结|予以公开|(?:已|按期|按时|当年|书面)答复|办复|部分公开|不予公开|无法提供|不予处理|其他处理|上年结转|结转(?:至|到)?下(?:一)?年度?(?:继续办理)?|尚未办结)(?:的)?(?:有|共|为)?\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次){_END}"
+    rf"(?:(?:书面|网上|网络|信函|邮寄|当面|现场|电子邮件|传真|线上|平台)(?:提交)?(?:的)?申请|办结|予以公开|(?:已|按期|按时|当年|书面|延期)答复|办复|部分公开|不予公开|无法提供|不予处理|其他处理|上年结转|结转(?:至|到)?下(?:一)?年度?(?:继续办理)?|尚未办结)(?:的)?(?:有|共|为)?\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次|篇|名|处|场|家|户|位|则|封|桩|批|张|本|部|期|届){_END}"
 )
 _BARE_REQUEST: Final = re.compile(
     rf"(?:收到|受理|新收|接收|办理|办结)(?:群众|公民|企业|各类|书面|自然人)*(?:的)?申请\s*{_TOTAL}\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次){_END}"
@@ -170,6 +173,9 @@ _COUNTED_AHEAD: Final = re.compile(
 _OF_A_KIND: Final = re.compile(
     rf"类(?:的)?申请{_NUMBER}\s*(?P<counter>起|份|项|宗|个|例|单|笔|条|次|件次|人次|批|户){_END}"
 )
+_TREATED_AS: Final = re.compile(
+    rf"按(?:照)?[^，。；、\d]{{2,14}}(?:处理|答复|办理|告知|办结)(?:的)?(?:共|有)?{_NUMBER}\s*(?P<counter>起|份|项|宗|个|例|单|笔|条|次|件次|人次|批|户){_END}"
+)
 _AFTER_REVIEW: Final = re.compile(
     rf"(?:复议后|直接|未经复议)(?:提起)?(?:起诉|诉讼|的){_NUMBER}\s*(?P<counter>起|宗|例|个|项|份|次|人|名|家|户|条|篇|笔|单|桩|案|批){_END}"
 )
@@ -183,7 +189,7 @@ _ASKED: Final = re.compile(
     r"(?<![第\d])\d{1,6}\s*(?P<counter>起|份|项|宗|例|单|笔|条|封)申请(?=(?:写得|写明|描述|要求(?![，。；、])|要的?是|涉及|未|没有|因|经|属于|被|需要|指向|里|所|超出))"
 )
 _JUDGED: Final = re.compile(
-    rf"(?:维持|纠正|撤销|驳回|其他结果|未审结|审结)(?:的)?(?:有|共|为)?\s*{_NUMBER}\s*(?P<counter>个|起|例|宗|份|条|项|人|名|次|桩|笔|单){_END}"
+    rf"(?:维持|纠正|撤销|驳回|其他结果|未审结|审结|败诉|胜诉)(?:的)?(?:有|共|为)?\s*{_NUMBER}\s*(?P<counter>个|起|例|宗|份|条|项|人|名|次|桩|笔|单|家|户|位|批|部|则|封|处){_END}"
 )
 _OF_REQUESTS: Final = re.compile(
     r"公开(?:的)?申请|依申请|部分公开|不予公开|无法提供|不予处理|申请\s*\d|办理结果|予以公开|新收|补正|放弃申请|结转的?\s*\d"
@@ -210,7 +216,7 @@ _TABLED: Final = (
 
 _UNCOUNTED: Final = re.compile(
     rf"(?:{_TABLED}|(?P<other>(?:公开|发布|更新|推送|上传)(?:各类|各种|政府|政务|重点|领域)*信息|(?:举办|组织|开展)[^，。；、\d]{{0,12}}(?:培训|发布会|座谈会|讲座)|(?:办理|答复|收到)[^，。；、\d]{{0,10}}(?:建议|提案|留言|来信)|(?:参加|参训|到会|受训|培训)(?:人员|干部|信息员|村民|群众)?|(?:发放|印发|张贴|收回)[^，。；、\d]{{0,10}}(?:手册|折页|资料|问卷|材料|海报|明白卡)))"
-    r"(?:共|共计|合计|总计|累计)?\s*(?P<number>(?!20[12]\d\D)[1-9]\d{0,8})(?:(?=[，。；](?!\d{3}\D))|(?=、)(?P<listed>))"
+    r"(?:共|共计|合计|总计|累计)?\s*(?P<number>(?!20[12]\d\D)[1-9](?:\d{0,8}|\d{0,2}(?:,\d{3}){1,2}))(?:(?=[，。；](?!\d{3}\D))|(?=、)(?P<listed>))"
 )
 """A number that ends its clause with nothing to say what it counts: 新收政府信息公开申请62，."""
 
@@ -222,7 +228,7 @@ _BARE: Final = re.compile(
 _PARTICIPANTS: Final = re.compile(
     r"(?<=[，；])(?:共|共计|累计|合计)?(?P<number>[1-9]\d{0,6})(?=参加|参训|参会|到会|受训)"
 )
-_PLACES: Final = r"幼儿园|中小学|小学|学校|医院|卫生院|卫生室|派出所|司法所|乡镇|街道|社区|村(?!民|级|务)|部门|单位|企业|科室|股室|窗口|网站|账号|公众号|栏目|专栏|公[开示]栏|提案|建议|留言|申请(?!人|表)|案件|图解|手册|问卷|小区|养老机构|医疗机构|商户|工作人员|干部"
+_PLACES: Final = r"幼儿园|中小学|小学|学校|医院|卫生院|卫生室|派出所|司法所|乡镇|街道|社区|村(?!民|级|务)|部门|单位|企业|科室|股室|窗口|网站|账号|公众号|栏目|专栏|公[开示]栏|提案|建议|留言|申请(?!人|表)|案件|图解|手册|问卷|小区|养老机构|医疗机构|商户|工作人员|干部|群众|村民|居民|市民|家长|专家|律师|记者|学生|监督员|信息员|志愿者|代表"
 _COUNTED_ONE: Final = rf"\d{{1,6}}\s*(?:个|所|家|处|件|条|份|名|项|篇|座)[^，。；、\d]{{0,6}}(?:{_PLACES})"
 _UNCOUNTED_AHEAD: Final = re.compile(
     rf"{_COUNTED_ONE}(?:、|和|及|以及|与)(?P<number>(?!(?:12\d{{3}}|20[12]\d)\D)[1-9]\d{{0,5}})(?={_PLACES})"
@@ -230,7 +236,7 @@ _UNCOUNTED_AHEAD: Final = re.compile(
 )
 """Of two things in a row one has its counter and the other has none: 32所中小学、41幼儿园."""
 
-_NOT_COUNTED: Final = re.compile(r"分别|依次|单位[：:]")
+_NOT_COUNTED: Final = re.compile(r"(?:分别|依次)[^，。；\d]{0,8}\d|\d、\d|单位[：:]")
 
 
 @dataclass(frozen=True)
@@ -255,14 +261,12 @@ class Fit:
         if self.ahead:
             yield re.compile(rf"{number}(?P<counter>{self.ahead}){_KIND}(?:{self.nouns}){_NOTHING_MORE}")
         if self.anywhere:
-            more = rf"(?:{_NOTHING_MORE}|(?=的)(?!的[^，。；]{{0,10}}(?:企业|公司|机构|医院|银行|单位|学校|网点|商户|店|厂|园|所|楼|院)))"
+            more = rf"(?:{_NOTHING_MORE}|(?=[在把将按]|于(?!是))|(?=的)(?!的[^，。；]{{0,10}}(?:企业|公司|机构|医院|银行|单位|学校|网点|商户|店|厂|园|所|楼|院)))"
             yield re.compile(rf"{number}(?P<counter>{self.anywhere}){_KIND}(?:{self.nouns}){more}")
 
 
 _KIND: Final = r"(?:政务|政府|官方|县级|市级|区级|镇级|民办|公办|基层|重点|下属|所属|辖区|直属|定点|公立|民营|各类|有关|相关|专职|兼职|省市|全部|原有){0,2}"
-_NOTHING_MORE: Final = (
-    r"(?=[，。；）]|$|合并|整合|注销|关停|关闭|开设|备案|开通|保留|全部|均|都|已|参加|参与|到场|参训|（)"
-)
+_NOTHING_MORE: Final = r"(?=[，。；）]|$|合并|整合|注销|关停|关闭|开设|备案|开通|保留|轮流|承办|派员|全部|均|都|已|参加|参与|到场|参训|（)"
 _FITS: Final = (
     Fit(
         "政务新媒体(?:账号)?|新媒体账号|账号|公众号|抖音号|视频号|网站|(?:子|小|新)?栏目|专栏|专题|专区|板块|公开专区|平台",
@@ -282,7 +286,7 @@ _FITS: Final = (
     Fit(
         "企业|公司|商户|部门|单位|社会组织|合作社",
         "家”或者“个",
-        ahead="件|条|份|起|篇|座|本|张|宗|则|封|届|幢",
+        ahead="件|条|份|起|篇|座|本|张|宗|则|封|届|幢|间|期|场|幅|台|栋|部|名|位|项",
     ),
     Fit(
         "窗口|公开栏|公示栏|公告栏|宣传栏|查阅点|查阅场所|查询机|一体机|电子屏|显示屏|触摸屏|资料架",
@@ -346,7 +350,11 @@ def check(case: Case) -> list[Finding]:
 
 def _by_table(case: Case) -> Iterator[Finding]:
     """What the table of things and their counters tells, and what clauses, verbs and lists do."""
-    for place, says, right, status in (*counter_table.told(case), *counter_clauses.told(case)):
+    for place, says, right, status in (
+        *counter_table.told(case),
+        *counter_clauses.told(case),
+        *counter_rows.told(case),
+    ):
         yield _told(case, "warning", place, says, right, status)
 
 
@@ -365,7 +373,7 @@ def _found(case: Case) -> Iterator[Finding]:
         m
         for pattern in (
             *(_RESULT, _AT_HEAD, _FROM_APPLICANTS, _BARE_REQUEST),
-            *(_MORE, _PERSONS, _ANOTHER, _OF_A_KIND, _COUNTED_AHEAD),
+            *(_MORE, _PERSONS, _ANOTHER, _OF_A_KIND, _COUNTED_AHEAD, _TREATED_AS),
         )
         for m in case.prose.matches(pattern)
     ]
