@@ -24,9 +24,10 @@ from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.template import quoted
 
 _MEAN: Final = re.compile(
-    r"(?P<mean>平均(?:下来|算来|到)?，?每(?:一|个)?(?P<each>[^，。；\d]{1,14}?)|(?P<short>[月日周季场期次人件户村])均(?P<own>[^，。；\d]{0,10}?)"
+    r"(?P<mean>(?:(?:平均到|按)12个月(?:平均|计算|算|摊)?，|平均(?:下来|算来|到)?，?|(?:折算|算)下来，?)每(?:一|个)?(?P<each>[^，。；\d]{1,14}?)|(?P<short>[月日周季场期次人件户村])均(?P<own>[^，。；\d]{0,10}?)"
     r"|每(?:一|个)?(?P<other>[^，。；\d平]{1,4})平均(?P<rest>[^，。；\d]{0,8}?))\s*$"
 )
+_OPENED: Final = re.compile("(?:(?:平均到|按)12个月(?:平均|计算|算|摊)?|(?:平均|折算|算)下来)，$")
 _AHEAD: Final = re.compile(
     r"^(?:全年|本年|也就是|相当于|折合|折算|匡算|即|大约|平均|按(?:全年|12个月)?计?算?|)$"
 )
@@ -80,7 +81,8 @@ def check(case: Case, period: Passage) -> Iterator[Finding]:
 def _edge(text: str, start: int) -> int:
     """Where the clause of a number begins; 平均下来，每月 is one clause."""
     edge = max(text.rfind(mark, 0, start) for mark in "，。；：（(") + 1
-    return edge - 5 if text[max(0, edge - 5) : edge] == "平均下来，" else edge
+    opened = _OPENED.search(text[max(0, edge - 10) : edge])
+    return edge - len(opened[0]) if opened else edge
 
 
 def _amount(mention: Mention) -> Decimal:

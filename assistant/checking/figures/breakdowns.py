@@ -13,6 +13,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import hide_marks, names_in
+from assistant.checking.figures.complements import BASIS, MANIFOLD, by_quarter, pairs, unsure
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rows import DONE, HANDLED, NEW
 from assistant.checking.figures.statements import MOST_NUMBERS
@@ -21,7 +22,6 @@ from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.template import quoted
 
-_BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 _BY: Final = re.compile(
     r"(?:按|从)[^，。；：\d]{2,10}(?:分|看|来看|划分|统计|分类)[，：:]|(?:申请)?内容(?:分别)?(?:为|是|涉及)|申请事项(?:分别)?(?:为|是)"
 )
@@ -61,12 +61,13 @@ def check(case: Case) -> Iterator[Finding]:
     for sentence in case.prose.sentences:
         text = hide_marks(sentence.text)
         numbers = [m for m in mentions(sentence.text) if m.kind is NumberKind.COUNT and m.unit]
-        if len(numbers) > MOST_NUMBERS:
+        if len(numbers) > MOST_NUMBERS or MANIFOLD.search(text):
             continue
-        found = list(_bare(case, sentence, text, numbers, tied))
+        found = list(_bare(case, sentence, text, numbers, tied, before))
         found = found or list(_by_channel(case, sentence, text, numbers))
-        yield from found or _by_marks(case, sentence, text, numbers)
-        yield from _by_quarter(case, sentence, text, numbers)
+        found = found or list(_by_marks(case, sentence, text, numbers))
+        yield from found or pairs(case, sentence, text, numbers)
+        yield from by_quarter(case, sentence, text, numbers)
         yield from _with_reasons(case, sentence, text, numbers)
         yield from _by(case, sentence, text, numbers, before)
         yield from _added_up(case, sentence)
@@ -100,13 +101,16 @@ def _added_up(case: Case, sentence: Passage) -> Iterator[Finding]:
             f"和总数 {format_number(whole)} 不等，请核对是哪个数错了。"
         )
         place = sentence.of(match)
-        yield case.prose.finding(
-            "TEXT-PARTS", "error", place, says, expected=whole, found=total, basis=_BASIS
-        )
+        yield case.prose.finding("TEXT-PARTS", "error", place, says, expected=whole, found=total, basis=BASIS)
 
 
 def _bare(
-    case: Case, sentence: Passage, text: str, numbers: Sequence[Mention], tied: set[tuple[str, int]]
+    case: Case,
+    sentence: Passage,
+    text: str,
+    numbers: Sequence[Mention],
+    tied: set[tuple[str, int]],
+    before: Sequence[Mention],
 ) -> Iterator[Finding]:
     """A whole and parts with short names, all of one unit and none of them a number of the tables."""
     for i, whole in enumerate(numbers):
@@ -127,9 +131,29 @@ def _bare(
             continue
         total = sum((p.value for p in parts), Decimal(0))
         small = all(p.value < whole.value for p in parts)
-        if small and whole.value < total <= whole.value * _FAR and not whole.approximate:
-            yield _finding(case, sentence, whole, parts, total, whole.value)
+        if _is_first_item(text, numbers[:i], before, whole, parts):
             return
+        if small and whole.value < total <= whole.value * _FAR and not whole.approximate:
+            yield unsure(case, sentence, whole, parts, total, whole.value)
+            return
+
+
+def _is_first_item(
+    text: str,
+    ahead: Sequence[Mention],
+    before: Sequence[Mention],
+    first: Mention,
+    parts: Sequence[Mention],
+) -> bool:
+    """Whether the number ahead of a list is but its first item: 信访215件：废气96件，污水71件，固废48件."""
+    total = first.value + sum((p.value for p in parts), Decimal(0))
+    larger = {m.value for m in (*before, *ahead) if m.unit == first.unit}
+    marks = {text[p.start - len(_lead(text, p)) - 1 : p.start - len(_lead(text, p))] for p in parts}
+    return total in larger or (text[first.end : first.end + 1] == "、" and marks == {"、"})
+
+
+def _lead(text: str, number: Mention) -> str:
+    return re.split("[，、]", text[: number.start])[-1]
 
 
 def _by_channel(case: Case, sentence: Passage, text: str, numbers: Sequence[Mention]) -> Iterator[Finding]:
@@ -146,7 +170,7 @@ def _by_channel(case: Case, sentence: Passage, text: str, numbers: Sequence[Ment
             small = all(p.value < whole.value for p in parts)
             if len(parts) >= _FEWEST and small and whole.value < total <= whole.value * _FAR:
                 if not whole.approximate:
-                    yield _finding(case, sentence, whole, parts, total, whole.value)
+                    yield unsure(case, sentence, whole, parts, total, whole.value)
                 return
 
 
@@ -175,35 +199,19 @@ def _by_marks(case: Case, sentence: Passage, text: str, numbers: Sequence[Mentio
             text[: p.start].endswith("的") for p in parts
         )
         if closed and not named and whole.value * _CLOSE <= total != whole.value:
-            yield _finding(case, sentence, whole, parts, total, whole.value)
+            yield unsure(case, sentence, whole, parts, total, whole.value)
             return
         if by_comma and not kinds_of and (named or not _NAMES_ALL.search(text[whole.end : parts[-1].start])):
             continue
         if _COMPLEMENT.search(text[whole.end : parts[-1].end]) and not named:
-            yield _finding(case, sentence, whole, parts, total, whole.value)
+            yield unsure(case, sentence, whole, parts, total, whole.value)
             return
         few = named or len(parts) == _FEWEST or _OPEN_ENDED.search(text[whole.start : parts[-1].end])
         if whole.value < total <= whole.value * _FAR or (
             not few and whole.value * _CLOSE <= total < whole.value
         ):
-            yield _finding(case, sentence, whole, parts, total, whole.value)
+            yield unsure(case, sentence, whole, parts, total, whole.value)
             return
-
-
-def _by_quarter(case: Case, sentence: Passage, text: str, numbers: Sequence[Mention]) -> Iterator[Finding]:
-    """``新收申请402件，一季度82件，二季度97件，三季度128件，四季度105件``: all of the year, so neither more nor less."""
-    for i, whole in enumerate(numbers):
-        following = [m for m in numbers[i + 1 :] if m.unit not in {"季度", "个季度", "个月"}]
-        for names in (("一季度", "二季度", "三季度", "四季度"), ("上半年", "下半年")):
-            parts = following[: len(names)]
-            leads = [text[a.end : b.start] for a, b in pairwise([whole, *parts])]
-            if len(parts) < len(names) or any(p.unit != whole.unit for p in parts):
-                continue
-            if not all(n in lead and len(lead) <= _SHORT for n, lead in zip(names, leads, strict=True)):
-                continue
-            total = sum((p.value for p in parts), Decimal(0))
-            if total != whole.value and not any(m.approximate for m in (whole, *parts)):
-                yield _finding(case, sentence, whole, parts, total, whole.value)
 
 
 def _with_reasons(case: Case, sentence: Passage, text: str, numbers: Sequence[Mention]) -> Iterator[Finding]:
@@ -228,7 +236,7 @@ def _with_reasons(case: Case, sentence: Passage, text: str, numbers: Sequence[Me
             parts.append(part)
         total = sum((p.value for p in parts), Decimal(0))
         if len(parts) >= _FEWEST and total > whole.value and all(p.value <= whole.value for p in parts):
-            yield _finding(case, sentence, whole, parts, total, whole.value)
+            yield unsure(case, sentence, whole, parts, total, whole.value)
 
 
 def _by(
@@ -263,24 +271,4 @@ def _by(
         return
     whole = min(near, key=lambda w: abs(total - w))
     said = next((m for m in reversed(numbers) if m.value == whole and m.end <= opened.start()), None)
-    yield _finding(case, sentence, said, parts, total, whole)
-
-
-def _finding(
-    case: Case,
-    sentence: Passage,
-    whole: Mention | None,
-    parts: Sequence[Mention],
-    total: Decimal,
-    wanted: Decimal,
-) -> Finding:
-    first = whole or parts[0]
-    span = sentence.cut(min(first.start, parts[0].start), parts[-1].end)
-    said = "＋".join(format_number(p.value) for p in parts)
-    says = (
-        f"{quoted(span.text[:80])}：分项 {said}＝{format_number(total)}，和总数 {format_number(wanted)} 不等，请核对。"
-        "如果各项不是同一个总数的分项，不用改。"
-    )
-    return case.prose.finding(
-        "TEXT-PARTS", "warning", span, says, expected=wanted, found=total, basis=_BASIS, status="uncertain"
-    )
+    yield unsure(case, sentence, said, parts, total, whole)

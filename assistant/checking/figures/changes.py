@@ -44,14 +44,19 @@ _OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|
 _OF_YEARS: Final = re.compile("近[两二三四五六几]年|[两二三四五六]年(?:来|间|合计|累计|共)?|累计")
 """两年累计减少: against no number of last year."""
 _WITH_BASE: Final = re.compile(
-    r"[比较与](?:上年度?|去年|\d{4}年)(?:同期|全年|全部|总共|共)*(?:新收|收到|受理|办结|答复|公开|发布|制发)?(?:到|了)?的?\s*$"
+    r"[比较与](?:上一?年度?|去年|前一年|\d{4}年)(?:同期|全年|全部|总共|共)*(?:新收|收到|受理|办结|答复|公开|发布|制发)?(?:到|了)?的?\s*$"
 )
+_BESIDE: Final = re.compile("(?:[^，。；]{0,8}相比|[^，。；]{0,8}比)?，")
+"""与2023年的326件相比，2024年新收申请358件."""
 _AGAINST_WHAT: Final = re.compile("同比|[比较与]")
-LAST_YEARS: Final = re.compile(r"(?:上年|去年)[^，。；\d]{0,12}$")
-_OF_LAST_YEAR: Final = re.compile(r"(?:(?:上年|去年)[^，。；\d]{0,8}|20\d\d年(?:同期)?(?:为|是|有))$")
+LAST_YEARS: Final = re.compile(r"(?:上年|去年|上一年|前一年)[^，。；\d]{0,12}$")
+_OF_LAST_YEAR: Final = re.compile(
+    r"(?:(?:上年|去年|上一年|前一年)[^，。；\d]{0,8}|20\d\d年(?:同期)?(?:为|是|有))$"
+)
 _SOME_PLACES: Final = re.compile(
     r"(?:\d|[两几一二三四五六七八九十])个(?:市?直)?(?:县|区|市|镇|乡|街道|部门|单位|科室|局)"
 )
+_ROUGHLY: Final = Decimal("0.5")
 NEAR: Final = 12
 
 
@@ -107,11 +112,11 @@ def difference(case: Case, at: RateClause) -> Finding | None:
 
 def _times(case: Case, at: RateClause) -> Finding | None:
     """``比上年的4件增长1.75倍``: so many times as much more, by the two numbers that the sentence tells."""
-    if direction(at.clause) <= 0 or TO.search(at.clause) or at.mention.approximate:
+    if direction(at.clause) <= 0 or TO.search(at.clause):
         return None
     pairs = [p for p in (*_from_sentence(at), *_told_apart(at)) if p.before]
     pairs = pairs or [p for p in _from_reports(case, at) if p.before and p.sure]
-    room = ulp(at.mention)
+    room = _ROUGHLY * at.mention.value if at.mention.approximate else ulp(at.mention)
     if not pairs or any(abs((p.now - p.before) / p.before - at.mention.value) < room for p in pairs):
         return None
     pair = pairs[0]
@@ -175,7 +180,7 @@ def change_rate(case: Case, at: RateClause, *, told_only: bool = False) -> Findi
     if not pairs:
         return None
     sign = way or 1
-    fine = [*pairs, *(p for p in _likely(case, at) if p.before)]
+    fine = [*pairs, *_against_base(at), *(p for p in _likely(case, at) if p.before)]
     if any(stands_for(at, (p.now - p.before) * 100 / p.before * sign) for p in fine):
         return None
     pair = pairs[-1]
@@ -189,6 +194,13 @@ def change_rate(case: Case, at: RateClause, *, told_only: bool = False) -> Findi
         return None
     sure = pair.sure and not close and not loosely_true(at, real * sign)
     return told(case, at, says, expected, "error" if sure else "warning", named=told_only)
+
+
+def _against_base(at: RateClause) -> Iterator[_Pair]:
+    """``640人次，平均每场80人次，比上年480人次多三分之一``: any number before may be compared with the base."""
+    counts = at.counts_before()
+    if counts and counts[-1].value and _WITH_BASE.search(at.text[: counts[-1].start]):
+        yield from (_Pair(m.value, counts[-1].value) for m in counts[:-1] if m.unit == counts[-1].unit)
 
 
 def percent_as_points(case: Case, at: RateClause) -> Finding | None:
@@ -264,6 +276,8 @@ def _from_sentence(at: RateClause) -> Iterator[_Pair]:
         return
     if _OF_LAST_YEAR.search(lead) and not CHANGE_END.search(lead):
         yield _Pair(base.value, change.value)
+    if _BESIDE.match(lead) and _WITH_BASE.search(at.text[: base.start]) and not CHANGE_END.search(lead):
+        yield _Pair(change.value, base.value)
     if re.search(r"(?:本年|今年)[^，。；\d]{0,8}$", lead) and LAST_YEARS.search(at.text[: base.start]):
         yield _Pair(change.value, base.value)
     if not CHANGE_END.search(lead) or len(at.text[change.end : at.mention.start]) > NEAR:

@@ -19,13 +19,14 @@ from assistant.checking.figures.rate_clause import (
 )
 from assistant.checking.figures.rows import CASES, DONE, HANDLED, NEW
 from assistant.core.findings import Finding
-from assistant.core.numbers import format_number
+from assistant.core.numbers import Mention, format_number
 
 _CLOSE: Final = 40
 _A_MEAN: Final = re.compile(r"(?:均|每[^，。；\d]{1,4})[^，。；\d]{0,6}$")
 _ANSWERED: Final = re.compile("办[结复理毕]|[答回]复")
 _LISTED: Final = re.compile("[、和及与]")
 _FEW: Final = 4
+_PEOPLE: Final = frozenset({"人", "名", "位", "人次"})
 _ALL: Final = 100
 _GRANTED: Final = ("requests.granted.total",)
 _IN_PART: Final = ("requests.granted_in_part.total",)
@@ -113,13 +114,43 @@ def outcome_rate(case: Case, at: RateClause, word: str) -> Finding | None:
     return told(case, at, f"{format_number(top)}÷{format_number(whole)}", real, "error")
 
 
+def _alike(at: RateClause, one: Mention, other: Mention) -> bool:
+    """Whether two numbers count the same: in one unit, 1200名 and 1080人, 68所 and 63所在校门口设了公开栏."""
+    if one.unit == other.unit or {one.unit, other.unit} <= _PEOPLE:
+        return True
+    return bool(one.unit) and not other.unit and at.text.startswith(one.unit, other.end)
+
+
+_BEHIND: Final = re.compile(
+    r"[，（](?:其中|即|有|共|发现|查出|，)*(?P<not>[不未])?(?P<what>[一-龥]{2})(?![不未没])[^，。；\d]{0,6}$"
+)
+
+
+def rate_before_part(case: Case, at: RateClause) -> Finding | None:
+    """``抽查120份，规范率88.5%，其中规范的102份``: the number of which it is the rate stands behind it."""
+    counts = at.counts_before()
+    after = at.mentions[at.index + 1 : at.index + 2]
+    named = re.search("([一-龥]{2})率[^率]{0,4}$", at.clause)
+    if not counts or not after or not named or after[0].unit != counts[-1].unit or not counts[-1].unit:
+        return None
+    between = _BEHIND.match(at.text[at.mention.end : after[0].start])
+    whole, part = counts[-1].value, after[0].value
+    if between is None or between["what"] != named[1] or not whole or part > whole or len(at.lead) > _CLOSE:
+        return None
+    top = whole - part if between["not"] else part
+    if any(stands_for(at, top * 100 / c.value) for c in counts if c.value):
+        return None
+    real = shown(top * 100 / whole, at.mention)
+    return told(case, at, f"{format_number(top)}÷{format_number(whole)}", real, "warning", named=True)
+
+
 def rate_of_two(case: Case, at: RateClause) -> Finding | None:
     """``发出150份，收回144份，回收率96%``: of the two numbers right before, where they are of one kind.
 
     The second may also be of those that failed (不合格), or the last two may be the parts of a third.
     """
     before = at.counts_before()
-    if len(before) < 2 or before[-1].unit != before[-2].unit or not before[-2].value:
+    if len(before) < 2 or not _alike(at, *before[-2:]) or not before[-2].value:
         return None
     if _A_MEAN.search(at.text[: before[-1].start]) or "%" in at.text[before[-1].end : at.mention.start]:
         return None  # 日均50件，办结率99.2%，满意率97.5%
@@ -130,7 +161,7 @@ def rate_of_two(case: Case, at: RateClause) -> Finding | None:
         return None  # 整改率100% behind numbers of something else
     if top > whole or len(at.text[before[-2].start : at.mention.start]) > _CLOSE:
         return None
-    near = [m.value for m in before[-_FEW:] if m.unit == before[-1].unit]
+    near = [m.value for m in before[-_FEW:] if _alike(at, m, before[-1])]
     readings = [(a, b) for a, b in permutations(near, 2) if a <= b]
     readings += [(a, a + b) for a, b in permutations(near, 2)]
     readings += [(a + b, c) for a, b, c in permutations(near, 3)]

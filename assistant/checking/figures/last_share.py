@@ -91,6 +91,26 @@ def points(case: Case, at: RateClause) -> Finding | None:
     return _told(case, at, changes, says)
 
 
+def points_as_percent(case: Case, at: RateClause) -> Finding | None:
+    """``87.4%，较上年84.2%提高3.2%``: the difference of two rates is told in percentage points."""
+    way = direction(at.clause)
+    rates = [m for m in at.mentions[: at.index] if m.kind is NumberKind.RATE and m.unit == "%"]
+    if not way or len(rates) < 2 or at.mention.approximate or "%" not in at.mention.text:
+        return None
+    one, other = rates[-2:]
+    if not AGAINST.search(at.text[one.end : at.mention.start]) or "%" not in one.text + other.text:
+        return None
+    if (
+        len(at.text[other.end : at.mention.start]) > NEAR
+        or abs(one.value - other.value) != at.mention.value
+        or not other.value
+        or abs((one.value - other.value) * 100 / other.value) == at.mention.value
+    ):
+        return None
+    right = f"{format_number(at.mention.value)} 个百分点"
+    return told(case, at, f"{one.text} 和 {other.text} 之差", right, "warning", named=True)
+
+
 def _told(case: Case, at: RateClause, changes: list[Decimal], says: str) -> Finding | None:
     """What to say of percentage points; none where one of the real changes is what they tell."""
     way, said = direction(at.clause), at.mention.value

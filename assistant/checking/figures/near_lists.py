@@ -41,6 +41,7 @@ _TWO: Final = re.compile(
 )
 """17家分作两类公布，公办9家，民办7家; 没有发现问题的16个，需要补充说明的13个."""
 _ENDED: Final = re.compile(r"[一-龥]{0,4}(?:[，。；、）)\n]|$)|[为是属]")
+_SUMMED_NEXT: Final = re.compile(r"[^。；\d]{0,10}(?:合计|共|[两二]项|还有|另|其[他余]|余|剩)")
 _FEWEST: Final = 3
 _MOST: Final = 12
 _GAP: Final = 22
@@ -140,8 +141,17 @@ def _nearly(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
     """Whether the parts miss their whole by so little that chance is unlikely."""
     between = text[min(whole.start, parts[0].start) : parts[-1].end] if parts else ""
     summed = bool(parts) and parts[0].start < whole.start
+    kinds = (
+        bool(parts)
+        and all(text[: p.start].endswith(("的", "的有", "的为")) for p in parts)
+        and _SUMMED_NEXT.match(text, parts[-1].end) is None
+    )
     enough = _FEWEST - bool(
-        summed or whole.value >= _LEAST * 5 or _DONE_AND_LEFT.search(between) or _TWO.search(between)
+        (kinds and whole.value >= _LEAST)
+        or summed
+        or whole.value >= _LEAST * 5
+        or _DONE_AND_LEFT.search(between)
+        or _TWO.search(between)
     )
     if len(parts) < enough or any(p.value >= whole.value for p in parts):
         return False

@@ -13,10 +13,12 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures import breakdowns, near_lists
+from assistant.checking.figures import breakdowns, left_out, near_lists, remainders
 from assistant.checking.figures.aliases import hide_marks, names_in
+from assistant.checking.figures.complements import MANIFOLD
 from assistant.checking.figures.mentions import mentions, plain_unit
 from assistant.checking.figures.numbers import is_right, is_wrong
+from assistant.checking.figures.rows import DONE
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
 from assistant.core.approximate import HARDLY_BY_CHANCE
@@ -27,14 +29,16 @@ from assistant.core.template import quoted
 
 _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 _OPENS: Final = re.compile(
-    r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|拆开看，|具体(?:为|是)：?|情形(?:为|是)：?|(?<=，)由(?=[^，。；\d]{2,16}\d)|(?<![，。；：])为(?=[^，。；：\d]{2,10}\d+件[、，])|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
-    r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为)?(?:[两二三四五六七八九](?:类|种|项|部分)：)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
+    r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|拆开看，|具体(?:为|是)：?|情形(?:为|是)：?|(?<=，)由(?=[^，。；\d]{2,16}\d)|(?<=，)即(?=[^，。；\d]{2,16}\d)|(?<=，)是指|依次(?:为|是)：?|(?<![，。；：行作因认])为(?=[^，。；：\d]{2,10}\d+件[、，])|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
+    r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为：?)?(?:[两二三四五六七八九](?:类|种|项|部分)：)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
     r"|^(?P<colon>，?[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?(?<!其)中(?![小学心央间])[，：]?|[一-龥]{2,8}(?<!其)中[，：])|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
 )
 _ANOTHER_WAY: Final = re.compile(r"[^；;]*[；;](?:[^，。；]{0,2}[从按]|其中)")
 """；从渠道看: what follows breaks the whole down anew, not the last part of the list before."""
 _EACH_ITS_OWN: Final = re.compile("[^。；]{0,24}(?:其中|；已经?|；尚未?)[^，。；]{1,12}分别")
 """复议67件、诉讼12件，其中违停类分别为51件、8件."""
+_LAST_YEARS: Final = re.compile("(?:上年|去年|前年|上一年度?|20\\d\\d年)(?:同期)?分别")
+"""处罚2034件，上年分别为38642件、1875件."""
 _SO_FAR: Final = re.compile(
     r"^[，、]?(?:合计|共计|小计|相加|[两二三四五](?:项|类|者|种)(?:(?:也|合计|共计|相加|共|之和|加起来)+(?:是|为)?|[是为占]|(?![一-龥])))"
 )
@@ -57,12 +61,19 @@ _AMONG: Final = re.compile("(?<!其)中[，：]?$")
 _JUST_IS: Final = re.compile("(?<!分别)(?<!具体)(?<!情形)为$")
 """新收的62件为自然人44件: what follows may be but what was made of them."""
 _MOST: Final = Decimal("0.5")
+_SOMEWHAT: Final = Decimal("1.3")
 _NEARLY_ALL: Final = Decimal("0.8")
 _TAIL: Final = 8
 _TAIL_EDGE: Final = re.compile(r"[，；。]")
 _OVERLAPPING: Final = re.compile(r"涉及|关于|有关|既|同时")
 _TIMES: Final = frozenset({"季度", "个月", "月"})
 _LONGEST_ITEM: Final = 26
+_NEED_NOUNS: Final = frozenset({"个", "家", "名", "所", "位", "处", "项", "户"})
+_LONGEST_NOUN: Final = 6
+_PIECES: Final = frozenset(
+    ["幅", "个", "张", "条", "期", "部", "篇", "册", "件", "场", "份", "组", "本", "则"]
+)
+"""图解42幅、视频17个、长图11张，三类共70件: pieces of many kinds may be summed up."""
 _NO_WHOLE: Final = re.compile(
     r"(?:增加|增长|上升|增多|减少|下降|降低|多|少|净增|净减)(?:了|为|达)?$|平均[^，。；\d]{0,6}$|最[快慢多少高低][^，。；\d]{0,4}$|(?:除|除了|除去|扣除|减去)[^，。；\d]{0,6}$"
 )
@@ -71,13 +82,14 @@ _FIRST: Final = re.compile("其中|包括|包含|分为|分别")
 """Before the first part of a list: what stands ahead of it is the whole."""
 _TOTAL_BEHIND: Final = re.compile(
     r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|步|场|期|批|次|轮|部分|方面|种渠道|种))?(?:共计|合计|总计|总共|共)(?:为|有|处理|完成|办理|参训|培训|参加)?$"
+    r"|[，、](?:各类|各项|以上|[两二三四五]类)[^，。；、：\d占]{0,8}(?:合计|共计|总计|累计|总数)(?:为|达到?|是|有)*$"
 )
 _MONTHS: Final = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 """256人次，4月、7月、11月三次分别为84人次…: the months are no numbers of the list."""
 _ATTENDED: Final = re.compile("参加|参与|参训")
 _ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 """两项合计: a count of what was listed, no part of it."""
-_EXHAUSTIVE: Final = re.compile(r"分别|分为|：|:|按|从|共计|^[（(]$")
+_EXHAUSTIVE: Final = re.compile(r"分别|依次|分为|即$|是指|：|:|按|从|共计|^[（(]$")
 
 
 @dataclass(frozen=True)
@@ -95,21 +107,34 @@ class _List:
 def check(case: Case) -> list[Finding]:
     """Lists whose parts exceed their whole (error), or fall short of it with nothing to say why (warning)."""
     wrong = {(s.passage.section, s.passage.start) for s in case.statements if is_wrong(case, s)}
+    sure = {
+        (s.passage.section, s.passage.start) for s in case.statements if not s.doubt and is_wrong(case, s)
+    }
     right = {(s.passage.section, s.passage.start) for s in case.statements if is_right(case, s)}
     findings: list[Finding] = []
     for period in case.prose.periods:
         for found in _lists(period):
             places = {(period.section, period.start + m.start) for m in (found.whole, *found.parts)}
-            if places & wrong:
+            if places & sure:
                 continue  # the number itself is told already
+            if places & wrong and not _surely_more(period, found):
+                continue  # it may be told already
             if places <= right and sum(m.value for m in found.parts) > found.whole.value:
                 continue  # each is what its own cell says: the first is not the whole of the others
             finding = _judged(case, period, found)
             if finding and finding.where not in {f.where for f in findings}:
                 findings.append(finding)
-    told = list(findings)
-    findings += [f for f in breakdowns.check(case) if not any(same_words(f, other) for other in told)]
+    for further in (breakdowns.check(case), left_out.check(case), remainders.check(case)):
+        told = list(findings)
+        findings += [f for f in further if not any(same_words(f, other) for other in told)]
     return [*findings, *near_lists.check(case, findings, right, wrong)]
+
+
+def _surely_more(period: Passage, found: _List) -> bool:
+    """Whether two and more parts come to somewhat more than a whole, whatever each of them is said of."""
+    total = sum((_each(period.text, p) for p in found.parts), Decimal(0))
+    more = found.whole.value < total <= found.whole.value * _SOMEWHAT
+    return more and len(found.parts) > 1 and "；" not in found.words
 
 
 def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
@@ -127,6 +152,8 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
         return None
     if _adds_up_otherwise(period.text, found, values, before):
         return None
+    if total == case.sum(DONE) and _JOINED_TO.search(period.text[: whole.start]):
+        return None  # 上年结转2件与新收33件，其中予以公开13件…: all but what is carried over
     running = Decimal(0)
     for count, part in enumerate(parts, 1):
         running += values[count - 1]
@@ -141,6 +168,8 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
             f"{front}分项 {said}" + (f"＝{format_number(total)}" if len(parts) > 1 else "")
             + f"，比总数 {format_number(whole.value)} 多 {format_number(total - whole.value)}，请核对是哪个数错了。"
         )  # fmt: skip
+        if MANIFOLD.search(period.text):
+            return None
         overlapping = _OVERLAPPING.search(found.words) and all(p.value <= whole.value for p in parts)
         if overlapping:
             says += "如果各项之间有重复计算的，请在文中写明。"
@@ -230,7 +259,12 @@ def _lists(period: Passage) -> Iterator[_List]:
         opened = _OPENS.match(_MONTHS.sub(lambda m: "某" * len(m[0]), text[whole.end :]))
         if opened and (further := _of_the_one_before(numbers, i, whole.end + opened.end())):
             yield from _behind(text, numbers, i, opened, further)
-        elif opened and not _ANOTHER_WAY.match(opened[0]) and not _EACH_ITS_OWN.match(text[whole.end :]):
+        elif (
+            opened
+            and not _LAST_YEARS.search(opened[0])
+            and not _ANOTHER_WAY.match(opened[0])
+            and not _EACH_ITS_OWN.match(text[whole.end :])
+        ):
             yield from _behind(text, numbers, i, opened)
     yield from _summed_up(text, numbers)
 
@@ -270,6 +304,7 @@ def _behind(
             between = re.split("[；;]", between)[-1]
             if not kind or kind != _kind(between):
                 break
+        between = between.removeprefix(_noun_behind(text, whole, parts))
         lead = re.sub(r"[（(][^）)]*[）)]?|^[^（(]*[）)]|\d+[件次份人]$", "", between)
         here = _kind(lead) if number.unit in _UNITS_OF_CASES else ""
         if (parts and kind and here in _SEPARATE and here != kind) or _DECIDED.search(lead):
@@ -291,6 +326,20 @@ def _behind(
     if len(parts) > bare:
         tail = _TAIL_EDGE.split(text[last:end])[0][:_TAIL]
         yield _List(whole, tuple(parts), text[start:last] + tail, opened[0], tuple(aside))
+
+
+def _noun_behind(text: str, one: Mention, parts: Sequence[Mention]) -> str:
+    """What both numbers count, where their unit alone does not say it: 14个村 and 10个村, 31家单位 and 8家单位."""
+    if not parts or one.unit not in _NEED_NOUNS:
+        return ""
+    other, same = parts[-1], 0
+    while (
+        same < _LONGEST_NOUN
+        and "一" <= text[one.end + same : one.end + same + 1] <= "龥"
+        and (text[one.end + same : one.end + same + 1] == text[other.end + same : other.end + same + 1])
+    ):
+        same += 1
+    return text[other.end : other.end + same]
 
 
 def _is_of_another_list(kind: str, here: str, lead: str, *, in_turn: bool) -> bool:
@@ -342,11 +391,14 @@ def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
         if not whole.unit or not _TOTAL_BEHIND.fullmatch(lead):
             continue
         parts: list[Mention] = []
+        said = re.search("([两二三四五])(?:类|项|者|部分|方面|种)", lead)
         for j in range(i - 1, -1, -1):
             part = numbers[j]
             if _inside_bracket(text, 0, part.start):
                 continue
-            if plain_unit(part) != plain_unit(whole):
+            if plain_unit(part) != plain_unit(whole) and not (
+                said and {part.unit, whole.unit} <= _PIECES and len(parts) < 5
+            ):
                 break
             parts.insert(0, part)
             earlier = next((n for n in reversed(numbers[:j]) if not _inside_bracket(text, 0, n.start)), None)
@@ -358,7 +410,6 @@ def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
                 or _FIRST.search(before)
             ):
                 break
-        said = re.search("([两二三四五])(?:类|项|者|部分|方面|种)", lead)
         if said:
             parts = parts[-"零一二三四五".find(said[1].replace("两", "二")) :]
         if len(parts) > 1:

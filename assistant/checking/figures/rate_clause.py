@@ -22,17 +22,22 @@ from assistant.core.report import Severity
 from assistant.core.template import quoted
 
 BASIS: Final = "占比和增减应由正文、表格和上年报告的数算得出来"
-UP: Final = r"增加|增长|升幅|多出|上升|增多|提高|提升|(?<!差不)多了?|增幅|净增|升高|上涨|涨幅|攀升"
-DOWN: Final = r"减少|少掉|下降|降低|回落|下滑|少了?|降幅|净减|减幅|跌幅|压减|压降|压缩|精简|降"
+UP: Final = (
+    r"增加|增长|升幅|多出|上升|增多|提高|提升|(?<!差不)多了?|增幅|净增|升高|上涨|涨幅|攀升|增速|扩大|壮大"
+)
+DOWN: Final = r"减少|少掉|下降|降低|回落|下滑|少了?|降幅|净减|减幅|跌幅|压减|压降|压缩|精简|缩减|收窄|降"
 _CHANGED: Final = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
 CHANGE_END: Final = re.compile(
     rf"(?:{UP}|{DOWN})(?:了|为|达到?|约|近|幅度为?|率为?|比例为?|超过?|不到|不足|接近|将近|逾|高达|仅)?(?:了|约|近|超过?|不到|不足|接近|将近|逾)?\s*$"
 )
-AGAINST: Final = re.compile(r"同比|[比较与同](?:上年|去年|上一年|\d{4}年)|环比|上年|去年|\d{4}年的?")
+AGAINST: Final = re.compile(
+    r"同比|[比较与同](?:上年|去年|上一年|前一年|\d{4}年)|环比|上年|去年|上一年|前一年|\d{4}年的?"
+)
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 ITEMS: Final = re.compile("[一二两三四五六七八九十](?:项|类|种|个方面)")
 _ABOVE: Final = re.compile(r"超过?|逾|高于|以上|多于|[余多]")
 BELOW: Final = re.compile(r"不足|低于|不到|近|将近|接近")
+_YEAR_BEFORE: Final = re.compile("[上前]一年")
 _NEARLY: Final = re.compile("近")
 _OVER_HALF: Final = re.compile("[过超逾]|以上|多")
 _TENTH_AND_MORE: Final = re.compile("成[一二三四五六七八九半]")
@@ -82,7 +87,10 @@ class RateClause:
 
     def counts_before(self) -> list[Mention]:
         """The counts earlier in the period, the nearest last; not those in brackets that are closed again."""
-        counts = [m for m in self.mentions[: self.index] if m.kind is NumberKind.COUNT and m.unit != "倍"]
+        counts = [
+            m for m in self.mentions[: self.index]
+            if m.kind is NumberKind.COUNT and m.unit != "倍" and not _YEAR_BEFORE.match(self.text, max(0, m.start - 1))
+        ]  # fmt: skip
         closed = [m.span() for m in _BRACKETS.finditer(self.text, 0, self.mention.start)]
         return [m for m in counts if not any(start <= m.start < end for start, end in closed)]
 
@@ -193,6 +201,8 @@ def stands_for(at: RateClause, real: Decimal) -> bool:
             return said - Decimal("0.05") <= real < said + 2 * _VAGUE_ROOM
         if _TENTH_AND_MORE.search(at.mention.text):
             return abs(real - said) <= Decimal("2.5" if "半" in at.mention.text else "1.5")  # 九成二
+        if "%" in at.mention.text and _decimals(at.mention):
+            return abs(real - said) <= _HALF  # 约12.8%
         return abs(real - said) <= (_VAGUE_ROOM if at.mention.approximate else Decimal("2.5"))
     return abs(real - said) <= _HALF * Decimal(10) ** -_decimals(at.mention)
 

@@ -26,16 +26,17 @@ from assistant.checking.figures.done_rates import (
     granted_rate,
     is_of_others,
     outcome_rate,
+    rate_before_part,
     rate_of_two,
 )
-from assistant.checking.figures.last_share import last_share, points
+from assistant.checking.figures.last_share import last_share, points, points_as_percent
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rate_clause import (
     CHANGE_END,
     ITEMS,
     RateClause,
 )
-from assistant.checking.figures.ratios import proportions
+from assistant.checking.figures.ratios import fraction_of, proportions
 from assistant.checking.figures.shares import share_of, shares_in_a_row
 from assistant.checking.figures.statements import MOST_NUMBERS
 from assistant.checking.prose import Passage
@@ -43,8 +44,12 @@ from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind
 
 _SHARE: Final = re.compile(
-    r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?(?:\d[\d,]{0,12}(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)(?=的))?)(?:的)?(?:比例|比重|百分比|比)?(?:分别|依次)?(?:为|达|约|近|超过?|不足|逾|将近)*\s*$"
+    r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?(?:\d[\d,]{0,12}(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)(?=的))?)(?:的)?(?:比例|比重|百分比|比)?(?:分别|依次)?(?:为|达到?|约|近|超过?|不足|逾|将近|接近|不到|高达|仅|只有?|多达|大约|已)*\s*$"
 )
+_OF_TOTAL: Final = re.compile(
+    r"(?:超过?|接近|不足|不到|约为?|近|达到?|逾|将近)(?P<of>(?:新收|办结|申请|受理|答复)?(?:总数|总量|总件数)|全部申请)的\s*$"
+)
+"""超过新收总数的九成."""
 _RATE_OF_DONE: Final = re.compile(r"(?:办结|答复|办理)率(?:为|达到?|均?为|是|保持)?\s*$")
 _RATE_GRANTED: Final = re.compile(
     r"(?<![主动息府])公开率(?:[（(][^（）()]{0,10}[）)])?(?:为|达到?|是|约)*\s*\Z"
@@ -55,7 +60,7 @@ _RATE_OF_TWO: Final = re.compile(
     r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开|整改|覆盖|建成|备案|更新|处置|化解|到位|开通|通过|上线|参训|发现|解决|反馈|签收|接通|复核|知晓|检出|差错|正确|准确|归档|录入|参与|及时|抽查|回应|销号|普及|入户|到课|出勤|网办|全程网办|即办|响应|命中|入库|上网)率(?:为|达到?|是|约为?|高达|仅为?)?\s*$|^[，]?已?完成(?:了)?(?:总量|任务|计划)?的?约?\s*$"
 )
 _BARE_SHARE: Final = re.compile(
-    r"^(?:[，、（(]\s*(?:占|约|近|超过?|逾|不足|不到|将近|接近)*|(?:占|超过?|逾|不足|不到|将近|接近)+)\s*$"
+    r"^，?(?:两项|二者|两者|三项|两类|三者)?(?:合计|相加|加起来|合起来|之和|加在一起)+(?:占|约|近|超过?|逾|不足|不到|将近|接近)*\s*$|^(?:[，、（(]\s*(?:占|约|近|超过?|逾|不足|不到|将近|接近)*|(?:占|超过?|逾|不足|不到|将近|接近)+)\s*$"
 )
 _RATIO: Final = re.compile(r"^(?:比例|比重|占比)(?:为|是|达到?|约)+\s*$")
 _ALL: Final = 100
@@ -114,16 +119,17 @@ def _period(case: Case, period: Passage) -> Iterator[Finding]:
 
 
 _HALF: Final = re.compile(
-    r"(?:过半数?|大半|(?<!上)(?<!下)(?<!各)(?:一半|半数)(?:以上)?|翻番|翻了?一番(?!半)|减半)"
+    r"(?:过半数?|大半|(?<!上)(?<!下)(?<!各)(?:一半|半数)(?:以上)?|翻番|翻了?[一两三]番(?!半)|减半)"
 )
 
 
 def _with_halves(text: str, found: list[Mention]) -> list[Mention]:
     """The numbers with 一半, 过半, 半数 and 翻一番 among them, as the shares they are, and 两成半 as 25 %."""
+    found = [n for n in found if text[n.end : n.end + 1] != "番"]
     halves = [
         Mention(
             m[0],
-            Decimal(100 if "番" in m[0] else 50),
+            Decimal({"两番": 300, "三番": 700}.get(m[0][-2:], 100) if "番" in m[0] else 50),
             "%",
             NumberKind.RATE,
             m.start(),
@@ -145,13 +151,15 @@ def _with_halves(text: str, found: list[Mention]) -> list[Mention]:
 def _rate(case: Case, at: RateClause) -> Finding | None:
     if at.mention.unit == "个百分点":
         return points(case, at) or percent_as_points(case, at)
+    if at.mention.unit == "%" and (finding := points_as_percent(case, at)):
+        return finding
     if at.mention.unit != "%" or FROM.search(at.lead):
         return None
     if at.is_half and "各" in at.clause:
         return None
     if at.index and (finding := last_share(case, at)):
         return finding
-    share = _SHARE.search(at.clause)
+    share = _SHARE.search(at.clause) or _OF_TOTAL.search(at.clause)
     if share and re.search("分别|依次", at.clause):
         return shares_in_a_row(case, at, share["of"])
     if share and not re.search("上年|去年|同期", at.clause[: share.start()] + at.lead):
@@ -175,11 +183,30 @@ def _named_rate(case: Case, at: RateClause) -> Finding | None:
         return granted_rate(case, at)
     if outcome := _RATE_OF_OUTCOME.search(at.clause):
         return outcome_rate(case, at, outcome[1])
-    return rate_of_two(case, at) if _RATE_OF_TWO.search(at.clause) else None
+    if finding := rate_before_part(case, at):
+        return finding
+    told_of = _RATE_OF_TWO.search(at.clause) or _rate_of_its_own(at)
+    return rate_of_two(case, at) if told_of else None
+
+
+_ANY_RATE: Final = re.compile(
+    r"(?<![增长下降升同比年均])(?P<of>(?!增长|下降|上升|增幅|降幅|办结|公开|纠错|纠正|维持|败诉|审结|结案)[一-龥]{2})率(?:为|达到?|是|约为?|高达|仅为?)?\s*$"
+)
+
+
+def _rate_of_its_own(at: RateClause) -> bool:
+    """Whether a rate is of what the numbers right before it tell: ``发现问题24个，问题率为0.3%``."""
+    named = _ANY_RATE.search(at.clause)
+    before = at.counts_before()[-2:]
+    if named is None or len(before) < 2:
+        return False
+    return named["of"] in at.text[before[0].start : at.mention.start - len(at.clause) + named.start()]
 
 
 def _rate_in_words(case: Case, at: RateClause) -> Finding | None:
     """A share told without 占, and how much more than last year."""
+    if finding := fraction_of(case, at):
+        return finding
     if re.search("成|分之|半", at.mention.text) and (_is_bare(at) or _is_named(at)):
         return share_of(case, at, "")
     if at.mention.text[0] in "翻减":

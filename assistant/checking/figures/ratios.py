@@ -10,7 +10,16 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.aliases import names_in
-from assistant.checking.figures.rate_clause import BASIS, BELOW, RateClause, named_totals, told, ulp
+from assistant.checking.figures.rate_clause import (
+    BASIS,
+    BELOW,
+    RateClause,
+    named_totals,
+    shown,
+    stands_for,
+    told,
+    ulp,
+)
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
@@ -37,6 +46,8 @@ def times(case: Case, at: RateClause, pairs: list[tuple[Decimal, Decimal]]) -> F
     if said is None or _AND_SO_MANY.match(at.text[at.mention.end :]) or re.search("增|均", at.clause):
         return None
     before = [m for m in at.counts_before() if m.unit and m.value]
+    if pair := _named_in_text(at, said["of"], before):
+        return _told(case, at, [pair])
     of = at.text[before[-1].end : at.mention.start] if before else ""
     inside = bool(before) and _ITS_OWN.match(of) is not None
     if inside:
@@ -52,6 +63,55 @@ def times(case: Case, at: RateClause, pairs: list[tuple[Decimal, Decimal]]) -> F
     if not bases or not values:
         return None
     return _told(case, at, [(top, base) for top in values for base in bases])
+
+
+_SUBJECT: Final = re.compile(
+    r"(?P<top>[^，。；、\d]{1,10}?)(?:几乎|差不多|大约|恰好|正好|约|已)*(?:是|为|达到?|相当于)$"
+)
+_OF_WORDS: Final = re.compile("(?:数量|件数|数|类|的|总量|量)+$")
+
+
+def _named_in_text(at: RateClause, of: str, before: list[Mention]) -> tuple[Decimal, Decimal] | None:
+    """``自然人44件，商业企业11件，前者是后者的5倍``, ``图解54篇、文字36篇，图解是文字的1.8倍``."""
+    lead = at.clause[: at.clause.rfind(of)] if of else ""
+    subject = _SUBJECT.search(lead)
+    if subject is None or len(before) < 2:
+        return None
+    top, base = (_OF_WORDS.sub("", w) for w in (subject["top"], of))
+    one, other = before[-2:]
+    if {top, base} == {"前者", "后者"}:
+        pair = (one, other) if top == "前者" else (other, one)
+        return (pair[0].value, pair[1].value) if one.unit == other.unit else None
+    labels = [(_label(at.text, m), m) for m in before]
+    tops, bases = ([m for label, m in labels if len(w) > 1 and label.startswith(w)] for w in (top, base))
+    if len(tops) != 1 or len(bases) != 1 or tops == bases or tops[0].unit != bases[0].unit:
+        return None
+    return tops[0].value, bases[0].value
+
+
+def _label(text: str, mention: Mention) -> str:
+    """The words that a number is led by in its list: ``，文字类解读36篇``."""
+    words = re.split(r"[，。；、：（(\d]|其中", text[max(0, mention.start - 20) : mention.start])[-1]
+    return re.sub("^[件个篇条份次期场部人]", "", words)
+
+
+_FRACTION: Final = re.compile(
+    r"(?:仅|只|大约|约|不足|不到)?(?:为|是|有|相当于|等于)(?:了|约|不足|不到)*[^，。；、\d]{1,14}?\d[\d,.]*万?[一-龥]{1,3}的(?:约|近|将近|不足|不到|超过?)*\s*$"
+)
+"""仅为空气质量栏目410次的四分之一."""
+
+
+def fraction_of(case: Case, at: RateClause) -> Finding | None:
+    """``日均82次，仅为空气质量栏目410次的四分之一``."""
+    counts = [m for m in at.counts_before() if m.value]
+    if len(counts) < 2 or not _FRACTION.search(at.clause) or re.search("增|减|[升降比较]", at.clause):
+        return None
+    top, base = counts[-2:]
+    if top.unit != base.unit or any(stands_for(at, m.value * 100 / base.value) for m in counts[:-1]):
+        return None
+    real = shown(top.value * 100 / base.value, at.mention)
+    says = f"{format_number(top.value)}÷{format_number(base.value)}"
+    return told(case, at, says, real, "warning", named=True)
 
 
 def _told(case: Case, at: RateClause, readings: list[tuple[Decimal, Decimal]]) -> Finding | None:
@@ -83,7 +143,7 @@ def _fits(at: RateClause, real: Decimal) -> bool:
 
 
 _RATIO: Final = re.compile(
-    r"(?P<a>[^，。；：、与和同\d]{1,12})[与和同](?P<b>[^，。；：、\d]{1,14})之比(?:大致|大约|约|接近|近)?(?:为|是)?(?:大致|大约|约|接近|近)?\s*(?P<p>\d+(?:\.\d+)?)\s*(?:[:：∶]|比)\s*(?P<q>\d+(?:\.\d+)?)"
+    r"(?P<a>[^，。；：、与和同\d]{1,12})(?:[与和同](?P<b>[^，。；：、\d]{1,14}))?之比(?:大致|大约|约|接近|近)?(?:为|是)?(?:大致|大约|约|接近|近)?\s*(?P<p>\d+(?:\.\d+)?)\s*(?:[:：∶]|比)\s*(?P<q>\d+(?:\.\d+)?)"
 )
 _ROOM: Final = Decimal("0.08")
 
@@ -97,7 +157,16 @@ def proportions(case: Case, period: Passage, text: str, counts: list[Mention]) -
         if not p or not q or len(known) + len(after) > _MOST:
             continue
         values = [m.value for m in (*known, *after)]
-        named = [(a, b) for a in named_totals(case, match["a"]) for b in named_totals(case, match["b"]) if b]
+        named = (
+            []
+            if match["b"] is None
+            else [
+                (a, b)
+                for a in named_totals(case, match["a"])
+                for b in named_totals(case, match["b"] or "")
+                if b
+            ]
+        )
         readings = [*named, *permutations(values, 2)]
         if any(_in_proportion(a, b, p, q) for a, b in readings):
             continue

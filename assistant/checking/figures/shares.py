@@ -14,10 +14,8 @@ from assistant.checking.figures.aliases import names_in
 from assistant.checking.figures.mentions import mentions
 from assistant.checking.figures.rate_clause import (
     RateClause,
-    exact,
     in_ten_thousands,
     loosely_true,
-    rows_of,
     said_of,
     shown,
     stands_for,
@@ -27,7 +25,15 @@ from assistant.checking.figures.rate_clause import (
     ulp,
     whole_by_verb,
 )
-from assistant.checking.figures.rows import DONE, HANDLED, NEW, applicant_cells, result_cells
+from assistant.checking.figures.rows import DONE, applicant_cells, result_cells
+from assistant.checking.figures.share_wholes import (
+    carried_wholes,
+    is_wider,
+    may_be_whole,
+    named_alone,
+    right_before,
+    wholes_of,
+)
 from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind, format_number
 
@@ -44,17 +50,9 @@ _PERIOD_END: Final = re.compile(r"[；。]")
 _EACH: Final = re.compile(r"(?P<names>[^，。；\d]*)[，、]?(?:分别|均|都)?各(?:有|为)?$")
 """甲和乙，各7件，合计占: as many times as matters are named."""
 _WRITTEN: Final = re.compile(r"(\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)$")
-_A_SHARE_ITSELF: Final = re.compile(
-    r"[^，。；\d]{0,16}，?约?占[^，。；\d]{0,12}?(?:\d|[一二两三四五六七八九]成|[三四五]分之|一半|半数)"
-    r"|，(?:约|近|接近|将近|超过?|不足|不到|逾|过)*(?:[一二两三四五六七八九]成|[三四五]分之|一半|半数|半)"
-)
-"""县直部门217件，占66.6%: a part, and not the whole of those that follow."""
 _OF_ANOTHER_YEAR: Final = re.compile(
     r"(?:\d{4}年|上年|去年)(?![^，。；\d]{0,2}(?:结转|转来|遗留))[^，。；\d]{0,4}$"
 )
-_LAST_YEARS: Final = re.compile(r"(?:上年度?|去年|[比较与]\d{4}年)(?:同期)?的?(?:为|是)?$")
-_RECEIVED: Final = re.compile(r"(?:新收|收到|受理|接收)[^，。；\d]{0,12}$")
-_OF_REQUESTS: Final = re.compile("(?:政府)?(?:信息)?(?:公开)?申请")
 _A_MEAN: Final = re.compile("(?:平均|人均|每[天月日周件人])[^，。；]{0,6}$")
 _OF_SOME: Final = re.compile(r"[一-龥]{2,}的$")
 _GIVEN_SOMETHING: Final = re.compile(
@@ -62,27 +60,19 @@ _GIVEN_SOMETHING: Final = re.compile(
 )
 """公开25件、部分公开11件，提供信息的占: both of them."""
 _WITHIN: Final = re.compile(
-    r"在[^，。；\d]{0,10}(?P<whole>\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户|名|家)[^，。；\d]{0,10}(?:中|里|内)，?所?$"
+    r"在[^，。；\d]{0,10}(?P<whole>\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户|名|家)[^，。；\d]{0,10}(?:中|里|内)，?(?:所|约|大约|就|仅|只|已)*$"
 )
 """在办结的34件中占比."""
 _LABELS: Final = re.compile(
     r"(?P<labels>[^，。；\d]{1,10}?(?:[和及与、][^，。；\d、]{1,10}?){1,2}?)(?:的|两项|两类|二者|两者|三项|三类|共|共同)*(?:合计|共计|相加|加起来|之和|合起来)(?:的)?$"
 )
 _PLAINLY_OF_IT: Final = re.compile("(?:其|其中|总数|总量|全部|这些|比重|比例|比|的)*")
-_IN_ALL: Final = re.compile("总|全部|全年|其|全[市县区镇局系]")
-_NAMED_OPENING: Final = re.compile(
-    r"(?P<of>[^，。；、\d]{2,16}?)(?:的?申请|的|类)?(?:(?<![集其])中(?![心央学小介型期旬止断国])|当中|之中)，?(?:属于|因|为|以|有)?"
-)
-_NAMED_BEFORE: Final = re.compile(r"占(?P<of>[^，。；\d占]{2,14}?)的?(?:比例|比重)?(?:为|约|近)?\s*\d")
 _OWN_WORDS: Final = re.compile(
     r"合计|共计|共|两项|三项|两类|二者|两者|之和|相加|加起来|合起来|约|大约|大致|仅|只|就|各|均|都|分别|已|还|也|又|则|略|其|所|比例|比重|件数|数量|数|量|的|申请|提出|提交|总|一共|全部|同样|将近|接近|超过?|不足|不到|近|逾|过|几乎|刚好|恰好|恰|正好|高达|累计"
 )
-_PARTS_FOLLOW: Final = re.compile(r"[^。；]{0,24}其中[^。；\d]{0,30}\d")
 _REACH: Final = 200
 _FEW: Final = re.compile("[两二三四五]")
 _OTHER_OPENING: Final = re.compile(r"(?P<of>[^，。；\d]{2,14})(?<![集其])中，")
-_AMONG: Final = re.compile(r"[^。；]{0,24}其中[^。；\d]{0,30}")
-_DECIDED_ONLY: Final = re.compile("审结|结案|办结")
 
 
 @dataclass(frozen=True)
@@ -101,7 +91,7 @@ class _Reading:
 
 def share_of(case: Case, at: RateClause, of: str) -> Finding | None:
     """``占办结总数的45.8%``: of the number before it, or of what the words name."""
-    reading = _reading(case, at, of)
+    reading = None if is_wider(case, of) else _reading(case, at, of)
     if reading is None or _any_fits(at, reading.tops, reading.wholes):
         return None
     tops, wholes = reading.tops, reading.wholes
@@ -136,10 +126,10 @@ def _reading(case: Case, at: RateClause, of: str) -> _Reading | None:
     """What the words and the numbers before a share make it a share of; `None` where they do not say."""
     written = _WRITTEN.search(of) or _WITHIN.search(at.clause.rpartition("占")[0])  # 占答复总数34件的
     labelled = _labelled(at)
-    own = _tops(at, written=bool(written))
+    own = _tops(case, at, written=bool(written))
     if at.is_half and (not own or any(n.kind == "result" for n in names_in(of))):
         return None  # 自然人占一半以上, 占不予公开的一半: see trends
-    tops = labelled or own or _named_tops(case, at)
+    tops = labelled or own or _named_tops(case, at) or _label_alone(at)
     if not tops:
         return None
     if (whole := whole_by_verb(at, of)) is not None:
@@ -147,8 +137,8 @@ def _reading(case: Case, at: RateClause, of: str) -> _Reading | None:
     if written:
         return _Reading(tops, [Decimal(written[1].replace(",", ""))], sure=True, definite=True, named=True)
     if _PLAINLY_OF_IT.fullmatch(of.strip()):
-        opened, carried = at.opened(), _carried(case, at)
-        beside = _right_before(case, at)
+        opened, carried = at.opened(), carried_wholes(case, at)
+        beside = right_before(case, at)
         if beside and max(beside) >= max(tops):  # 办结63件，其中予以公开36件，占58.1%
             return _Reading(tops, [*beside, *carried], sure=True, definite=True)
         if opened is not None and opened.value >= max(tops) and opened.value not in tops:
@@ -156,11 +146,11 @@ def _reading(case: Case, at: RateClause, of: str) -> _Reading | None:
             return _Reading(tops, wholes, sure=True, definite=True)
     else:
         carried = []
-    wholes, sure = _wholes(case, at, of, tops)
+    wholes, sure = wholes_of(case, at, of, tops)
     wholes = [*wholes, *carried]
-    if not wholes and labelled:
+    if not wholes and (labelled or not own):
         wholes, sure = _wholes_of_list(case, at)
-    return _Reading(tops, wholes, sure, named=_named_alone(of)) if any(wholes) else None
+    return _Reading(tops, wholes, sure, named=named_alone(of)) if any(wholes) else None
 
 
 def _may_be_of_others(case: Case, at: RateClause, reading: _Reading) -> bool:
@@ -189,6 +179,25 @@ def _labelled(at: RateClause) -> list[Decimal]:
     return [sum(values, Decimal(0))] if len(values) == len(re.split("[和及与、]", told["labels"])) else []
 
 
+_CHANNEL: Final = re.compile("(?:提交|提出|办理|渠道|方式|途径|类)$")
+_LABEL: Final = re.compile(
+    r"(?:，|^)(?P<label>[^，。；\d]{2,8}?)(?:提交|提出|办理|渠道|方式|途径|类)?(?:的|量|数量)$"
+)
+
+
+def _label_alone(at: RateClause) -> list[Decimal]:
+    """``网上196件、邮寄121件、当面41件，网上提交的占近七成``: of the list before it, the number of that label."""
+    told = _LABEL.match(at.clause.rpartition("占")[0])
+    counts = at.counts_before()
+    if told is None or len(counts) < 2:
+        return []
+    own = [
+        m for i, m in enumerate(counts)
+        if _CHANNEL.sub("", _own_label(at.text[counts[i - 1].end if i else 0 : m.start])) == told["label"]
+    ]  # fmt: skip
+    return [own[0].value] if len(own) == 1 else []
+
+
 def _own_label(lead: str) -> str:
     """What a number is of, by the words right before it: ``其中评价满意`` → ``满意``."""
     own = re.split("[，。；、：:（(]", lead)[-1]
@@ -209,29 +218,12 @@ def _wholes_of_list(case: Case, at: RateClause) -> tuple[list[Decimal], bool]:
     return (sums, True) if sums else ([sum(values, Decimal(0))], False)
 
 
-def _named_alone(of: str) -> bool:
-    """Whether words name one whole that nothing else can be: 占办结总数的, 占不予公开的."""
-    names = names_in(of)
-    keys = {n.key for n in names if n.kind != "noun"}
-    return len(keys) == 1 and (
-        keys <= {"total_results", "new", "decided"} or any(n.kind in {"result", "reason"} for n in names)
-    )
-
-
-def _may_be_whole(at: RateClause, mention: Mention) -> bool:
-    """Whether a number is not told as a share itself, or has parts told behind it, and is this year's: 20件，占5.6%，其中重复申请6件."""
-    if _LAST_YEARS.search(at.text[: mention.start]):
-        return False  # 比上年的35件下降17.1%
-    behind = at.text[mention.end : at.mention.start]
-    return not _A_SHARE_ITSELF.match(at.text[mention.end :]) or _PARTS_FOLLOW.match(behind) is not None
-
-
 def _wholes_opened(case: Case, at: RateClause, opened: Mention, tops: Sequence[Decimal]) -> list[Decimal]:
     """The number a list is opened with, and those after it that may be wholes of their own."""
     after = [
         m.value
         for m in at.counts_before()
-        if m.start > opened.start and m.value > max(tops) and _may_be_whole(at, m)
+        if m.start > opened.start and m.value > max(tops) and may_be_whole(at, m)
     ]
     tied = tied_before(case, at)
     apart = re.search("[；;]", at.text[opened.end : at.mention.start])
@@ -291,7 +283,7 @@ def shares_in_a_row(case: Case, at: RateClause, of: str) -> Finding | None:
     counts = _listed(at, len(rates))
     if len(counts) != len(rates):
         return None
-    wholes, sure = _wholes(case, at, of, [m.value for m in counts])
+    wholes, sure = wholes_of(case, at, of, [m.value for m in counts])
     wholes = [whole for whole in wholes if whole]
     for count, rate in zip(counts, rates, strict=True):
         here = replace(at, index=at.mentions.index(rate))
@@ -315,6 +307,18 @@ def _listed(at: RateClause, how_many: int) -> list[Mention]:
     return run[-how_many:] if len(run) <= how_many + 1 else []
 
 
+_OF_IT: Final = re.compile("占|(?:超过?|接近|不足|不到|约为?|达到?)(?=新收|办结|申请|受理|答复|总|全部)")
+_DESCRIBED: Final = re.compile(r"[^，。；\d]{2,10}的占")
+
+
+def _is_described(case: Case, at: RateClause, last: Mention) -> bool:
+    """``135件予以公开的占办结总数的33.5%``: the words behind the number name the very cell that it is."""
+    if not _DESCRIBED.match(at.text, last.end):
+        return False
+    said = [s for s in said_of(case, at, last) if s.kind in {"result", "reason", "applicant"}]
+    return any(case.sum(cells) == last.value for s in said for cells in s.choices)
+
+
 def _is_no_part(at: RateClause, last: Mention) -> bool:
     """Whether the number before counts no part: 四季度占, 两家合计占, last year's, an average."""
     if last.unit in {"季度", "月", "年"} or (_FEW.match(last.text) and _SUM_WORDS.match(at.text, last.end)):
@@ -323,7 +327,7 @@ def _is_no_part(at: RateClause, last: Mention) -> bool:
     return _OF_ANOTHER_YEAR.search(ahead) is not None or _A_MEAN.search(ahead) is not None
 
 
-def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
+def _tops(case: Case, at: RateClause, *, written: bool) -> list[Decimal]:
     """What the share is of: the number right before, or the sum of those right before; empty when words name another.
 
     `written`: the last number before is the whole itself.
@@ -332,12 +336,12 @@ def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
     if not before:
         return []
     last = before[-1]
-    if _is_no_part(at, last):
-        return []
+    if _is_no_part(at, last) or _is_described(case, at, last):
+        return [] if _is_no_part(at, last) else [last.value]
     between = at.text[last.end : at.mention.start]
     if written:
         between = re.sub(r"，?在[^，。；]{0,30}$", "", between.partition("占")[0])
-    own, comma, further = between.partition("占")[0].partition("，")
+    own, comma, further = _OF_IT.split(between, maxsplit=1)[0].partition("，")
     further = further if comma else own  # 1件由企业提出，占25%: those words are of the number
     if _PERIOD_END.search(between) or any(n.kind not in {"received", "noun"} for n in names_in(further)):
         return []
@@ -362,115 +366,6 @@ def _tops(at: RateClause, *, written: bool) -> list[Decimal]:
     return [last.value] if len(run) == 1 else [last.value, total]
 
 
-def _wholes(case: Case, at: RateClause, of: str, tops: Sequence[Decimal]) -> tuple[list[Decimal], bool]:
-    """The numbers it may be a share of, and whether they are surely all."""
-    if any(n.kind in {"case", "outcome"} for n in names_in(of)):
-        return _wholes_of_cases(case, at, of), True
-    known, named = _wholes_named(case, of)
-    alone = named and _named_alone(of)
-    before = [
-        m for m in at.counts_before()
-        if m.value >= max(tops) and m.value
-        and (not _PLAINLY_OF_IT.fullmatch(of.strip()) or _may_be_whole(at, m))
-        and not (alone and _is_of_another(case, at, m, known))
-    ]  # fmt: skip
-    inside = [m.value for m in before]
-    if tops[0] in inside:
-        inside.remove(tops[0])  # itself
-    if known:
-        return [*known, *inside], named or bool(inside)
-    if opening := _named_opening(case, at):
-        return opening, True
-    if of.strip() and not _IN_ALL.search(of):
-        return inside, False
-    if re.search("全[市县区镇局系]", of):
-        return [*inside, *sums_of(case, [NEW, HANDLED, DONE])], False
-    if inside:
-        own = [
-            m for m in before if _RECEIVED.search(at.text[: m.start]) or _OF_REQUESTS.match(at.text[m.end :])
-        ]
-        tied = tied_before(case, at)
-        if (
-            len(own) == len(inside) == 1
-            and tied is not None
-            and tied.kind == "applicant"
-            and own[0].value in sums_of(case, [NEW, HANDLED])
-        ):
-            return [own[0].value], True  # 新收33件申请，自然人提出27件，占81.8%
-        return [*inside, *_table_wholes(case, at)], True
-    return _wholes_tied(case, at)
-
-
-def _right_before(case: Case, at: RateClause) -> list[Decimal]:
-    """The number right before one that is told as a part of it by 其中."""
-    counts = at.counts_before()[-2:]
-    if len(counts) < 2 or not _AMONG.fullmatch(at.text[counts[0].end : counts[1].start]):
-        return []
-    return exact(case, at, counts[0])
-
-
-def _carried(case: Case, at: RateClause) -> list[Decimal]:
-    """The whole that a share before it in the sentence names: ``占不予处理的93.2%；其余13件占6.8%``."""
-    earlier = list(_NAMED_BEFORE.finditer(at.text, max(0, at.mention.start - _REACH), at.mention.start))
-    return _wholes_named(case, earlier[-1]["of"])[0] if earlier else []
-
-
-def _named_opening(case: Case, at: RateClause) -> list[Decimal]:
-    """``不予公开中行政执法案卷7件，占``: how many the words before the number name as the whole."""
-    before = at.counts_before()
-    start = before[-2].end if len(before) > 1 else 0
-    lead = re.split("[。；]", at.text[start : before[-1].start])[-1] if before else ""
-    told = _NAMED_OPENING.search(lead[-_REACH:])
-    names = {n.key for n in names_in(told["of"]) if n.kind in {"result", "reason"}} if told else set()
-    return sums_of(case, [result_cells(names.pop(), case.report.form)]) if len(names) == 1 else []
-
-
-def _is_of_another(case: Case, at: RateClause, mention: Mention, known: Sequence[Decimal]) -> bool:
-    """Whether a number is said of other cells than the whole that the words name: 新收5件 beside 占办结数的."""
-    said = [s for s in said_of(case, at, mention) if s.kind in {"received", "applicant"}]
-    return bool(said) and not any(case.sum(c) in known for s in said for c in s.choices)
-
-
-def _wholes_of_cases(case: Case, at: RateClause, of: str) -> list[Decimal]:
-    """``行政复议纠正41件，占审结总数的``: all cases of those rows, and those decided."""
-    tied = tied_before(case, at)
-    if tied is None or tied.kind != "outcome" or len(tied.choices) != 1:
-        return []
-    rows = rows_of(tied.choices[0])
-    total, pending = case.sum(f"{r}.total" for r in rows), case.sum(f"{r}.pending" for r in rows)
-    if total is None or pending is None:
-        return []
-    return [w for w in (total - pending, *(() if _DECIDED_ONLY.search(of) else (total,))) if w]
-
-
-def _wholes_named(case: Case, of: str) -> tuple[list[Decimal], bool]:
-    """The cells that the words behind 占 name, and whether they name anything of the form."""
-    names = {n.key for n in names_in(of)}
-    if "total_results" in names:
-        return sums_of(case, [DONE]), True
-    if "new" in names:
-        return sums_of(case, [NEW]), True
-    results = {n.key for n in names_in(of) if n.kind in {"result", "reason"}}
-    if len(results) == 1 and not re.search("其|中", of):
-        return sums_of(case, [result_cells(results.pop(), case.report.form)]), True
-    if {"received", "requests", "should"} & names or re.search(
-        r"申请总|全部申请|申请的|总数|总量|总申请", of
-    ):
-        return sums_of(case, [NEW, HANDLED, DONE]), bool(names)
-    return [], bool(names)
-
-
-def _wholes_tied(case: Case, at: RateClause) -> tuple[list[Decimal], bool]:
-    """The wholes of what the number before is said of."""
-    tied = tied_before(case, at)
-    if tied is not None and tied.kind in {"result", "reason"}:
-        return sums_of(case, [DONE, NEW, HANDLED]), True
-    if tied is not None and tied.kind == "applicant":
-        return sums_of(case, [NEW, HANDLED, DONE]), True
-    of_requests = "申请" in at.text[: at.mention.start]
-    return (sums_of(case, [NEW, HANDLED, DONE]), False) if of_requests else ([], False)
-
-
 def _named_tops(case: Case, at: RateClause) -> list[Decimal]:
     """``法人或其他组织提出的占17.4%``: the share is of what the words name."""
     words = at.clause.partition("占")[0]
@@ -491,10 +386,3 @@ def _named_tops(case: Case, at: RateClause) -> list[Decimal]:
         return sums_of(case, applicant_cells(key, "", form))
     both = tuple(a for n in names[-2:] if n.kind != "applicant" for a in result_cells(n.key, form))
     return sums_of(case, [result_cells(key, form), *([both] if re.search("[和及与或、]", words) else [])])
-
-
-def _table_wholes(case: Case, at: RateClause) -> list[Decimal]:
-    tied = tied_before(case, at)
-    if tied is None or tied.kind in {"outcome", "case", "decision", "document", "fee"}:
-        return []
-    return sums_of(case, [DONE, NEW, HANDLED])
