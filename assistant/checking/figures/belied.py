@@ -25,6 +25,7 @@ _CLAIMING: Final = re.compile("[无没未零均全都悉已停注]|一律")
 _OTHER_YEAR: Final = re.compile(r"(?:上年|去年|20\d\d年)[^。；]*$")
 _SOON: Final = re.compile("将|拟|计划|争取|力争|预计|要求|应当|需要|确保|逐步|下一步")
 _OF_SOME: Final = re.compile("^(?:连同|除|包括|凡|对于?)|补正|其余|整改后|此后|改后")
+_AHEAD: Final = 60
 _MOST: Final = 40
 """Sentences that are held against one claim: nobody contradicts himself over more of them."""
 _MOST_PATTERNS: Final = 200
@@ -102,16 +103,24 @@ class Elsewhere:
 def broken(clause: Passage, sentence: Passage, elsewhere: Elsewhere) -> Iterator[Broken]:
     """The claims of a clause that another sentence belies."""
     text = clause.text.rstrip()
-    if not _CLAIMING.search(text) or _OF_SOME.search(text) or is_of_some_units(clause, sentence):
+    if not _CLAIMING.search(text) or _OF_SOME.search(text) or _is_of_some(clause, sentence):
         return
     for pair in pairs():
-        passages = elsewhere.said(pair.told)
-        match = pair.denied.search(text) if passages else None
-        against = next((p for p in passages if match and _counts(pair, p, clause, sentence)), None)
-        if match and against:
-            yield _said(clause, match, against)
+        if match := pair.denied.search(text):
+            passages = elsewhere.said(pair.told)
+            against = next((p for p in passages if _counts(pair, p, clause, sentence)), None)
+            if against:
+                yield _said(clause, match, against)
     yield from _not_every(clause, text, elsewhere)
     yield from _not_missing(clause, text, elsewhere)
+
+
+def _is_of_some(clause: Passage, sentence: Passage) -> bool:
+    """Whether a claim is of some units: 全市9个县 are all of them."""
+    ahead = sentence.text[max(0, clause.end - sentence.start - _AHEAD) : clause.end - sentence.start]
+    return is_of_some_units(clause, sentence) and not re.search(
+        r"(?:全[市县区镇]|所有|全部)的?\d|(?:没有|无)一[个家]", ahead
+    )
 
 
 def _counts(pair: _Pair, told: Passage, clause: Passage, sentence: Passage) -> bool:

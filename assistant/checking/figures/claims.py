@@ -26,25 +26,28 @@ from assistant.core.template import quoted
 
 _FILE: Final = Path(__file__).with_name("claims.toml")
 _ANY_CASE: Final = "disputes.*."
-_SUITS_NAMED: Final = re.compile(r"诉讼|起诉|法院|应诉|败诉|胜诉|庭")
+_SUITS_NAMED: Final = re.compile(r"诉讼|起诉|法院|应诉|败诉|胜诉|庭|官司")
 _SPECIAL_SUITS: Final = re.compile(r"(?P<after>复议后)|直接(?:起诉|提起|向)|未经复议")
 _REVIEWS_NAMED: Final = re.compile(r"复议(?!后)")
 _REQUESTS_NAMED: Final = re.compile(r"申请|新收|依申请|办结|答复")
 _REQUESTS_PLAINLY: Final = re.compile("(?:收到|受理|办理)的申请|公开申请|新收")
 _DOCUMENTS_NAMED: Final = re.compile(r"规范性文件|政策文件|印发\d+件|对历年文件")
 _RULES_NAMED: Final = re.compile("规章(?!制度)")
-_CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼")
+_CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼|法院|官司|胜诉|败诉")
 _CLAIMING: Final = re.compile(
-    "提出|[无没未零均全都悉仅只不清归件]|一律|[转延]|[还仍尚也又]|^申请人|提交|递交|上年|去年|收到|收取"
+    "提出|[无没未零均全都悉仅只不清归件]|一律|[转延]|[还仍尚也又]|^申请人|提交|递交|上年|去年|收到|收取|法院|为0"
 )
 _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
-_DECIDED: Final = re.compile("(?:已|全年|共)?(?:审结|结案)了?\\d")
+_DECIDED: Final = re.compile(
+    r"(?:审结|结案|办结|(?<!终)结|有了?结[果论]|判决?|作出决定)了?(?:的)?\s*\d|\d\s*件(?:已|均|都)*(?:审结|有了?结[果论])|结[果论](?:都|均|全)"
+)
 _BACK: Final = re.compile(r"这\s*[\d一二两三四五六七八九十]|该案|上述案件|这些")
 _ANY_CASE_NAMED: Final = re.compile("诉讼|起诉|法院|应诉|复议")
 _ON_APPLICANTS: Final = frozenset(
     {"requests.new.enterprise", "requests.new.natural_person", "requests.new.total"}
 )
 _THESE: Final = re.compile(r"(?:这|该|上述|以上)\s*[\d一二三四五六七八九十两]+\s*件")
+_OF_COUNTED: Final = re.compile(r"\d\s*件[^，。；\d]{0,6}(?:没有|未)[^，。；\d]{0,8}(?:复议|诉讼|起诉)$")
 _TOLD_AT_MOST: Final = 3
 _REACH: Final = 40
 _FAR: Final = 400
@@ -110,10 +113,12 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
             continue
         if _THESE.search(clause.text):
             continue
+        if _OF_COUNTED.search(clause.text[: match.end()]) and not is_of_all(case, clause.text):
+            continue  # 不予公开的2件都没有引起复议
         if claim.topic == "cases" and for_other_causes(clause, sentence):
             continue
-        all_of_them = bool(re.search("均|全|都|悉数|一律|件件|清一色|[只仅]", match[0]))
-        if not _is_on(claim.topic, case, clause, sentence, all_of_them=all_of_them):
+        all_of_them = bool(re.search("均|全|都|悉数|一律|件件|清一色|无一例外|[只仅]", match[0]))
+        if not is_on(claim.topic, case, clause, sentence, all_of_them=all_of_them):
             continue
         if claim.topic == "cases" and _BACK.search(clause.text) and not _ANY_CASE_NAMED.search(sentence.text):
             continue  # which cases they are is said in a sentence before
@@ -123,7 +128,7 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
             yield Broken(clause.of(match), cells, says)
 
 
-def _is_on(topic: str, case: Case, clause: Passage, sentence: Passage, *, all_of_them: bool) -> bool:
+def is_on(topic: str, case: Case, clause: Passage, sentence: Passage, *, all_of_them: bool) -> bool:
     """Whether a claim is on its matter; one about all of them (均, 都) not on the few counted right before."""
     ahead = sentence.text[: clause.end - sentence.start]
     last = re.split("[；。]", ahead)[-1]
@@ -152,6 +157,11 @@ def is_of_all(case: Case, ahead: str) -> bool:
     return not numbers or bool({numbers[-1], sum(numbers[-2:])} & _wholes(case))
 
 
+def counts_whole(case: Case, ahead: str) -> bool:
+    """Whether words count all requests: 9件申请中，除1件部分公开外."""
+    return bool({Decimal(n.replace(",", "")) for n in _COUNTED.findall(ahead)} & _wholes(case))
+
+
 def counts_all(case: Case, clause: Passage) -> bool:
     """Whether a clause itself counts all requests, whoever was spoken of before: 由1家企业提出，3件申请全部办结."""
     numbers = [Decimal(n.replace(",", "")) for n in _COUNTED.findall(clause.text)]
@@ -178,10 +188,10 @@ def _paragraph(case: Case, clause: Passage) -> str:
     return text[text.rfind("\n", 0, clause.start) + 1 : clause.end + _REACH]
 
 
-def _cells(case: Case, claim: Claim, clause: Passage, sentence: Passage) -> Cells:
+def cells_for(case: Case, zero: Cells, clause: Passage, sentence: Passage) -> Cells:
     """The cells that must be nothing, those of cases being of the kinds that the clause names, or the sentence before it."""
     found: list[str] = []
-    for address in claim.zero:
+    for address in zero:
         if not address.startswith(_ANY_CASE):
             found.append(address)
             continue
@@ -218,18 +228,18 @@ def _wrong(case: Case, claim: Claim, clause: Passage, sentence: Passage) -> tupl
     if claim.whole:
         return _not_all(case, claim.whole)
     if claim.some:
-        return _nothing(case, claim.some)
-    return _not_nothing(case, _cells(case, claim, clause, sentence))
+        return _nothing(case, cells_for(case, claim.some, clause, sentence))
+    return not_nothing(case, cells_for(case, claim.zero, clause, sentence))
 
 
 def _nothing(case: Case, cells: Cells) -> tuple[Cells, str] | None:
     """Cells that are all 0."""
-    if case.sum(cells) != 0:
+    if not cells or case.sum(cells) != 0:
         return None
     return cells, "、".join(case.name(a) for a in cells) + "都是 0"
 
 
-def _not_nothing(case: Case, cells: Cells) -> tuple[Cells, str] | None:
+def not_nothing(case: Case, cells: Cells) -> tuple[Cells, str] | None:
     """Cells with something in them, and how to tell it."""
     full = tuple(a for a in cells if (cell := case.cell(a)) is not None and cell.value)
     if not full:

@@ -9,10 +9,13 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures import (
+    all_of_them,
     belied,
     bounds,
     claims,
+    denied,
     denied_fees,
+    gainsaid,
     only_one,
     outcomes,
     scope,
@@ -95,7 +98,9 @@ _NOTICE: Final = re.compile(r"(?:没有|未|无)[^，。；]{0,24}(?:逾期(?:�
 _ONLY_NAMES: Final = re.compile(
     r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|条款|而?了结|终结|理由|[“”]|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|等|或者?|以及|而|因|申请人|人|而不再处理|不再处理|类|过|任何|被|件|信息|混入|混进|夹带|终止|结案|办理|关闭|涉及|要求|请求|提供|索要|索取|就|针对|同一|内容|事项|存在|的情况)*$"
 )
-_APPLIED: Final = re.compile(r"(?:提出|提交|递交)过?(?:任何|政府信息|公开|的)*(?:申请件?)?$")
+_APPLIED: Final = re.compile(
+    r"(?:前?来|向[^，。；\d]{1,8})?(?:提出|提交|递交|(?<=来)申请)过?(?:任何|政府信息|公开|的)*(?:申请件?)?过?$"
+)
 _ONLY_WHO: Final = re.compile(
     r"^(?:不过|但是?|唯独?|只有|仅|独|而|、|和|与|及|以及|或者?|等|各类|申请人中|本年度?|今年|全年|社会)*$"
 )
@@ -126,6 +131,10 @@ _YEAR_FIRST: Final = re.compile(r"\s*(20\d\d)年")
 _OUT_OF: Final = re.compile(r"^\d+件[^，。；\d]{0,10}[中里](?=没有|无|未)")
 """27件不予公开答复中没有涉及国家秘密的."""
 _BUT_FOR: Final = re.compile("除[^，。；]{1,20}(?:以|之)?外")
+_OF_NAMED_UNITS: Final = re.compile(
+    r"(?:局|委|办|镇|乡|街道|中心)(?:、[^，。；、]{2,10}){0,4}等(?:\d+个|多个)?(?:单位|部门|乡镇|镇|街道)"
+)
+"""县教育局、县民政局等单位没有被复议: of those units only."""
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n（）]+")
 
 
@@ -152,7 +161,7 @@ def _claims(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
         yield _finding(case, ended.said, ended.says, ended.cells, None, severity)
     for claim in denied_fees.broken(case):
         yield _finding(case, claim.said, claim.says, claim.cells, None)
-    for claim in (*bounds.broken(case), *only_one.broken(case)):
+    for claim in (*bounds.broken(case), *only_one.broken(case), *all_of_them.rest(case)):
         yield _finding(case, claim.said, claim.says, claim.cells, None, "warning")
     elsewhere = belied.Elsewhere(case)
     for clause, sentence in clauses:
@@ -161,15 +170,27 @@ def _claims(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
             clause.text.strip(),
         ):
             continue
-        for claim in claims.broken(case, clause, sentence):
+        yield from _of_clause(case, clause, sentence, elsewhere)
+
+
+def _of_clause(
+    case: Case, clause: Passage, sentence: Passage, elsewhere: belied.Elsewhere
+) -> Iterator[Finding]:
+    told: set[str] = set()
+    for claim in (*claims.broken(case, clause, sentence), *denied.broken(case, clause, sentence)):
+        if not told & set(claim.cells):
             yield _finding(case, claim.said, claim.says, claim.cells, None)
-        for claim in belied.broken(clause, sentence, elsewhere):
-            yield _finding(case, claim.said, claim.says, (), None, "warning")
-        for claim in standing.broken(case, clause, sentence):
-            if not scope.is_of_some(case, clause, sentence):
-                yield _finding(case, claim.said, claim.says, claim.cells, None)
-        for claim, severity in trends.broken(case, clause, sentence):
-            yield _finding(case, claim.said, claim.says, claim.cells, None, severity)
+        told |= set(claim.cells)
+    for claim, severity in all_of_them.broken(case, clause, sentence):
+        yield _finding(case, claim.said, claim.says, claim.cells, None, severity)
+    doubtful = [*belied.broken(clause, sentence, elsewhere), *gainsaid.broken(case, clause)]
+    for claim in doubtful[:1]:
+        yield _finding(case, claim.said, claim.says, (), None, "warning")
+    for claim in standing.broken(case, clause, sentence):
+        if not scope.is_of_some(case, clause, sentence):
+            yield _finding(case, claim.said, claim.says, claim.cells, None)
+    for claim, severity in trends.broken(case, clause, sentence):
+        yield _finding(case, claim.said, claim.says, claim.cells, None, severity)
 
 
 def _clauses(case: Case) -> Iterator[Said]:
@@ -185,6 +206,8 @@ def _clauses(case: Case) -> Iterator[Said]:
             left_out, but_for = but_for, _BUT_FOR.fullmatch(match[0].strip()) is not None
             if left_out:
                 continue  # 除这3件外，本年没有作出行政处罚决定
+            if _OF_NAMED_UNITS.search(match[0]):
+                continue
             if year is not None and (said := _YEAR_FIRST.match(match[0])) and int(said[1]) > year:
                 continue  # 2024年1月20日前全部答复, in the report of 2023
             conceded = match[0].strip().startswith(_CONCEDED) and "零" not in match[0]
