@@ -1,4 +1,4 @@
-"""Learns what the numbers of running text are usually said of: `assistant/checking/figures/phrasing.npz`.
+"""Learns what the numbers of running text are usually said of: `assistant/checking/figures/numbers/phrasing.npz`.
 
     python tools/learn_phrasing.py [SET…]
 
@@ -23,10 +23,10 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from assistant.checking.case import Case as Examined  # noqa: E402 - the checkout goes before any installed copy
-from assistant.checking.figures.mentions import mentions  # noqa: E402
-from assistant.checking.figures.numbers import sums  # noqa: E402
-from assistant.checking.figures.phrasing import FILE, NOTHING, SIZE, UNITS, features  # noqa: E402
-from assistant.checking.figures.statements import Statement  # noqa: E402
+from assistant.checking.figures.numbers.numbers import sums  # noqa: E402
+from assistant.checking.figures.numbers.phrasing import FILE, NOTHING, SIZE, UNITS, features  # noqa: E402
+from assistant.checking.figures.ties.mentions import mentions  # noqa: E402
+from assistant.checking.figures.ties.statements import Statement  # noqa: E402
 from assistant.core.numbers import NumberKind  # noqa: E402
 from assistant.core.report import Report  # noqa: E402
 from assistant.quality.review import Case, build, read_cases  # noqa: E402

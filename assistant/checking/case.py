@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Final
 
-from assistant.checking.figures.statements import Reader, Statement, narrowed
+from assistant.checking.figures.ties.statements import Reader, Statement, narrowed
 from assistant.checking.naming import cell_name, column_name, row_name, table_name
 from assistant.checking.prose import Prose
 from assistant.checking.tables.board import Board

@@ -10,7 +10,10 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.citing import citations
 from assistant.checking.dating import left_over, period
-from assistant.checking.figures import contradictions, fees, numbers, parts, rates
+from assistant.checking.figures.claims import contradictions
+from assistant.checking.figures.numbers import fees, numbers
+from assistant.checking.figures.rates import rates
+from assistant.checking.figures.sums import parts
 from assistant.checking.form import aspects, listed, structure
 from assistant.checking.spelling import typos, unit_name
 from assistant.checking.tables import arithmetic, values, years

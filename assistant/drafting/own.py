@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures import contradictions, numbers, parts, rates
+from assistant.checking.figures.claims import contradictions
+from assistant.checking.figures.numbers import numbers
+from assistant.checking.figures.rates import rates
+from assistant.checking.figures.sums import parts
 from assistant.core.numbers import NumberKind, find_numbers
 from assistant.core.template import NARRATIVE
 from assistant.drafting import basis

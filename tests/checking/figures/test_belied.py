@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.checking.figures.belied import pairs
+from assistant.checking.figures.claims.belied import pairs
 from tests.checking.texts import of_text
 
 R = "requests."

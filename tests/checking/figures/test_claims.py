@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.checking import check_report
-from assistant.checking.figures.claims import claims
+from assistant.checking.figures.claims.claims import claims
 from tests.checking.support import LAST_YEAR, R
 from tests.checking.texts import of_text
 from tests.support import pace

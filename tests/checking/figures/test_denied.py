@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.checking.figures.denied import matters
+from assistant.checking.figures.claims.denied import matters
 from tests.checking.texts import of_text
 from tests.support import pace
 

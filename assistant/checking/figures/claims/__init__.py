@@ -1,0 +1,1 @@
+"""TEXT-CONTRADICTION: what the text claims against the tables, and against itself."""

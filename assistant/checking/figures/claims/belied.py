@@ -1,0 +1,156 @@
+"""TEXT-CONTRADICTION: claims that another sentence of the report belies: 没有延期 beside 延期的31件 (``belied.toml``).
+
+None of it is in the tables, so nothing decides which of the two is right, and every finding is a warning.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.checking.case import Case
+from assistant.checking.figures.claims.claims import Broken
+from assistant.checking.figures.ties.scope import is_of_some_units
+from assistant.checking.prose import Passage
+from assistant.core.template import quoted
+
+_FILE: Final = Path(__file__).with_name("belied.toml")
+_CLAIMING: Final = re.compile("[无没未零均全都悉已停注]|一律")
+_OTHER_YEAR: Final = re.compile(r"(?:上年|去年|20\d\d年)[^。；]*$")
+_SOON: Final = re.compile("将|拟|计划|争取|力争|预计|要求|应当|需要|确保|逐步|下一步")
+_OF_SOME: Final = re.compile("^(?:连同|除|包括|凡|对于?)|补正|其余|整改后|此后|改后")
+_AHEAD: Final = 60
+_MOST: Final = 40
+"""Sentences that are held against one claim: nobody contradicts himself over more of them."""
+_MOST_PATTERNS: Final = 200
+"""Looking through a text for each of thousands of claims would take for ever."""
+
+
+@dataclass(frozen=True)
+class _Pair:
+    denied: re.Pattern[str]
+    told: re.Pattern[str]
+    where: str
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def pairs() -> tuple[_Pair, ...]:
+    """The claims, with what belies them, in the order of their file."""
+    return tuple(
+        _Pair(re.compile(e["denied"]), re.compile(e["told"]), e.get("where", "")) for e in _data()["pair"]
+    )
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    verbs = "|".join(_data()["every"]["verbs"])
+    return re.compile(
+        rf"(?:均|全部|都|悉数|一律)(?:已经?|得到|得以|予以|依法|按期|及时|书面|逐一|逐条|如期|年内|当年)*(?P<verb>{verbs})(?:到位|完毕|完成|完|了)?[^，。；\d]{{0,8}}$"
+    )
+
+
+@cache
+def _some_not(verb: str) -> re.Pattern[str]:
+    """Some that are not: 仍有2个没有整改, 没有回复的3条, 未采纳5条."""
+    undone = _data()["undone"].get(verb, verb)
+    return re.compile(
+        rf"(?:仍|还|尚|另|只剩|仅剩|有)有?[^。；，\d]{{0,6}}\d+\s*(?:个|条|项|家|处|件|名|起|篇)[^。；]{{0,20}}?(?:没有?|未|尚未|正在|有待)(?:予以|及时)?(?:{undone})"
+        rf"|(?:没有|未|不予)(?:予|能)?{verb}的?(?:有|共)?\s*\d+\s*(?:个|条|项|家|处|件|名|起|篇)"
+    )
+
+
+@cache
+def _missing() -> re.Pattern[str]:
+    verbs = "|".join(_data()["missing"]["verbs"])
+    return re.compile(
+        rf"(?P<what>[一-龥]{{3,10}}?)(?:迟迟|至今|尚|还|仍|一直)*(?:没有|未)(?:能)?(?:{verbs})$"
+    )
+
+
+class Elsewhere:
+    """What the sentences of a report say against claims, each kind of it looked for once however often it is claimed."""
+
+    def __init__(self, case: Case) -> None:
+        """Nothing is looked for yet."""
+        self._case = case
+        self._found: dict[re.Pattern[str], tuple[Passage, ...]] = {}
+
+    def said(self, told: re.Pattern[str]) -> tuple[Passage, ...]:
+        """The first passages that a pattern matches, none where too many patterns were asked for."""
+        if told not in self._found:
+            many = len(self._found) >= _MOST_PATTERNS
+            self._found[told] = () if many else tuple(islice(self._matches(told), _MOST))
+        return self._found[told]
+
+    def _matches(self, told: re.Pattern[str]) -> Iterator[Passage]:
+        for sentence in self._case.prose.sentences:
+            for found in told.finditer(sentence.text):
+                if not _OTHER_YEAR.search(sentence.text[: found.start()]):
+                    yield sentence.of(found)
+
+
+def broken(clause: Passage, sentence: Passage, elsewhere: Elsewhere) -> Iterator[Broken]:
+    """The claims of a clause that another sentence belies."""
+    text = clause.text.rstrip()
+    if not _CLAIMING.search(text) or _OF_SOME.search(text) or _is_of_some(clause, sentence):
+        return
+    for pair in pairs():
+        if match := pair.denied.search(text):
+            passages = elsewhere.said(pair.told)
+            against = next((p for p in passages if _counts(pair, p, clause, sentence)), None)
+            if against:
+                yield _said(clause, match, against)
+    yield from _not_every(clause, text, elsewhere)
+    yield from _not_missing(clause, text, elsewhere)
+
+
+def _is_of_some(clause: Passage, sentence: Passage) -> bool:
+    """Whether a claim is of some units: 全市9个县 are all of them."""
+    ahead = sentence.text[max(0, clause.end - sentence.start - _AHEAD) : clause.end - sentence.start]
+    return is_of_some_units(clause, sentence) and not re.search(
+        r"(?:全[市县区镇]|所有|全部)的?\d|(?:没有|无)一[个家]", ahead
+    )
+
+
+def _counts(pair: _Pair, told: Passage, clause: Passage, sentence: Passage) -> bool:
+    if pair.where == "after":
+        return told.section == clause.section and told.start >= clause.end
+    if pair.where == "sentence":
+        return told.section == clause.section and clause.end <= told.start < sentence.end
+    return True
+
+
+def _not_every(clause: Passage, text: str, elsewhere: Elsewhere) -> Iterator[Broken]:
+    """``均已整改`` beside 仍有2个没有整改."""
+    match = _every().search(text)
+    if match is None or _SOON.search(text):
+        return
+    for against in elsewhere.said(_some_not(match["verb"]))[:1]:
+        yield _said(clause, match, against)
+
+
+def _not_missing(clause: Passage, text: str, elsewhere: Elsewhere) -> Iterator[Broken]:
+    """``业务指引没有印发`` beside 按业务指引引导."""
+    match = _missing().search(text)
+    if match is None:
+        return
+    what = match["what"][-6:]
+    used = re.compile(rf"(?:按照?|依照?|根据|通过|使用|运用)(?:该|这个|本|《|“)?{re.escape(what)}")
+    for against in elsewhere.said(used)[:1]:
+        yield _said(clause, match, against)
+
+
+def _said(clause: Passage, match: re.Match[str], against: Passage) -> Broken:
+    says = f"一处写{quoted(clause.text.strip())}，另一处写{quoted(against.text)}，前后矛盾。"
+    return Broken(clause.of(match), (), says)

@@ -1,0 +1,1 @@
+"""TEXT-PARTS: parts that do not add up to their whole."""

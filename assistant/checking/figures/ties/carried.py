@@ -1,0 +1,30 @@
+"""Requests left over, told without 结转: 仍有2件等待回复，转入2026年继续办理; 2023年末未办完的2件."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.checking.figures.ties.places import Place
+from assistant.checking.figures.ties.rows import FORWARD, OVER
+from assistant.checking.figures.ties.tie import UNSURE, Tie
+
+_WAITING: Final = re.compile(
+    r"(?:公开)?(?:申请)?(?:正在|等待|尚待|需要|因)?[^，。；0-9]{0,16}[，]?(?:已|将|需|现)?(?:按规定|依法)?(?:转入|结转至?|延至|顺延至|转至|跨入|留到|留待)(?:20[0-9]{2}|下一?|次)年度?(?:继续)?(?:办理|答复)"
+)
+_LEFT: Final = re.compile("(?:仍|尚|还|另|余|剩)(?:有|余|下|剩)?(?:的)?$")
+"""仍有2件申请等待第三方回复意见，转入2026年继续办理."""
+
+
+def waiting(place: Place) -> Tie | None:
+    """A number that is left and goes into the next year, though the words for it stand a clause behind."""
+    if not _LEFT.search(place.lead) or not _WAITING.match(place.text, place.mention.end):
+        return None
+    return Tie((FORWARD,), "结转下年度", "received", doubt=UNSURE)
+
+
+def left_by_last_year(tie: Tie, place: Place, year: int | None) -> Tie:
+    """``2023年末未办完的2件`` in the report of 2024: what last year left undone was carried over."""
+    if tie.choices != (FORWARD,) or year is None or not re.search(rf"{year - 1}年", place.clause):
+        return tie
+    return Tie((OVER,), "上年结转", "received")
