@@ -96,7 +96,9 @@ def contradicted(text: str) -> list[Any]:
 def test_what_is_denied_though_the_cells_hold_it(text: str, claimed: str) -> None:
     found = contradicted(text)
     assert any(claimed in str(f.found) or str(f.found) in claimed for f in found), (text, found)
-    assert all(f.severity == "error" for f in found)
+    assert all(f.severity in {"error", "warning"} for f in found), (
+        "an error where a plain claim says so as well"
+    )
 
 
 @pytest.mark.parametrize(

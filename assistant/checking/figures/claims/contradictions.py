@@ -177,9 +177,13 @@ def _of_clause(
     case: Case, clause: Passage, sentence: Passage, elsewhere: belied.Elsewhere
 ) -> Iterator[Finding]:
     told: set[str] = set()
-    for claim in (*claims.broken(case, clause, sentence), *denied.broken(case, clause, sentence)):
+    for claim in claims.broken(case, clause, sentence):
         if not told & set(claim.cells):
             yield _finding(case, claim.said, claim.says, claim.cells, None)
+        told |= set(claim.cells)
+    for claim in denied.broken(case, clause, sentence):  # in so many ways that some mean less than all
+        if not told & set(claim.cells):
+            yield _finding(case, claim.said, claim.says, claim.cells, None, "warning")
         told |= set(claim.cells)
     for claim, severity in all_of_them.broken(case, clause, sentence):
         yield _finding(case, claim.said, claim.says, claim.cells, None, severity)
