@@ -69,6 +69,12 @@ _PART: Final = re.compile(
 )
 
 
+_COUNTED_SO: Final = re.compile("申请|文件|规章")
+"""个 counts anything; of these it is written by mistake."""
+_OF_THOSE: Final = re.compile(r"[件份起宗](?:申请|答复|案件|决定)?[中里]，[^，。；\d]{0,8}$")
+"""结果纠正的4件中，3件是: of the number before."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """What was learned: for each feature and each set of cells how much it speaks for them."""
@@ -152,6 +158,10 @@ def _judged(case: Case, sentence: Passage, numbers: Sequence[Mention], mention: 
         or _OF_FEES.search(clause)
         or _adds_up(numbers, mention)
     ):
+        return None
+    if mention.unit == "个" and (mention.value < _FEW or not _COUNTED_SO.search(clause)):
+        return None
+    if _OF_THOSE.search(before[-_NEAR:]):
         return None
     if whose_year(before, case.report.year) != "this" or role_of(clause, case.report.unit or "") == "part":
         return None
