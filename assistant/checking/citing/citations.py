@@ -10,6 +10,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.citing import (
     articles,
+    chapters,
     consequences,
     days,
     deadlines,
@@ -101,6 +102,7 @@ def check(case: Case) -> list[Finding]:
         *law_names.check(case, {finding.where[0] for finding in titles}),
         *articles.check(case),
         *items.check(case),
+        *chapters.check(case),
         *_not_introduced(case),
         *_others_not_introduced(case),
         *deadlines.check(case),

@@ -32,9 +32,13 @@ _MEANT: Final = re.compile(r"[一逐每件条次个户人天年月日家步层�
 """一项一项, 逐条逐条, 一步一步 are said twice on purpose; 有关规定规定应当 is a noun and a verb."""
 _GOES_ON: Final = re.compile(
     r"(?:栏|专栏|专区|内容|制度|指南|目录|范围|时限|方式|形式|要点|机构|人员|机制|流程|小组|方案|专班|规定|办法|条例|清单|台账|导向|费"
-    r"|人|表|书|员|站|所|局|处|科|室|部|会|法|率|期|点|权|性|化|者|量|类|级|力(?!度)|型|度|家|平台|系统|中心|窗口|大厅|网站|渠道|事项|标准|体系)"
+    r"|人|表|书|员|站|所|局|处|科|室|部|会|法|率|期|点|权|性|化|者|量|类(?!似)|级|力(?!度)|型|度|家|平台|系统|中心|窗口|大厅|网站|渠道|事项|标准|体系)"
 )
 """What makes the second of two like words the front of another: 政务公开公开栏, 监督管理管理办法."""
+_NO_NOUN: Final = re.compile(
+    r"通过|进行|收到|没有|出现|按照|根据|由于|以及|已经|需要|采用|依托|针对|围绕|结合|为了|不断|及时"
+)
+"""Words that are no front of another."""
 
 _SINGLE: Final = re.compile(
     r"(?<!目)的的(?![确士])"
@@ -111,7 +115,9 @@ def _doubled(case: Case) -> Iterator[Finding]:
         for passage, match in prose.matches(pattern):
             word = match[1]
             after = match.string[match.end() : match.end() + 2]
-            if _MEANT.match(word) or word[0] == word[-1] or _GOES_ON.match(after):
+            if _MEANT.match(word) or word[0] == word[-1]:
+                continue
+            if _GOES_ON.match(after) and (not _NO_NOUN.fullmatch(word) or after.startswith(("率", "性"))):
                 continue
             says = f"{quoted(word)}写了两遍，请核对是否多写了一遍。"
             yield prose.finding(CODE, "warning", passage, says, correction=word, expected=word)
