@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from assistant.checking.case import Case
@@ -29,8 +29,13 @@ class _Pair:
 
     wrong: str
     right: str
-    pattern: re.Pattern[str]
+    source: str
     severity: Severity
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when the wrong word stands in a text: of some seven hundred few do."""
+        return re.compile(self.source)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -64,14 +69,13 @@ def _pairs() -> tuple[_Pair, ...]:
 def _confused(line: str, severity: Severity) -> _Pair:
     words, before, behind = (part.split() for part in line.split("|"))
     wrong, right = words
-    return _Pair(wrong, right, re.compile(wrong + _ahead(before, wrong) + _behind(behind)), severity)
+    return _Pair(wrong, right, wrong + _ahead(before, wrong) + _behind(behind), severity)
 
 
 def _cut_short(line: str) -> _Pair:
     left, missing, may_follow = line.split("/")
     # A blank before the missing character is another slip: 政府信 息.
-    pattern = re.compile(rf"{left}(?!\s?{missing}|[{missing}{may_follow}])")
-    return _Pair(left, left + missing, pattern, "error")
+    return _Pair(left, left + missing, rf"{left}(?!\s?{missing}|[{missing}{may_follow}])", "error")
 
 
 def _ahead(words: list[str], wrong: str) -> str:
