@@ -123,7 +123,8 @@ def check(case: Case) -> Iterator[Finding]:
         if not left[section] or case.prose.in_title(passage) or wrong in (case.report.unit or ""):
             continue
         left[section] -= 1
-        says = f"{quoted(wrong)}像是{quoted(right)}漏了字或者写颠倒了，请核对；本来就是这样说的，不用改。"
+        how = "写颠倒了" if len(right) == len(wrong) else "漏了一个字"
+        says = f"{quoted(wrong)}像是{quoted(right)}{how}，请核对；本来就是这样说的，不用改。"
         yield case.prose.finding(
             CODE, "warning", passage, says, correction=right, expected=right, status="uncertain"
         )

@@ -34,6 +34,12 @@ def test_the_finding_is_a_warning_where_it_stands_and_can_be_put_right():
     found = of_text(text, CODE)
     assert words(text, found) == ["分区"]
     assert (found[0].severity, found[0].correction) == ("warning", "区分")
+    assert "写颠倒了" in found[0].message
+
+
+def test_a_character_left_out_is_called_that():
+    (found,) = [f for f in of_text("全面落实政务公重点工作任务。", CODE) if f.correction == "公开重"]
+    assert "漏了一个字" in found.message
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ _PER_HUNDRED: Final = re.compile(r"每(?:一?百|1?\d0{1,2}\s*)件")
 """平均每100件办结的申请中，予以公开的约34件."""
 _ONE_COPY: Final = re.compile("(?:出具?|开具|复印|打印|提供)$")
 """要求再出具一份: no count of anything."""
+_NOT_EVEN_ONE: Final = re.compile("(?:也|都)?(?:没|未|不|无)")
+"""答复一件也没有延期: none at all of what follows, and no count of answers."""
 _FROM_LAST_YEAR: Final = re.compile(r"[由从]\s*$|[由从比较](?:上一?年度?|去年)[末底]?(?:同期)?的?\s*$")
 _RISEN_TO: Final = re.compile(r"(?:[升增降减](?:加|少)?(?:至|到)|变[为成])\s*$")
 """由2022年的15件升至24件: the second is this year's."""
@@ -189,7 +191,9 @@ class Reader:
             return
         if not mention.unit and _COUNTED_OTHERWISE.match(place.text, mention.end):
             return
-        if mention.text[0] == "一" and _ONE_COPY.search(place.lead):
+        if mention.text[0] == "一" and (
+            _ONE_COPY.search(place.lead) or _NOT_EVEN_ONE.match(place.text, mention.end)
+        ):
             return
         if (
             _AVERAGED.search(place.lead)
