@@ -271,8 +271,11 @@ _HOTLINE: Final = rf"(?<![\d.,+-])12345(?!\d|[.,]\d|\s*(?!处[理置办]|通过|
 """12345 is the hotline, unless it is part of a longer number or something is counted with it."""
 _SIGN: Final = r"(?:(?<![\dA-Za-z%‰年月日号件条个项次人元])[+-])?"
 _PART_OF_MONTH: Final = "(?:份|底|初|末|上旬|中旬|下旬)?"
+_BEGINS: Final = "".join(sorted({idiom[0] for idiom in _IDIOMS} | set(_CN)))
+"""The characters of Chinese words that a number, or what is told apart from one, can begin with."""
 _SCANNER: Final = re.compile(
-    "|".join(
+    rf"(?=[{_BEGINS}第令〔【（﹝①-⑳\[(\s\dA-Za-z_.+-])(?:"
+    + "|".join(
         (
             rf"(?P<idiom>(?!十分之)(?:{'|'.join(sorted(map(re.escape, _IDIOMS), key=len, reverse=True))})|{_HOTLINE})",
             r"(?P<contact>(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
@@ -296,6 +299,7 @@ _SCANNER: Final = re.compile(
             rf"|(?<![几数{_CN}])[{_CN}]++(?:点[{_CN}]++)?(?=(?:[余多几来][万亿]?)?(?:{_COUNTER})))",
         )
     )
+    + ")"
 )
 _ROUND: Final = {"百": 100, "千": 1000, "万": 10_000}
 """As in 百分之百 and 千分之三; alone they are no numbers."""
