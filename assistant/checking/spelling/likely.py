@@ -158,6 +158,14 @@ class Run:
             found.add(end := start)
         return frozenset(found)
 
+    def word_at(self, place: int) -> tuple[int, int]:
+        """Where the word begins and ends that a character stands in, in the likeliest cut."""
+        begins = self._ahead[1]
+        end = len(self.text)
+        while begins[end] > place:
+            end = begins[end]
+        return begins[end], end
+
     def slips(self) -> list[Slip]:
         """The likeliest slips, none overlapping another, in their order."""
         self._tries = _MOST_TRIES
@@ -319,6 +327,18 @@ def _run(text: str) -> Run:
 def edges_of(run: str) -> frozenset[int]:
     """The places between the words of the likeliest cut of a run of characters."""
     return _run(run).edges
+
+
+def is_in_word(run: str, place: int) -> bool:
+    """Whether a character stands in a word that is not rare, in the likeliest cut of a run."""
+    start, end = _run(run).word_at(place)
+    return end - start > 1 and words().cost[run[start:end]] <= _RARE
+
+
+def with_other(run: str, place: int, character: str) -> tuple[float, int, int]:
+    """How much likelier a run is with another character at a place, and where the word begins and ends that it makes there."""
+    other = Run(run[:place] + character + run[place + 1 :], words())
+    return (_run(run).ahead[-1] - other.ahead[-1], *other.word_at(place))
 
 
 @lru_cache(maxsize=4096)

@@ -56,7 +56,7 @@ _SINGLE: Final = re.compile(
     r"|把把(?![关握])"
     r"|被被(?![告征申])"
     r"|我我(?=[局县市区镇乡委办单处])"
-    r"|(?<![所])有有(?=[关效序力])(?<!没有有)"
+    r"|(?<![所现])有有(?=[关效序力])(?<!没有有)"
 )
 _SPAN_OF_TIME: Final = re.compile(r"[从自由][^，。；\n]{0,16}$")
 """从收到到答复: the first 到 belongs to 收到, the second to 从."""

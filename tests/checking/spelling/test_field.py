@@ -23,6 +23,8 @@ def told(text: str) -> list[tuple[str, str | None]]:
         ("严格落实保密查审制度。", "查审", "审查"),
         ("全面落实政务公重点工作任务。", "公重", "公开重"),
         ("全县新收政府信公开申请12件。", "信公", "信息公"),
+        ("召集村民小祖长开会，逐户核对名单。", "小祖长", "小组长"),
+        ("新栏目上线以后，界时将同步关停旧页面。", "界时", "届时"),
     ],
 )
 def test_a_slip_is_told_with_what_was_meant(text, wrong, right):
@@ -35,6 +37,16 @@ def test_the_finding_is_a_warning_where_it_stands_and_can_be_put_right():
     assert words(text, found) == ["分区"]
     assert (found[0].severity, found[0].correction) == ("warning", "区分")
     assert "写颠倒了" in found[0].message
+
+
+def test_a_character_taken_for_another_is_called_that():
+    (found,) = of_text("新系统年底上线，界时两边的内容一并更新。", CODE)
+    assert "写错了字" in found.message
+    assert found.severity == "warning"
+
+
+def test_names_stay():
+    assert of_text("局长陈志远、主任汪海波轮流值守窗口。", CODE) == []
 
 
 def test_a_character_left_out_is_called_that():
@@ -52,6 +64,9 @@ def test_a_character_left_out_is_called_that():
         "办结时限由二十日压到十二日。",
         "街道在店前街、前店村各设一处公开栏。",
         "本报告由办公室编制，经局务会审定后公布。",
+        "长江禁渔期的规定张贴到船头。",
+        "向帮助过我们的志愿者表示衷心感谢。",
+        "既可在网上查，又可到窗口取。",
     ],
 )
 def test_right_words_stay(text):
