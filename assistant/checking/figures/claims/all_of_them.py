@@ -16,6 +16,7 @@ from assistant.checking.figures.ties.aliases import names_in
 from assistant.checking.figures.ties.elsewhere import ELSEWHERE
 from assistant.checking.figures.ties.rows import (
     CASES,
+    FORWARD,
     GROUPS,
     ORGANIZATIONS,
     Cells,
@@ -41,6 +42,9 @@ _GROUP: Final = re.compile(
 _KEYS: Final = {"不予公开": "refused", "无法提供": "unavailable"}
 _REST: Final = re.compile(
     r"(?:除[^，。；]{2,20}外，|其余|余下|剩余|剩下|其他(?=\d|申请|案件|均|都|全))(?:的)?(?P<number>\d+\s*件)?(?:申请|案件|行政复议|行政诉讼|复议|诉讼|件|(?:复议机关|法院)(?:对我局)?)*(?:[，]?)(?:的结果|结果)?(?:也|则|已)?(?:均|全部|都|一律|悉数|皆)(?P<said>[^，。；\d]{2,14})"
+)
+_BUT_OPEN: Final = re.compile(
+    r"除(?:去|了|尚有|仍有|有)?\s*(?:[1-9]\d?|[一两二三])\s*件(?:申请)?(?:因[^，。；\d]{2,8})?(?:仍|还|尚|正)*(?:在|未|没有|处于)(?:走|办|答|审|征求|等|延期|检索|补正)[^，。；\d]{0,8}(?:以|之)?外"
 )
 _WHOLE_GIVEN: Final = re.compile(
     "(?:给|提供|公开|答复)(?:予|了)*(?:全文|全部内容|完整内容)|予以?公开|^公开|完整提供|全文"
@@ -74,6 +78,8 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[tuple[Bro
 def rest(case: Case) -> Iterator[Broken]:
     """All the rest, where something else is among it; its clauses are no claims of their own."""
     for sentence in case.prose.sentences:
+        if "除" in sentence.text and (but := _BUT_OPEN.search(sentence.text)):
+            yield from _nothing_open(case, sentence, but)
         for match in _REST.finditer(sentence.text):
             before = sentence.text[max(0, match.start() - _LOOKED_BACK) : match.start()]
             if match[0].startswith("除"):
@@ -88,6 +94,15 @@ def rest(case: Case) -> Iterator[Broken]:
             if cells and (wrong := claims.not_nothing(case, cells)):
                 held, shown = wrong
                 yield Broken(said, held, f"正文写{quoted(match[0])}，而{shown}，两处矛盾。")
+
+
+def _nothing_open(case: Case, sentence: Passage, but: re.Match[str]) -> Iterator[Broken]:
+    """``除1件仍在走延期程序外都已答复`` beside nothing carried forward."""
+    if case.sum(FORWARD) != 0 or "申请" not in sentence.text or re.search("复议|诉讼", sentence.text):
+        return
+    if not ELSEWHERE.search(sentence.text):
+        says = f"正文写{quoted(but[0])}，而{case.names(FORWARD)}是 0，两处矛盾。"
+        yield Broken(sentence.of(but), FORWARD, says)
 
 
 def _is_of_some(case: Case, clause: Passage, sentence: Passage) -> bool:

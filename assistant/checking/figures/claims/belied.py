@@ -16,8 +16,10 @@ from typing import Any, Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.claims.claims import Broken
+from assistant.checking.figures.claims.lookup import Lookup
 from assistant.checking.figures.ties.scope import is_of_some_units
 from assistant.checking.prose import Passage
+from assistant.core.patterns import needed
 from assistant.core.template import quoted
 
 _FILE: Final = Path(__file__).with_name("belied.toml")
@@ -25,6 +27,15 @@ _CLAIMING: Final = re.compile("[无没未零均全都悉已停注]|一律")
 _OTHER_YEAR: Final = re.compile(r"(?:上年|去年|20\d\d年)[^。；]*$")
 _SOON: Final = re.compile("将|拟|计划|争取|力争|预计|要求|应当|需要|确保|逐步|下一步")
 _OF_SOME: Final = re.compile("^(?:连同|除|包括|凡|对于?)|补正|其余|整改后|此后|改后")
+_NEVER: Final = (
+    r"(?:没有|没|未|无|零|从未|未曾|均未|不曾|不存在)(?:再|有|出现|发生|发现|存在|被|收到|接到|查出|过|任何|[一处个条件人家篇次例起名项块张所])*"
+    r"[^，。；\d因对]{{0,6}}(?:{what})(?:的)?[^，。；\d]{{0,6}}$"
+)
+_COUNTED: Final = (
+    r"(?:\d+|[一二两三四五六七八九])\s*(?:处|个|条|件|人|家|篇|次|例|起|名|项|块|张|所|份|台|套)[^，。；\d没未无不零防避若如]{{0,12}}(?:{what})"
+    r"|(?:{what})[^，。；\d没未无不零防避若如]{{0,8}}?(?:\d+|[一二两三四五六七八九])\s*(?:天|小时|处|个|条|件|人|家|篇|次|例|起|名|项|块|张|所|份)"
+)
+"""Denied altogether, and counted elsewhere."""
 _AHEAD: Final = 60
 _MOST: Final = 40
 """Sentences that are held against one claim: nobody contradicts himself over more of them."""
@@ -47,9 +58,18 @@ def _data() -> dict[str, Any]:
 @cache
 def pairs() -> tuple[_Pair, ...]:
     """The claims, with what belies them, in the order of their file."""
-    return tuple(
-        _Pair(re.compile(e["denied"]), re.compile(e["told"]), e.get("where", "")) for e in _data()["pair"]
-    )
+    told = [(e["denied"], e["told"], e.get("where", "")) for e in _data()["pair"]]
+    told += [
+        (_NEVER.format(what=e["what"]), _COUNTED.format(what=e["what"]), e.get("where", ""))
+        for e in _data()["counted"]
+    ]
+    patterns = [(re.compile(denied), re.compile(told), where) for denied, told, where in told]
+    return tuple(_Pair(d, t, where) for d, t, where in patterns)
+
+
+@cache
+def _lookup() -> Lookup:
+    return Lookup(needed(pair.denied) for pair in pairs())
 
 
 @cache
@@ -105,7 +125,7 @@ def broken(clause: Passage, sentence: Passage, elsewhere: Elsewhere) -> Iterator
     text = clause.text.rstrip()
     if not _CLAIMING.search(text) or _OF_SOME.search(text) or _is_of_some(clause, sentence):
         return
-    for pair in pairs():
+    for pair in map(pairs().__getitem__, _lookup().possible(text)):
         if match := pair.denied.search(text):
             passages = elsewhere.said(pair.told)
             against = next((p for p in passages if _counts(pair, p, clause, sentence)), None)
@@ -124,6 +144,8 @@ def _is_of_some(clause: Passage, sentence: Passage) -> bool:
 
 
 def _counts(pair: _Pair, told: Passage, clause: Passage, sentence: Passage) -> bool:
+    if told.section == clause.section and told.start < clause.end and clause.start < told.end:
+        return False
     if pair.where == "after":
         return told.section == clause.section and told.start >= clause.end
     if pair.where == "sentence":

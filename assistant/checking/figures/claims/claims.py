@@ -1,4 +1,4 @@
-"""TEXT-CONTRADICTION: claims without a figure (无一件结转, 零复议, 均已缴费) beside cells that say otherwise: ``claims.toml``."""
+"""TEXT-CONTRADICTION: claims without a figure (无一件结转, 零复议, 均已缴费) beside cells: ``claims.toml``, ``claims_more.toml``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.checking.case import Case
+from assistant.checking.figures.claims.lookup import Lookup
 from assistant.checking.figures.ties.elsewhere import ELSEWHERE
 from assistant.checking.figures.ties.rows import CASES, DONE, HANDLED, NEW, Cells, result_cells
 from assistant.checking.figures.ties.scope import (
@@ -22,9 +23,11 @@ from assistant.checking.figures.ties.scope import (
 )
 from assistant.checking.prose import Passage
 from assistant.core.numbers import format_number
+from assistant.core.patterns import needed
+from assistant.core.report import Severity
 from assistant.core.template import quoted
 
-_FILE: Final = Path(__file__).with_name("claims.toml")
+_FILES: Final = ("claims.toml", "claims_more.toml")
 _ANY_CASE: Final = "disputes.*."
 _SUITS_NAMED: Final = re.compile(r"诉讼|起诉|法院|应诉|败诉|胜诉|庭|官司")
 _SPECIAL_SUITS: Final = re.compile(r"(?P<after>复议后)|直接(?:起诉|提起|向)|未经复议")
@@ -35,7 +38,7 @@ _DOCUMENTS_NAMED: Final = re.compile(r"规范性文件|政策文件|印发\d+件
 _RULES_NAMED: Final = re.compile("规章(?!制度)")
 _CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼|法院|官司|胜诉|败诉")
 _CLAIMING: Final = re.compile(
-    "提出|[无没未零均全都悉仅只不清归件]|一律|[转延]|[还仍尚也又]|^申请人|提交|递交|上年|去年|收到|收取|法院|为0"
+    "提出|来申请|空白|来自|[递寄发送]来|官司|诉讼|[无没未零均全都悉仅只不清归件]|一律|[转延]|[还仍尚也又]|^申请人|提交|递交|上年|去年|收到|收取|法院|为0"
 )
 _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
 _DECIDED: Final = re.compile(
@@ -48,6 +51,7 @@ _ON_APPLICANTS: Final = frozenset(
 )
 _THESE: Final = re.compile(r"(?:这|该|上述|以上)\s*[\d一二三四五六七八九十两]+\s*件")
 _OF_COUNTED: Final = re.compile(r"\d\s*件[^，。；\d]{0,6}(?:没有|未)[^，。；\d]{0,8}(?:复议|诉讼|起诉)$")
+_NOT_ONE: Final = re.compile(r"(?:没有|没|未见|无|不到)(?:任何)?一[家个](?![^，。；]{0,12}\d)")
 _TOLD_AT_MOST: Final = 3
 _REACH: Final = 40
 _FAR: Final = 400
@@ -66,21 +70,27 @@ class Claim:
     whole: str
     topic: str
     unless: re.Pattern[str] | None
+    severity: Severity
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A claim that cells contradict: `said` of the clause, the cells, and what to say of them."""
+    """A claim that cells contradict: `said` of the clause, the cells, what to say of them, and how sure it is."""
 
     said: Passage
     cells: Cells
     says: str
+    severity: Severity = "error"
+    expected: Decimal | None = None
 
 
 @cache
 def claims() -> tuple[Claim, ...]:
     """The claims in the order of their file."""
-    entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["claim"]
+    here = Path(__file__)
+    entries = [
+        e for f in _FILES for e in tomllib.loads(here.with_name(f).read_text(encoding="utf-8"))["claim"]
+    ]
     return tuple(
         Claim(
             re.compile(e["pattern"]),
@@ -89,20 +99,28 @@ def claims() -> tuple[Claim, ...]:
             e.get("whole", ""),
             e.get("topic", ""),
             re.compile(e["unless"]) if "unless" in e else None,
+            e.get("severity", "error"),
         )
         for e in entries
     )
+
+
+@cache
+def _lookup() -> Lookup:
+    return Lookup(needed(claim.pattern) for claim in claims())
 
 
 def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
     """The claims of a clause that the tables contradict."""
     if not _CLAIMING.search(clause.text):
         return
-    for claim in claims():
+    every = claims()
+    for place in _lookup().possible(clause.text):
+        claim = every[place]
         match = claim.pattern.search(clause.text)
         if match is None or (claim.unless and claim.unless.search(clause.text)):
             continue
-        if (not claim.some and is_of_some_units(clause, sentence)) or is_of_others(case, clause, sentence):
+        if (not claim.some and is_of_units(clause, sentence)) or is_of_others(case, clause, sentence):
             continue
         if (
             claim.topic == "requests"
@@ -125,7 +143,12 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
         if wrong := _wrong(case, claim, clause, sentence):
             cells, shown = wrong
             says = f"正文写{quoted(clause.text.strip())}，而{shown}，两处矛盾。"
-            yield Broken(clause.of(match), cells, says)
+            yield Broken(clause.of(match), cells, says, claim.severity)
+
+
+def is_of_units(clause: Passage, sentence: Passage) -> bool:
+    """Whether a claim is of some units only; not one, 没有一家, is of none."""
+    return is_of_some_units(clause, sentence) and not _NOT_ONE.search(clause.text)
 
 
 def is_on(topic: str, case: Case, clause: Passage, sentence: Passage, *, all_of_them: bool) -> bool:
@@ -230,6 +253,11 @@ def _wrong(case: Case, claim: Claim, clause: Passage, sentence: Passage) -> tupl
     if claim.some:
         return _nothing(case, cells_for(case, claim.some, clause, sentence))
     return not_nothing(case, cells_for(case, claim.zero, clause, sentence))
+
+
+def shown(case: Case, cells: Cells) -> str:
+    """The first cells that are not nothing, with their values."""
+    return "、".join(f"{case.name(a)}是 {case.number(a)}" for a in cells if case.sum((a,)))
 
 
 def _nothing(case: Case, cells: Cells) -> tuple[Cells, str] | None:

@@ -20,15 +20,13 @@ from assistant.checking.figures.claims import (
     outcomes,
     standing,
     trends,
+    wholes,
 )
 from assistant.checking.figures.ties import scope
 from assistant.checking.figures.ties.aliases import hide_marks, names_in
-from assistant.checking.figures.ties.elsewhere import ELSEWHERE
-from assistant.checking.figures.ties.mentions import mentions
 from assistant.checking.figures.ties.named import cut_out, without_groups
 from assistant.checking.figures.ties.rows import (
     CASES,
-    DONE,
     FORWARD,
     NEW,
     ORGANIZATIONS,
@@ -39,14 +37,11 @@ from assistant.checking.figures.ties.rows import (
 )
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
-from assistant.core.numbers import format_number
 from assistant.core.places import same_words
 from assistant.core.report import Severity
 from assistant.core.template import quoted
 
 _BASIS: Final = "正文的说法应与同一份报告的表格一致（国办公开办函〔2021〕30号 附件表格）"
-_LOOKED_BACK: Final = 400
-"""Characters of a sentence that are looked at around a clause: it may be a page long, with hundreds of clauses."""
 _WITHIN: Final = "同一份报告里前后的说法和数应当一致"
 _REVIEW: Final[Cells] = ("disputes.reconsideration.total",)
 _SUITS: Final[Cells] = ("disputes.direct_litigation.total", "disputes.litigation_after_reconsideration.total")
@@ -77,18 +72,8 @@ _OPENING: Final = re.compile(
 _NOT_ZERO: Final = re.compile(
     r"按期|按时|其[他它]申请|无正当理由|无法|未经|未按|未予|未办结|未审结|未能|没有现成|超期|逾期|败诉|纠正|撤销|责令|追究|投诉|举报|泄密|差错|失实|异议|不服"
 )
-_ALL_DONE: Final = re.compile(
-    r"(?<!占)(?:(?<!平)均|全部|全都|都|悉数)(?:已经?|依法|及时|依规|按期|按时|按规定|在(?:法定|规定)?(?:期限|时限|年度?)内|在?年[底末]前|予以|进行了?|作出了?|年内)*(?:办结|答复|办理完毕|办理完结|回复|办复)(?!的|均|都|在|文书|无法|不|部分|予以|同意|告知|申请人|为)(?:完毕|了|完成)?"
-    r"|办结率(?:达到?|为|均为)?\s*100\s*%|全部?(?:办结|答复)完毕"
-)
-_ALL_GIVEN: Final = re.compile(
-    r"(?:均|全部|全都|都)(?:已经?|依法|依规|按时|按期|给予|同意|作出)*(?:予以)?公开(?:答复)?$"
-)
-_ALL_UPHELD: Final = re.compile(
-    r"(?:结果)?(?:均|全部|都)(?:被|已经?|结果|为|予以?|获|得到|复议机关|上级机关|(?:人民)?法院|一审|二审|判决|裁定|依法|决定|以)*(?P<what>维持|纠正|审结|办结|结案|胜诉)|(?P<none>无一?(?:起|件)?(?:被)?(?:纠正|败诉))|(?P<lost>没有(?:一起|一件)?(?:被)?(?:纠正|败诉)|未(?:发生|出现)(?:被)?(?:纠正|败诉))"
-)
 _DENIED: Final = re.compile(
-    r"(?:没有|不存在|未|无|不(?=涉及))(?:作出|做出|出现|发生|发现|收到|产生|涉及|适用|遇到|认定|判定|因|向|以)*"
+    r"(?:没有|不存在|未|无|没(?=[找来向提])|不(?=涉及))(?:作出|做出|出现|发生|发现|收到|产生|涉及|适用|遇到|认定|判定|因|向|以)*"
 )
 _DENIED_AT_THE_END: Final = re.compile(
     "(?:的)?(?:申请|情形|情况|现象|案件)?(?:全年|本年|年内|今年|也|都|一直)*(?:(?:一[件起个例]|半件)(?:也|都)?)?(?:没有|未|从未|均未|无)(?:再)?(?:出现|发生|遇到|收到|有)?过?$"
@@ -99,8 +84,13 @@ _ONLY_NAMES: Final = re.compile(
     r"^(?:对|以|为由|的|提出|提交|递交|一件|作|处理|条款|而?了结|终结|理由|[“”]|是|因为|为|由于|作出|属于|决定的|申请|情况|情形|决定|答复|结果|和|与|及|、|等|或者?|以及|而|因|申请人|人|而不再处理|不再处理|类|过|任何|被|件|信息|混入|混进|夹带|终止|结案|办理|关闭|涉及|要求|请求|提供|索要|索取|就|针对|同一|内容|事项|存在|的情况)*$"
 )
 _APPLIED: Final = re.compile(
-    r"(?:前?来|向[^，。；\d]{1,8})?(?:提出|提交|递交|(?<=来)申请)过?(?:任何|政府信息|公开|的)*(?:申请件?)?过?$"
+    r"(?:一[家个名位件])?(?:前?来|[向找到][^，。；\d]{1,8}?|[我本][一-龥]{1,3}?|[市县区镇][局里]?)*(?:(?:提出|提交|递交|(?<=来)申请)过?(?:任何|政府信息|公开|的)*(?:申请件?)?过?$|提过?(?:任何|政府信息|公开|信息|的)*申请$"
+    r"|(?:申请|索要|索取|索|要|查询|获取)过?(?:公开|获取)?(?:任何|政府|公开|相关|有关|的)*(?:信息|材料|资料)过?$)"
 )
+_OF_WHOM_BEFORE: Final = re.compile(
+    "(?:一年下来|一年来|全年|年内|今年|本年度?|但|却|也|都|均|并)*(?:没有|未)"
+)
+"""公益组织关注不多，一年下来没有提出申请: they are named before."""
 _ONLY_WHO: Final = re.compile(
     r"^(?:不过|但是?|唯独?|只有|仅|独|而|、|和|与|及|以及|或者?|等|各类|申请人中|本年度?|今年|全年|社会)*$"
 )
@@ -115,12 +105,6 @@ _TOO_WIDE: Final = frozenset(
 )
 _ALL_PERSONS: Final = re.compile(r"(?:申请人?(?:全部|均|都|全)|(?:全部|均|都)由)(?:为|是|由)?自然人")
 _ORGANIZATIONS: Final[Cells] = tuple(f"requests.new.{column}" for column in ORGANIZATIONS)
-_REQUESTS: Final = re.compile(r"申请|新收|收到|受理|办结|答复")
-_OF_SOME: Final = re.compile(
-    r"投诉|举报|到期(?!提醒|预警)|不予公开的|部分公开的|无法提供的|(?<!和上年)(?<!同上年)(?<!及上年)结转的|涉及|其中(?!自然人|公民|法人|企业|商业|个人)|延期"
-)
-"""Words that make 均 one of some requests, not of all."""
-_OTHER_COUNT: Final = re.compile(r"\d\s*(?:项|条|个|次|篇|场|家|户|处|期|人)(?!工作日|月)[^。；\d件]*$")
 _OF_THE_REST: Final = re.compile(r"其余|余下|剩余|剩下|另外?\d|除[^，。；]{1,16}外")
 """“其余7件未被纠正” says nothing of all."""
 _CONCEDED: Final = ("虽", "尽管", "即使")
@@ -156,6 +140,11 @@ def check(case: Case) -> list[Finding]:
     return list({(f.where[0], f.code): f for f in found}.values())
 
 
+def _wholes(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
+    for claim in wholes.broken(case, clauses):
+        yield _finding(case, claim.said, claim.says, claim.cells, claim.expected, claim.severity)
+
+
 def _claims(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
     for ended, severity in outcomes.broken(case):
         yield _finding(case, ended.said, ended.says, ended.cells, None, severity)
@@ -179,7 +168,7 @@ def _of_clause(
     told: set[str] = set()
     for claim in claims.broken(case, clause, sentence):
         if not told & set(claim.cells):
-            yield _finding(case, claim.said, claim.says, claim.cells, None)
+            yield _finding(case, claim.said, claim.says, claim.cells, None, claim.severity)
         told |= set(claim.cells)
     for claim in denied.broken(case, clause, sentence):  # in so many ways that some mean less than all
         if not told & set(claim.cells):
@@ -247,7 +236,7 @@ def _zero(case: Case, clause: Passage, sentence: Passage, said: str, words: str)
                 yield _finding(
                     case,
                     clause,
-                    f"正文写{quoted(clause.text.strip())}，而{_told(case, cells)}，两处矛盾。",
+                    f"正文写{quoted(clause.text.strip())}，而{claims.shown(case, cells)}，两处矛盾。",
                     cells,
                     value,
                 )
@@ -272,7 +261,7 @@ def _nothing_of(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
         if denied and (kept := _denied_cells(case, words, denied.end(), sentence)):
             value = case.sum(kept)
             if value:
-                says = f"正文写{quoted(words)}，而{_told(case, kept)}，两处矛盾。"
+                says = f"正文写{quoted(words)}，而{claims.shown(case, kept)}，两处矛盾。"
                 yield _finding(case, clause, says, kept, value)
         elif (
             _ALL_PERSONS.search(words)
@@ -280,13 +269,13 @@ def _nothing_of(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
             and "申请" in sentence.text
             and claims.is_of_all(case, sentence.text[: clause.end - sentence.start])
         ):
-            says = f"正文写{quoted(words)}，而{_told(case, _ORGANIZATIONS)}，两处矛盾。"
+            says = f"正文写{quoted(words)}，而{claims.shown(case, _ORGANIZATIONS)}，两处矛盾。"
             yield _finding(case, clause, says, _ORGANIZATIONS, value)
 
 
 def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cells:
     """The cells of what a clause denies, by the names behind the denial."""
-    if _NOTICE.search(words):
+    if _NOTICE.search(words) and not re.search("文件|事项|目录|项目|服务", words):
         return ("requests.other.fee_unpaid.total",)
     ended = _DENIED_AT_THE_END.search(words)
     if ended and ended.start():
@@ -295,7 +284,7 @@ def _denied_cells(case: Case, words: str, start: int, sentence: Passage) -> Cell
     if not ended and (any(n.key == "corrected" for n in names) or "败诉" in words[start:]):
         return _corrected(case, words, start, sentence)
     if _APPLIED.match(words[start:]):
-        return _not_applied(case, words, start)
+        return _not_applied(case, words, start, sentence)
     applicants = [n.key for n in names if n.kind == "applicant"]
     if applicants and "申请" in sentence.text and _ONLY_NAMES.match(cut_out(words[start:], names)):
         return tuple(a for key in applicants for a in applicant_cells(key, "new", case.report.form)[0])
@@ -324,10 +313,15 @@ def _corrected(case: Case, words: str, start: int, sentence: Passage) -> Cells:
     return tuple(f"disputes.{r}.corrected" for r in rows) if re.search("纠正|败诉|撤销", words) else ()
 
 
-def _not_applied(case: Case, words: str, start: int) -> Cells:
+def _not_applied(case: Case, words: str, start: int, sentence: Passage) -> Cells:
     """科研机构、社会公益组织没有提出申请: their new requests."""
     names = names_in(words[:start])
     applicants = [n.key for n in names if n.kind == "applicant"]
+    if not applicants and _OF_WHOM_BEFORE.match(words[:start]):
+        words = re.split("[，。；：]", sentence.text[: max(0, sentence.text.find(words))].rstrip("，"))[-1]
+        names = names_in(words)[:1]
+        if names and names[0].kind == "applicant" and not re.search(r"\d|个人|自然人|群众", words):
+            applicants = [names[0].key]
     if re.search("上一?年|去年|往年", words) or not applicants:
         return ()
     if not _ONLY_WHO.match(cut_out(words[: max(n.end for n in names)], names)):
@@ -352,126 +346,6 @@ def _about_cases(case: Case, clause: Passage) -> bool:
     text = case.prose.sections[clause.section]
     line = text.rfind("\n", 0, clause.start) + 1
     return bool(re.search("信息公开|申请", text[line : clause.end + 40])) or clause.section != "overview"
-
-
-def _about_requests(case: Case, clause: Passage) -> bool:
-    text = case.prose.sections[clause.section]
-    line = text.rfind("\n", 0, clause.start) + 1
-    return bool(re.search("申请|新收|依申请|办结[^，。；]{0,6}\\d|结转", text[line : clause.start + 40]))
-
-
-def _told(case: Case, cells: Cells) -> str:
-    parts = []
-    for address in cells:
-        cell = case.cell(address)
-        if cell is not None and cell.value:
-            parts.append(f"{case.name(address)}是 {format_number(cell.value)}")
-    return "、".join(parts[:3])
-
-
-# --- wholes ---------------------------------------------------------------------------------------------
-
-
-def _wholes(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
-    for clause, sentence in clauses:
-        text = clause.text
-        if not any(p.search(text) for p in (_ALL_UPHELD, _ALL_DONE, _ALL_GIVEN)):
-            continue
-        counted = claims.counts_all(case, clause) or claims.counted_right_before(case, clause, sentence)
-        if scope.is_of_some(case, clause, sentence) and not counted:
-            continue
-        if re.search(r"复议|诉讼|应诉", _before(sentence, clause)) and (ended := _ALL_UPHELD.search(text)):
-            yield from _ended(case, clause, sentence, ended)
-            continue
-        if not _is_of_requests(case, clause, sentence):
-            continue
-        if _ALL_DONE.search(text):
-            yield from _all_done(case, clause, sentence, text)
-        elif _ALL_GIVEN.search(text):
-            granted, done = case.sum(("requests.granted.total",)), case.sum(DONE)
-            if granted is not None and done is not None and granted < done:
-                says = f"正文写{quoted(text.strip())}，而表三办结 {format_number(done)} 件，予以公开的是 {format_number(granted)} 件，两处矛盾。"
-                yield _finding(case, clause, says, ("requests.granted.total", *DONE), granted)
-
-
-def _all_done(case: Case, clause: Passage, sentence: Passage, text: str) -> Iterator[Finding]:
-    forward = case.sum(FORWARD)
-    if not forward:
-        return
-    timely = re.search(r"按期|按时|及时|期限|时限|如期", text)
-    if timely and "全部" not in text and not claims.counted_right_before(case, clause, sentence):
-        return  # each in time says nothing of those that are not due yet
-    says = f"正文写{quoted(text.strip())}，而{_told(case, FORWARD)}，还有没办结的，两处矛盾。"
-    severity: Severity = "warning" if timely else "error"
-    if timely:
-        says += "如果说的是到期的都已按期答复，请写明。"
-    yield _finding(case, clause, says, FORWARD, forward, severity)
-
-
-def _before(sentence: Passage, clause: Passage) -> str:
-    end = clause.end - sentence.start
-    return sentence.text[max(0, end - _LOOKED_BACK) : end]
-
-
-def _is_of_requests(case: Case, clause: Passage, sentence: Passage) -> bool:
-    """Whether 均已 is said of all requests, not of some of them or of something else."""
-    text = _before(sentence, clause)
-    tail = re.split(r"[；。]", text)[-1]
-    if ELSEWHERE.search(tail) or _OF_SOME.search(tail) or re.search("复议|诉讼", tail):
-        return False
-    if _OTHER_COUNT.search(tail):
-        return False  # 任务共5项，均已办结
-    if "结转" in tail and not re.search("新收|收到|受理|接收", tail):
-        return False
-    said = [m.value for m in mentions(clause.text) if m.unit == "件"]
-    if said:
-        whole = {v for cells in (NEW, (*NEW, *OVER)) if (v := case.sum(cells)) is not None}
-        return bool({said[-1], sum(said[-2:])} & whole)  # 新收的23件和上年结转的2件均已办结
-    if re.search(
-        "信息公开申请|依申请公开|公开申请", text + sentence.text[clause.end - sentence.start :][:_LOOKED_BACK]
-    ):
-        return True
-    return bool(_REQUESTS.search(tail)) and _about_requests(case, clause)
-
-
-def _ended(case: Case, clause: Passage, sentence: Passage, ended: re.Match[str]) -> Iterator[Finding]:
-    """均维持, 均已审结 of reviews, suits or both."""
-    segment = re.split("[：；]", _before(sentence, clause))[-1]
-    before = clause.text if re.search("复议|诉讼|应诉", clause.text) else segment
-    right_before = segment.removesuffix(clause.text).rstrip("，").rpartition("，")[2]
-    rows: list[str] = []
-    suits = ["direct_litigation", "litigation_after_reconsideration"]
-    if "起诉" in clause.text or ("起诉" in right_before and "、" not in right_before):
-        rows += claims.kinds_of_case(case, clause, sentence)
-    else:
-        if "复议" in before.replace("复议后", "").replace("未经复议", ""):
-            rows.append("reconsideration")
-        if re.search("诉讼|起诉|应诉", before):
-            rows += suits
-    what = ended["what"] or "维持"
-    wrong_columns = {
-        "维持": ("corrected", "other", "pending"),
-        "胜诉": ("corrected", "pending"),
-        "纠正": ("upheld", "other", "pending"),
-    }.get(what, ("pending",))
-    if re.search("审结|结案|已判|判决|宣判|出结果|有结果", _before(sentence, clause)) and what in {
-        "维持",
-        "纠正",
-        "胜诉",
-    }:
-        wrong_columns = tuple(c for c in wrong_columns if c != "pending")  # 已审结2件，均获维持
-    if ended["none"] or ended["lost"]:
-        wrong_columns = ("corrected",)
-    cells = tuple(f"disputes.{r}.{c}" for r in rows for c in wrong_columns)
-    value = case.sum(cells)
-    if value:
-        yield _finding(
-            case,
-            clause,
-            f"正文写{quoted(clause.text.strip())}，而{_told(case, cells)}，两处矛盾。",
-            cells,
-            value,
-        )
 
 
 def _finding(

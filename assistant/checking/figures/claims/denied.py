@@ -16,6 +16,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures.claims import claims
 from assistant.checking.figures.claims.claims import Broken
+from assistant.checking.figures.claims.lookup import Lookup
 from assistant.checking.figures.ties.aliases import names_in
 from assistant.checking.figures.ties.elsewhere import ELSEWHERE
 from assistant.checking.figures.ties.rows import FORWARD, GROUPS, OVER, Cells, result_cells
@@ -23,32 +24,31 @@ from assistant.checking.figures.ties.scope import (
     for_other_causes,
     is_of_others,
     is_of_some_applicants,
-    is_of_some_units,
 )
 from assistant.checking.prose import Passage
 from assistant.core.template import quoted
 
 _FILE: Final = Path(__file__).with_name("denied.toml")
-_DENIES: Final = re.compile("[没无未零]|不存在|空白|不曾")
+_DENIES: Final = re.compile("[没无未零]|不存在|空白|不[曾到]|绝迹")
 _BEFORE: Final = re.compile(
-    r"(?:未见|还没|没有|没|无一|(?<!毫)无(?!法|正当)|未曾|从未|未|不曾|不存在|杜绝了?|零)(?!再)"
-    r"(?:出现|发生|收到|接到|受理|遇到|碰到|遇上|碰上|发现|存在|产生|作出|做出|使用|适用|采取|援引|有|过|作|是|说|告知|回复|遇见|用|一|半|[件例起个位次宗名张]|任何|哪怕|申请人|申请|群众|当事人|公众|公民|人|单位"
-    r"|村民|居民|我们|因为|牵扯到?|事关|别人的|他人的|理由|来信|来函|本机关|行政机关|对|因|以|由于|属于|涉及|要求|来自|由|被|的|政府信息公开|信息公开|政府|信息|出于|基于|[“”]|该|这类|此类|类似|情形|情况|为|采用|办结|答复|决定|宣布|我局|本局|复议机关|法院|、|或者?)*$"
+    r"(?:未见|[见找查看]不到|没人|还没|没有|没|无一|(?<!毫)无(?!法|正当)|未曾|从未|未|不曾|不存在|杜绝了?|零)(?!再)"
+    r"(?:出现|发生|收到|接到|受理|遇到|碰到|遇上|碰上|发现|存在|产生|作出|做出|使用|适用|采取|援引|有|过|作|是|说|告知|回复|遇见|用|一|半|[件例起个位次宗名张家份]|哪[个家位名件]|任何|哪怕|申请人|申请|群众|当事人|公众|公民|人|单位"
+    r"|村民|居民|我们|因为|牵扯到?|事关|别人的|他人的|理由|来信|来函|本机关|行政机关|对|因|以|由于|属于|涉及|要求|来自|由|被|的|政府信息公开|信息公开|政府|信息|出于|基于|依据?|依照|按照?|根据|凭借?|拿|就|针对|[“”]|该|这类|此类|类似|情形|情况|为|采用|办结|答复|决定|宣布|我局|本局|复议机关|法院|、|或者?)*$"
 )
 """What may stand between a denial and what it denies: nothing that would make it deny something else."""
 _BEHIND: Final = re.compile(
-    r"^[”]?(?:的|者|申请|案件|情形|情况|现象|事项|行为|件|数量|数|类|理由|答复|决定|这|一|[栏项类]|今年|全年|本年度?|年内|当年|20\d\d年|全[县市区局镇]|我局|本局|各级|也|都|均|则|同样|一直|仍|，|”)*"
+    r"^[”]?(?:的|者|申请|案件|情形|情况|现象|事项|行为|件|数量|数|类|理由|答复|决定|这|一|[栏项类]|全都?|皆|今年|全年|本年度?|年内|当年|20\d\d年|全[县市区局镇]|我局|本局|我们|镇里|局里|各级|也|都|均|则|同样|一直|仍|，|”)*"
     r"(?:(?:一|半|哪怕一)[件例起个位次宗名](?:也|都)?(?:没有?|未|无)(?:再)?(?:出现|发生|遇到|碰到|碰上|收到|接到|有)?过?"
     r"|(?:一次|从来)(?:也|都)?(?:没有?|未)(?:出现|发生|遇到|碰到|碰上|收到|接到|有)?过?"
-    r"|(?:为|是|系|保持|填|报|记)(?:零|空白|0件?|“0”)(?:件|记录)?"
-    r"|(?:一次|从)?(?:也|都)?(?:没有?|未)(?:被)?(?:使用|适用|援引|用|动用)过?|(?<=[年])(?:没有?|未)再(?:出现|发生|遇到|碰到|使用|用|有)过?|(?:没有?|未|未曾|从未|尚未|不曾|无)(?:出现|发生|遇到|碰到|碰上|收到|接到|有)?过?|不存在|零)(?=\s*(?:[，。；：]|$))"
+    r"|(?:一|半)[件例起个次宗家份](?:也|都)?(?:没有?|未|无)(?:见|用|动用|碰|办|遇|提)?过?(?=\s*(?:[，。；：]|$))|(?:基本|已|全年)*(?:绝迹|归零|清零|清了零|为数为零|空白|绝了迹)(?=\s*(?:[，。；：]|$))|(?:没人|无人|没有人)(?:提|提出|遇到|用|要)?过?(?=\s*(?:[，。；：]|$))|(?:没有?|未)(?:用上|用到|遇见|碰见|提过|提出|出现一[起例件次])过?(?=\s*(?:[，。；：]|$))|(?:为|是|系|保持|填|报|记)(?:零|空白|0件?|“0”)(?:件|记录)?"
+    r"|(?:一次|从)?(?:也|都)?(?:没有?|未曾|从未|不曾|未)(?:被)?(?:使用|适用|援引|用|动用)过?|(?<=[年])(?:没有?|未)再(?:出现|发生|遇到|碰到|使用|用|有)过?|(?:没有?|未|未曾|从未|尚未|不曾|无)(?:出现|发生|遇到|碰到|碰上|收到|接到|有)?过?|不存在|零)(?=\s*(?:[，。；：]|$))"
 )
 _REST: Final = re.compile(
-    r"^[”]?(?:的|者|申请人?|案件|情形|情况|现象|事项|行为|发生|出现|问题|件|等|答复|决定|记录|人|群众|登记|受理|或者?|被|混入|为由|未能提供|未提供|而?(?:不予公开|不公开|被拒绝|拒绝公开|不再处理|终止(?:办理)?|不予处理|停办|无法提供|作出答复|结案)|过|任何|一[件例起个])*$"
+    r"^[”]?(?:的|者|申请人?|案件|个案|案例|先例|事例|例子|情形|情况|现象|事项|行为|发生|出现|问题|件|等|答复|决定|记录|人|群众|登记|受理|或者?|被|混入|为由|未能提供|未提供|而?(?:不予公开|不公开|被拒绝|拒绝公开|不再处理|终止(?:办理)?|不予处理|停办|无法提供|作出答复|结案)|过|任何|一[件例起个])*$"
 )
 _REFUSING: Final = (
-    r"[”]?(?:为由|理由|原因|需要|信息|材料|内容|事项|条款|规定|而|被|的|等|类|中|作为|由|，)*"
-    r"(?:不予公开|不公开|未公开|未予公开|不能公开|不宜公开|不提供|拒绝公开|拒绝提供|被?拒绝|被?拒|为(?:由|理由)|免予公开|条款|(?:这|那)一(?:条款?|项|理由|情形))(?:信息)?"
+    r"[”]?(?:为由|理由|原因|需要|信息|材料|内容|事项|条款|规定|方面|而|被|的|等|类|中|上|作为|由|，)*"
+    r"(?:不予公开|不公开|未公开|未予公开|不能公开|不宜公开|不提供|拒绝公开|拒绝提供|被?拒绝|被?拒|遭拒|驳回|挡回|为(?:由|理由)|免予公开|条款|(?:这|那)一(?:条款?|项|理由|情形))(?:信息)?"
 )
 _HAPPENS: Final = re.compile(
     r"(?:的|申请|情形|情况|现象)*(?:也有|亦有|时有(?:发生|出现)?|均有(?:发生|出现)?|都有(?:发生|出现)?|偶有(?:发生|出现)?|仍有发生|占(?:了)?(?:多数|大头|一定比例))(?:一些|部分|少量)?$"
@@ -103,6 +103,11 @@ def matters() -> tuple[Matter, ...]:
     )
 
 
+@cache
+def _lookup() -> Lookup:
+    return Lookup(matter.needs for matter in matters())
+
+
 def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
     """Everything that a clause denies, alone or with the clause behind it, and the cells hold."""
     start = clause.start - sentence.start
@@ -112,13 +117,13 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
         return
     known = False
     refusing = _REFUSALS.search(sentence.text[max(0, start - _LOOKED_BACK) : start]) is not None
-    for matter in matters():
+    for matter in map(matters().__getitem__, _lookup().possible(clause.text)):
         if not any(word in clause.text for word in matter.needs):
             continue
         if matter.unless and matter.unless.search(own):
             continue
         if matter.near and not matter.near.search(
-            sentence.text[max(0, start - _LOOKED_BACK) : start + len(own)]
+            sentence.text[max(0, start - _LOOKED_BACK) : start + len(text)]
         ):
             continue
         named = matter.reason if refusing and matter.reason else matter.named
@@ -149,10 +154,12 @@ def _denied(text: str, clause: str, found: re.Match[str]) -> tuple[int, int] | N
 
 def _is_of_all(case: Case, clause: Passage, sentence: Passage) -> bool:
     """Whether a denial is of the whole unit and year."""
-    if _OF_A_PART.search(clause.text) or re.search(r"\d\s*[件起]", clause.text):
+    if _OF_A_PART.search(clause.text) or (
+        re.search(r"\d\s*[件起]", clause.text) and not claims.counts_all(case, clause)
+    ):
         return False
     return not (
-        is_of_some_units(clause, sentence)
+        claims.is_of_units(clause, sentence)
         or is_of_others(case, clause, sentence)
         or for_other_causes(clause, sentence)
     )

@@ -15,7 +15,7 @@ _FEES: Final = ("proactive.fees.amount",)
 _PAID_BY: Final = re.compile(
     r"\d+\s*(?:名|位|个|件)(?:的)?(?:申请人)?[^，。；\d]{0,8}(?:足额|按期|全额|如期|按时)缴(?:纳|费|清)"
 )
-_PAID: Final = re.compile("按期缴|实际缴|已缴|按时缴|缴纳了|收到")
+_PAID: Final = re.compile("按期缴|实际缴|已缴|按时缴|缴纳了|收到|缴来|交来|缴入|到账|入库")
 _SUPPOSED: Final = re.compile("例如|假如|比如|未发生|没有发生这")
 """例如…应为1500元，但未发生: no fee was taken."""
 _FEE: Final = re.compile(
@@ -26,7 +26,7 @@ _FEE_DENIED: Final = re.compile(
 )
 _NEVER_PAID: Final = re.compile("未缴|没有?缴|不缴|拒缴|未按期缴|逾期未")
 _FEE_TOLD: Final = re.compile(
-    r"(?:收取|收费|缴纳|实收|计收|应收|收缴)[^。；]{0,24}?(?P<amount>\d[\d,.]*)\s*万?元"
+    r"(?:收取|收费|缴纳|实收|计收|应收|收缴|缴来|交来|缴入|缴存|缴付|入库|到账|进账)[^。；]{0,24}?(?P<amount>\d[\d,.]*)\s*万?元"
 )
 
 

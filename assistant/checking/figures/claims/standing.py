@@ -33,8 +33,13 @@ _FIRST_OF_ALL: Final = re.compile(
     r"”?(?:的|类|件数|数量|申请|提出|理由|情形|占比)*(?:也|都|仍|依然|依旧)?(?:居|位居|排|列|排在|位列|高居)(?:首位|第一位?|榜首|首)|”?(?:的|类|件数|数量|申请|提出|占比)*(?:为|是)?最多(?!的)|(?:的|申请|提出|占|案件)*居多(?!数)"
 )
 _MORE: Final = re.compile(
-    r"(?:仍|均|都|已|略|稍)*(?P<more>多于|高于|超过了?|大于)|(?:仍|均|都|略|稍)*(?P<less>少于|低于|不及|小于)"
+    r"(?:仍|均|都|已|略|稍)*(?P<more>多于|高于|超过了?|大于)|(?:仍|均|都|略|稍)*(?P<less>少于|低于|不及|小于|不如|比不上|赶不上)"
 )
+_OWN_YEAR: Final = re.compile(r"^\s*20\d\d年度?的?")
+_THAN: Final = re.compile(
+    r"比(?P<other>[^，。；\d]{2,16}?)(?:的)?(?:还要?|更|略|稍|都|要|明显|大大)*(?:(?P<more>多|高|大)|(?P<less>少|低|小))(?:了|出|得多|一些|不少)*(?:件|许多|一截)?$"
+)
+"""制发的比废止的还多: the other side stands between."""
 _OF_ANOTHER: Final = re.compile(
     r"上一?年|去年|往年|同期|平均|目标|计划|20\d\d年|领域|部门|内容|渠道|单位|乡镇"
 )
@@ -50,7 +55,9 @@ _SUITS: Final = ("direct", "after")
 
 def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
     """What a clause says of rank, of more and less, and of all of a number, where the cells say otherwise."""
-    if re.search("首|最|第一|多|少|高|低|超|及", clause.text) and not _OF_ANOTHER.search(clause.text):
+    if re.search("首|最|第一|多|少|高|低|超|及", clause.text) and not _OF_ANOTHER.search(
+        _OWN_YEAR.sub("", clause.text)
+    ):
         yield from _rank(case, clause, sentence)
         yield from _comparison(case, clause, sentence)
     yield from _all_of_it(case, clause, sentence)
@@ -97,10 +104,16 @@ def _rivals(case: Case, name: Name, among: Sequence[str]) -> list[tuple[str, Cel
 
 def _comparison(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
     """行政诉讼多于行政复议, 新制发的多于废止的: both sides named."""
-    match = _MORE.search(clause.text)
-    if match is None or re.search(r"\d", clause.text):
+    if re.search(r"\d", _OWN_YEAR.sub("", clause.text)):
         return
-    left, right = names_in(clause.text[: match.start()]), names_in(clause.text[match.end() :])
+    match = _THAN.search(clause.text) if "比" in clause.text else None
+    if match is not None:
+        right = names_in(match["other"])
+    elif match := _MORE.search(clause.text):
+        right = names_in(clause.text[match.end() :])
+    else:
+        return
+    left = names_in(clause.text[: match.start()])
     one = next((c for n in reversed(left) if (c := _cells_of(case, n, sentence))), ())
     other = next((c for n in right if (c := _cells_of(case, n, sentence))), ())
     if not one or not other:
@@ -120,11 +133,13 @@ def _cells_of(case: Case, name: Name, sentence: Passage) -> Cells:
         return _RECEIVED.get(name.key, ())
     if name.kind in {"result", "reason"}:
         return result_cells(name.key, case.report.form)
+    if name.kind == "applicant" and "申请" in sentence.text:
+        return applicant_cells(name.key, "new", case.report.form)[0]
     if name.kind == "case" and name.key != "cases":
         return case_cells(name.key, "total")
     if name.kind == "decision" and name.key in _DECISIONS:
         return (f"proactive.{name.key}.decisions",)
-    if name.kind == "column" and "规范性文件" in sentence.text:
+    if name.kind == "column" and "文件" in sentence.text and "规章" not in sentence.text:
         return (f"proactive.normative_documents.{name.key}",)
     return ()
 

@@ -43,6 +43,13 @@ _THAN: Final = re.compile(
     r"|(?:连续[两二三四五2345]年|连年|逐年|保持|延续|继续|呈)(?:了|着|保持|呈|[两二三四五]年)*(?:(?P<still_up>增加|增长|上升|攀升)|(?P<still_down>减少|下降|回落|走低))(?:的)?(?:势头|态势|趋势|走势)?$"
 )
 """少于上年, 双下降, 连续两年减少, 保持增长势头: a change told in another order."""
+_GIVEN: Final = re.compile(
+    r"(?:[比较同与和跟]|相比|相较于?|对比)(?:上一?年度?|去年|前一年|20\d\d年度?)[末底]?(?:同期)?的?\s*(?P<before>\d[\d,]*)\s*(?P<unit>[件起条次篇人])(?:申请)?(?:相比|比)?"
+    + _HOW
+    + r"(?:(?P<up>增加|增长|上升|增多|提高|攀升|上涨|多|高)|(?P<down>减少|下降|降低|回落|下滑|走低|少|低)|(?P<same>持平|不变))(?:了|些|一些|不少)*$"
+)
+_NUMBER: Final = re.compile(r"(\d[\d,]*)\s*(?P<unit>[件起条次篇人])")
+"""新收402件，比2022年的318件有所回落: both numbers are told."""
 _ALL: Final = re.compile("均|都|皆|双")
 _LOUD: Final = re.compile(
     r"(?:(?:数量|总量|案件|申请|数|量|件数|继续|呈|出现|较为|仍)*)(?:大幅度?|明显|显著|持续|逐年|连年|连续|成倍|略有|有所|小幅)(?:地|度)?(?:(?P<up>增加|增长|上升|增多|攀升|上涨)|(?P<down>减少|下降|降低|回落|下滑|走低)|(?P<same>(?!)))(?!\s*(?:了|约|近|超过?|达|至|到|为|幅度|率)*\s*[\d一二三四五六七八九十两百])(?!的)"
@@ -56,21 +63,24 @@ _PAST: Final = re.compile(
 )
 _DOUBLE: Final = re.compile(r"翻番|翻了?一番|成倍")
 _MOST: Final = re.compile(
-    r"(?P<most>(?:占|为|达|超过?|过)?(?:绝大多数|大多数|绝大部分|大部分|多数|大半|过半|超半数|半数以上|一半以上|超过?一半|超过?半数))|(?P<under>(?:接近|近|不到|不足|将近)(?:一半|半数|半)(?!年|个|天))|(?P<half>(?:占|各占|为)?(?:一半|半数)(?![以之]))"
+    r"(?P<most>(?<![未不没])(?<!没有)(?:占|为|达|超过?|过)?(?:绝大多数|大多数|绝大部分|大部分|多数|大半|过半|超半数|半数以上|一半以上|超过?一半|超过?半数))|(?P<under>(?:未|不|没有?)(?:过|到|超过|达到|足)(?:一半|半数|半)|(?:接近|近|不到|不足|将近)(?:一半|半数|半)(?!年|个|天))|(?P<half>(?:占|各占|为)?(?:一半|半数)(?![以之]))"
 )
 _OF_NAMED: Final = re.compile(
     "占(?:到|了)?(?P<whole>[^，。；占]{2,12}?)(?:总数|件数|总量)?的?(?:绝?大|多数|过半|超过?半|一半|半数)"
 )
 _TENTHS: Final = re.compile(
-    r"占(?:比|了|到|总数的?|全部申请的?|办结总?数的?)*(?:约|近|超过?|逾|不到|不足|接近)*(?P<tenths>[一二三四五六七八九])成(?P<over>以上|多)?"
+    r"(?:占|只有|仅有|只占|仅占|只是)(?:比|了|到|总数的?|全部申请的?|办结总?数的?)*(?:约|近|超过?|逾|不到|不足|接近)*(?P<tenths>[一二三四五六七八九])成(?P<over>以上|多)?"
 )
 _ROUND: Final = Decimal("0.02")
-_SHARE_TALK: Final = re.compile(r"占|以.{2,12}为主|为.{0,8}多数|来自|属于|由|是|为")
+_SHARE_TALK: Final = re.compile(
+    r"占|只有|仅有|不到|不足|超过|过半|以.{2,12}为主|为.{0,8}多数|来自|属于|由|是|为"
+)
 _NEARLY_SAME: Final = Decimal("0.05")
 _SURELY_OTHER: Final = Decimal("0.15")
 _HALF: Final = Decimal("0.5")
 _ROOM: Final = Decimal("0.06")
 _NEAR_HALF: Final = Decimal("0.38")
+_NEAR: Final = 60
 _DECISIONS: Final = {"licensing", "penalties", "compulsion"}
 
 
@@ -78,9 +88,26 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[tuple[Bro
     """The trends and shares of a clause that the tables contradict, with how sure it is."""
     if not _COMPARING.search(clause.text) or ELSEWHERE.search(clause.text):
         return
+    if given := _GIVEN.search(clause.text):
+        yield from _from_given(clause, sentence, given)
+        return
     yield from _trend(case, clause, sentence)
     yield from _first(case, clause, sentence)
     yield from _share(case, clause, sentence)
+
+
+def _from_given(
+    clause: Passage, sentence: Passage, match: re.Match[str]
+) -> Iterator[tuple[Broken, Severity]]:
+    """A change from a number that is told, against the last number told before it."""
+    ahead = sentence.text[: clause.start - sentence.start + match.start()][-_NEAR:]
+    told = [m for m in _NUMBER.finditer(ahead) if m["unit"] == match["unit"]]
+    if not told:
+        return
+    now, before = (Decimal(n.replace(",", "")) for n in (told[-1][1], match["before"]))
+    if verdict := _contradicted(match, _way(match, "up", "down", "same"), now, before):
+        says = f"正文写{quoted(clause.text.strip())}，而前面写的是 {format_number(now)}，两处矛盾。"
+        yield Broken(clause.of(match), (), says), verdict
 
 
 def _trend(case: Case, clause: Passage, sentence: Passage) -> Iterator[tuple[Broken, Severity]]:
@@ -106,9 +133,9 @@ def _trend(case: Case, clause: Passage, sentence: Passage) -> Iterator[tuple[Bro
             return
 
 
-def _way(match: re.Match[str]) -> str:
+def _way(match: re.Match[str], *among: str) -> str:
     """Up, down, same, or not_up and not_down; a pattern cannot use a name twice, so some have a word in front."""
-    name = next(name for name, words in match.groupdict().items() if words)
+    name = next(n for n, words in match.groupdict().items() if words and (not among or n in among))
     return name if name.startswith("not_") else name.rpartition("_")[2]
 
 
