@@ -15,7 +15,9 @@ from assistant.checking.case import Case
 from assistant.checking.figures.numbers import loose, phrasing, slipped
 from assistant.checking.figures.numbers.doubts import as_named, otherwise
 from assistant.checking.figures.ties.rows import Cells
+from assistant.checking.figures.ties.spoken import EVERYDAY
 from assistant.checking.figures.ties.statements import BASIS, Statement
+from assistant.checking.figures.ties.tie import UNSURE
 from assistant.core.approximate import fits
 from assistant.core.findings import Finding
 from assistant.core.numbers import format_number
@@ -38,13 +40,20 @@ def check(case: Case) -> list[Finding]:
             continue
         if not any(v is not None for v in values):
             open_ones.append(statement)
-        elif not _agrees(case, statement, values):
+        elif not _agrees(case, statement, values) and not _hardly_of_it(case, statement, values):
             findings.append(_finding(case, statement, values))
     findings += slipped.check(case, _places(findings))
     findings += phrasing.check(case, _places(findings))
     if open_ones:
         findings.append(_not_compared(case, open_ones))
     return findings
+
+
+def _hardly_of_it(case: Case, statement: Statement, values: Sequence[Decimal | None]) -> bool:
+    """Whether everyday words alone tie a number, and what stands around it says that it counts something narrower."""
+    if statement.doubt != EVERYDAY:
+        return False
+    return otherwise(case, statement, [v for v in values if v is not None]) not in {"", UNSURE}
 
 
 def _places(findings: Sequence[Finding]) -> list[Span]:

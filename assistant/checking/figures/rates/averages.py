@@ -109,6 +109,17 @@ def comes_out(text: str, said: Mention, real: Decimal) -> bool:
     return abs(real - value) < step
 
 
+_AN_ORGAN: Final = re.compile(
+    r"(?:市直|县直|区直|直属|下属|所属|基层|市级|县级|区级|职能|成员|参评|被评)*(?:县|区|市|乡|镇|街道|部门|单位|机关|科室|分局|学校|医院|支队|大队|所)"
+)
+
+
+def _organs(text: str, counts: Sequence[Mention]) -> list[Decimal]:
+    """How many organs are told, each kind and all together: 9个县（区）连同38个部门，平均每个单位."""
+    found = [m.value for m in counts if m.unit in {"个", "家"} and _AN_ORGAN.match(text, m.end) and m.value]
+    return [*found, sum(found, Decimal(0))] if len(found) > 1 else found
+
+
 @dataclass(frozen=True)
 class _Average:
     """An average in its period: the `index`-th of its counts."""
@@ -192,6 +203,9 @@ class _Average:
                 told.append(mention.value)
                 name = "工作日" if words.startswith("工作日") else words[0]
         told = [value for value in told if value]
+        if re.match("单位|部门|机构|地方", words) and words[:2] not in self.text[: self.mean.start()]:
+            told = _organs(self.text, self.counts[: self.index]) or told
+            name = words[:2] if told else name
         if told:
             days = _FIXED["日"] if name == "日" and len(told) > 1 else ()
             return [*map(Decimal, days), *told], name, True

@@ -34,10 +34,16 @@ from assistant.checking.figures.ties.rows import DONE, HANDLED, NEW, Cells, appl
 from assistant.checking.figures.ties.statements import Statement
 from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.findings import Finding
-from assistant.core.numbers import NumberKind, format_number
+from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.template import Template
 
-TO: Final = re.compile(rf"(?:{UP}|{DOWN}|[增减升降])(?:加|少)?(?:到|至|为)(?:20\d\d年(?:度|底|末)?的?)?\s*$")
+_NOW: Final = r"(?:(?:20\d\d年(?:度|底|末)?|年[末底终]|今年|本年度?|当年|目前|现在|如今|眼下|每[月天日年周季]|[月日周]均)的?)?"
+TO: Final = re.compile(
+    rf"(?:{UP}|{DOWN}|[增减升降涨落跌添加扩缩攀滑掉压飙回])(?:加|少|了)?(?:到|至|为|成){_NOW}(?:近|约|逾|超过)?\s*$"
+)
+_FROM_AHEAD: Final = re.compile(r"(?:^|[^自隶])[由从](?!事|业|严)[^，。；：、]{0,16}$")
+_UNTIL: Final = re.compile(rf"^[^，。；、\d]{{0,6}}，?(?:[一-龥]{{0,4}}?)(?:到|至|变[为成]){_NOW}\s*$")
+"""从318件到402件, 由54项变成64项."""
 _ON: Final = re.compile(r"(?:再|又|继而|进而)(?:增|升|降|减)?(?:加|少)?(?:到|至)\s*$")
 _AND_SO_REACHED: Final = re.compile("，?(?:达到?|为|共|总数|总量|合计)+")
 _OTHER_BASE: Final = re.compile(r"[年月日]均|平均|环比|季度|上半年|下半年|\d月")
@@ -129,11 +135,18 @@ def _from_to(at: RateClause, pair: _Pair) -> bool:
     """Whether a pair is told as 由……到……, in so many words."""
     counts = [m for m in at.counts_before() if m.unit not in {"年", "月"}]
     return any(
-        (TO.search(lead := at.text[one.end : other.start]) or _ON.search(lead))
-        and pair.before in {one.value, counts[0].value}
+        _is_step(at.text, one, other) and pair.before in {one.value, counts[0].value}
         for one, other in pairwise(counts)
         if other.value == pair.now and other is counts[-1]
     )
+
+
+def _is_step(text: str, one: Mention, other: Mention) -> bool:
+    """Whether one number is told to have become another: 由54项添到64项, 从318件到402件, 再升到420件."""
+    lead = text[one.end : other.start]
+    if TO.search(lead) or _ON.search(lead):
+        return True
+    return _UNTIL.match(lead) is not None and _FROM_AHEAD.search(text[: one.start]) is not None
 
 
 def _reached(at: RateClause) -> Iterator[_Pair]:
@@ -262,7 +275,7 @@ def _from_sentence(at: RateClause) -> Iterator[_Pair]:
     steps = [
         (one, other)
         for one, other in pairwise(before)
-        if one.unit == other.unit and (TO.search(lead := at.text[one.end : other.start]) or _ON.search(lead))
+        if one.unit == other.unit and _is_step(at.text, one, other)
     ]
     for earlier, later in steps:
         yield _Pair(later.value, earlier.value)
@@ -340,7 +353,11 @@ def _own_words(at: RateClause) -> str:
 
 def _is_of_its_own(at: RateClause) -> bool:
     """Whether the clause names something that was not counted before: 审批时限由20天压缩至14天，材料精简四分之一."""
-    own = re.sub(r"[^一-龥]|累计|总共|总体|[一两二三四五六七八九十]年[间来]?", "", _own_words(at))
+    own = re.sub(
+        r"[^一-龥]|累计|总共|总体|实际|整整|足足|一年|算下来|相当于|等于|折合|也就是|净|共|几乎|差不多|近乎|接近|将近|之间|申请量|数量|总量|业务量|[一两二三四五六七八九十]年[间来]?",
+        "",
+        _own_words(at),
+    )
     ahead = at.text[: at.mention.start - len(at.clause)]
     counted = re.search(r"\d", at.clause) is not None
     return len(own) > 1 and not counted and not INERT.match(own) and own[:2] not in ahead

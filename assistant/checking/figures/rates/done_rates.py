@@ -23,7 +23,7 @@ from assistant.core.numbers import Mention, format_number
 
 _CLOSE: Final = 40
 _A_MEAN: Final = re.compile(r"(?:均|每[^，。；\d]{1,4})[^，。；\d]{0,6}$")
-_ANSWERED: Final = re.compile("办[结复理毕]|[答回]复")
+_ANSWERED: Final = re.compile("办[结复理毕了完成]|[答回]复|[答回]了")
 _LISTED: Final = re.compile("[、和及与]")
 _FEW: Final = 4
 _PEOPLE: Final = frozenset({"人", "名", "位", "人次"})

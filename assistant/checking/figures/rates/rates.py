@@ -44,7 +44,7 @@ from assistant.core.findings import Finding
 from assistant.core.numbers import Mention, NumberKind
 
 _SHARE: Final = re.compile(
-    r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?(?:\d[\d,]{0,12}(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)(?=的))?)(?:的)?(?:比例|比重|百分比|比)?(?:分别|依次)?(?:为|达到?|约|近|超过?|不足|逾|将近|接近|不到|高达|仅|只有?|多达|大约|已)*\s*$"
+    r"占(?:比|到|了)?(?P<of>[^，。；、（）\d]{0,24}?(?:\d[\d,]{0,12}(?:件|条|篇|份|个|次|起|人次|人|批次|处|户|家|名|场|期|项|户次)[^，。；、\d]{0,8}(?=的))?)(?:的)?(?:比例|比重|百分比|比)?(?:分别|依次)?(?:为|达到?|约|近|超过?|不足|逾|将近|接近|不到|高达|仅|只有?|多达|大约|已)*\s*$"
 )
 _OF_TOTAL: Final = re.compile(
     r"(?:超过?|接近|不足|不到|约为?|近|达到?|逾|将近)(?P<of>(?:新收|办结|申请|受理|答复)?(?:总数|总量|总件数)|全部申请)的\s*$"
@@ -57,17 +57,24 @@ _RATE_GRANTED: Final = re.compile(
 _NEAR: Final = 24
 _RATE_OF_OUTCOME: Final = re.compile(r"(纠错|纠正|维持|败诉|审结|结案)率(?:为|达到?|是)?\s*$")
 _RATE_OF_TWO: Final = re.compile(
-    r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开|整改|覆盖|建成|备案|更新|处置|化解|到位|开通|通过|上线|参训|发现|解决|反馈|签收|接通|复核|知晓|检出|差错|正确|准确|归档|录入|参与|及时|抽查|回应|销号|普及|入户|到课|出勤|网办|全程网办|即办|响应|命中|入库|上网)率(?:为|达到?|是|约为?|高达|仅为?)?\s*$|^[，]?已?完成(?:了)?(?:总量|任务|计划)?的?约?\s*$"
+    r"(?:回收|完成|采纳|办理|回复|满意|达标|合格|公开|整改|覆盖|建成|备案|更新|处置|化解|到位|开通|通过|上线|参训|发现|发放|送达|出席|录用|选用|点击|打开|使用|注册|验收|巡查|检查|抽检|群众满意|好评|差评|投诉|咨询|报名|中签|转化|解决|反馈|签收|接通|复核|知晓|检出|差错|正确|准确|归档|录入|参与|及时|抽查|回应|销号|普及|入户|到课|出勤|网办|全程网办|即办|响应|命中|入库|上网)(?:率|比例|比重|度)(?:为|达到?|是|约为?|高达|仅为?)?\s*$|^[，]?已?完成(?:了)?(?:总量|任务|计划)?的?约?\s*$"
 )
 _BARE_SHARE: Final = re.compile(
     r"^，?(?:两项|二者|两者|三项|两类|三者)?(?:合计|相加|加起来|合起来|之和|加在一起)+(?:占|约|近|超过?|逾|不足|不到|将近|接近)*\s*$|^(?:[，、（(]\s*(?:占|约|近|超过?|逾|不足|不到|将近|接近)*|(?:占|超过?|逾|不足|不到|将近|接近)+)\s*$"
 )
-_RATIO: Final = re.compile(r"^(?:比例|比重|占比)(?:为|是|达到?|约)+\s*$")
+_RATIO: Final = re.compile(
+    r"^(?:所占)?(?:的)?(?:比例|比重|占比|份额)(?:为|是|达到?|约|有|近|接近|超过?|不足)*\s*$"
+    r"|(?:中|里|内|当中)(?:所占|占|的)?(?:比例|比重|占比|份额)(?:为|是|达到?|约|有|近|接近|超过?|不足)*\s*$"
+)
 _ALL: Final = 100
 _WHOLE_SHARE: Final = re.compile(
     r"^(?:以上|左右)?(?:[，。；、）)]|$|的申请人?[^，。；]{0,6}(?:拿到|得到|获得|取得|满足))"
 )
 """Behind a share of the number before it; 八成以上涉及 is said of a part that is not counted."""
+_OF_THE_OPENED: Final = re.compile(
+    r"^[^，。；、\d]{0,14}，(?:占|约|近|超过?|逾|不足|不到|将近|接近|差不多|大约|已经?|几乎)*\s*$"
+)
+"""128处点位中有52处是今年新设的，将近三成."""
 _NAMED_SHARE: Final = re.compile(
     r"^(?P<who>[^，。；\d占]{2,14}?)的?(?:申请)?(?:约|不到|不足|超过?|接近|将近|近|只有|仅有?|大约)*\s*$"
 )
@@ -218,9 +225,8 @@ def _rate_in_words(case: Case, at: RateClause) -> Finding | None:
 
 def _is_bare(at: RateClause) -> bool:
     """Whether a share in words stands right behind the number that it is of: ``6件，不足两成``."""
-    return (
-        _BARE_SHARE.match(at.lead) is not None and _WHOLE_SHARE.match(at.text[at.mention.end :]) is not None
-    )
+    opened = _BARE_SHARE.match(at.lead) or (_OF_THE_OPENED.match(at.lead) and at.opened() is not None)
+    return bool(opened) and _WHOLE_SHARE.match(at.text[at.mention.end :]) is not None
 
 
 def _is_named(at: RateClause) -> bool:

@@ -28,7 +28,9 @@ from assistant.core.template import quoted
 _TIMES: Final = re.compile(
     r"(?:是|为|达到?|相当于|接近|近|将近|超过?|逾|不到|不足|约|差不多|几乎|恰好|正好|恰|已|了)+(?P<of>[^，。；、]{2,24}?)的?\s*(?:约|近|将近|接近|超过?|逾|不到|不足)?\s*$"
 )
-_LAST_YEAR: Final = re.compile(r"(?:上年度?|去年|前一年|20\d\d年度?)(?:同期)?的?$")
+_LAST_YEAR: Final = re.compile(
+    r"(?:上年度?|去年|前一年|20\d\d年度?|原[来先有]|过去|以前|之前|从前|先前|当初|起初|年初|改版前|上线前)(?:同期|水平)?的?$"
+)
 _ITS_OWN: Final = re.compile(r"的?\s*(?:约|近|将近|接近|超过?|逾|不到|不足)?\s*$")
 _MORE: Final = re.compile(r"[多余]|出头|强")
 _BEFORE_MORE: Final = re.compile(r"超过?|逾|倍以上")

@@ -49,7 +49,9 @@ _JOINS_LOOSELY: Final = re.compile(r"^[、，和及与](?!其中)[^，。；]{0,
 _PERIOD_END: Final = re.compile(r"[；。]")
 _EACH: Final = re.compile(r"(?P<names>[^，。；\d]*)[，、]?(?:分别|均|都)?各(?:有|为)?$")
 """甲和乙，各7件，合计占: as many times as matters are named."""
-_WRITTEN: Final = re.compile(r"(\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户)$")
+_WRITTEN: Final = re.compile(
+    r"(\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户|家|名|场|期|项|户次)[^，。；、\d]{0,8}$"
+)
 _OF_ANOTHER_YEAR: Final = re.compile(
     r"(?:\d{4}年|上年|去年)(?![^，。；\d]{0,2}(?:结转|转来|遗留))[^，。；\d]{0,4}$"
 )
@@ -63,6 +65,7 @@ _WITHIN: Final = re.compile(
     r"在[^，。；\d]{0,10}(?P<whole>\d[\d,]*)\s*(?:件|条|篇|份|个|次|起|人次|人|批次|处|户|名|家)[^，。；\d]{0,10}(?:中|里|内)，?(?:所|约|大约|就|仅|只|已)*$"
 )
 """在办结的34件中占比."""
+_SHARE_WORD: Final = re.compile("(?:所)?占(?:比|到|了)?|(?:所占)?的?(?:比例|比重|份额)")
 _LABELS: Final = re.compile(
     r"(?P<labels>[^，。；\d]{1,10}?(?:[和及与、][^，。；\d、]{1,10}?){1,2}?)(?:的|两项|两类|二者|两者|三项|三类|共|共同)*(?:合计|共计|相加|加起来|之和|合起来)(?:的)?$"
 )
@@ -124,7 +127,7 @@ def share_of(case: Case, at: RateClause, of: str) -> Finding | None:
 
 def _reading(case: Case, at: RateClause, of: str) -> _Reading | None:
     """What the words and the numbers before a share make it a share of; `None` where they do not say."""
-    written = _WRITTEN.search(of) or _WITHIN.search(at.clause.rpartition("占")[0])  # 占答复总数34件的
+    written = _WRITTEN.search(of) or _WITHIN.search(_SHARE_WORD.split(at.clause)[0])  # 占答复总数34件的
     labelled = _labelled(at)
     own = _tops(case, at, written=bool(written))
     if at.is_half and (not own or any(n.kind == "result" for n in names_in(of))):
@@ -181,7 +184,7 @@ def _labelled(at: RateClause) -> list[Decimal]:
 
 _CHANNEL: Final = re.compile("(?:提交|提出|办理|渠道|方式|途径|类)$")
 _LABEL: Final = re.compile(
-    r"(?:，|^)(?P<label>[^，。；\d]{2,8}?)(?:提交|提出|办理|渠道|方式|途径|类)?(?:的|量|数量)$"
+    r"(?:，|^)(?P<label>[^，。；\d]{2,8}?)(?:提交|提出|办理|渠道|方式|途径|类)?(?:的|者|人数|部分|量|数量)$"
 )
 
 
@@ -340,7 +343,7 @@ def _tops(case: Case, at: RateClause, *, written: bool) -> list[Decimal]:
         return [] if _is_no_part(at, last) else [last.value]
     between = at.text[last.end : at.mention.start]
     if written:
-        between = re.sub(r"，?在[^，。；]{0,30}$", "", between.partition("占")[0])
+        between = re.sub(r"，?在[^，。；]{0,30}$", "", _SHARE_WORD.split(between)[0])
     own, comma, further = _OF_IT.split(between, maxsplit=1)[0].partition("，")
     further = further if comma else own  # 1件由企业提出，占25%: those words are of the number
     if _PERIOD_END.search(between) or any(n.kind not in {"received", "noun"} for n in names_in(further)):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures.sums.complements import BASIS, MANIFOLD, by_quarter, pairs, unsure
+from assistant.checking.figures.sums.complements import BASIS, MANIFOLD, by_ordinal, by_quarter, pairs, unsure
 from assistant.checking.figures.ties.aliases import hide_marks, names_in
 from assistant.checking.figures.ties.mentions import mentions
 from assistant.checking.figures.ties.rows import DONE, HANDLED, NEW
@@ -72,6 +72,7 @@ def check(case: Case) -> Iterator[Finding]:
         yield from _by(case, sentence, text, numbers, before)
         yield from _added_up(case, sentence)
         before = numbers
+    yield from by_ordinal(case)
 
 
 _MADE_UP: Final = re.compile(

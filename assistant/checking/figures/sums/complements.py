@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.checking.case import Case
-from assistant.checking.figures.ties.mentions import plain_unit
+from assistant.checking.figures.ties.mentions import mentions, plain_unit
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
-from assistant.core.numbers import Mention, format_number
+from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.template import quoted
 
 BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
@@ -27,7 +27,25 @@ _PERIODS: Final = (
     (re.compile("上半年"), re.compile("下半年")),
     (re.compile("前三(?:个)?季度"), re.compile("第?[四4]季度|后一季度")),
     (re.compile("前半年"), re.compile("后半年")),
+    (
+        re.compile("(?:第一|首|头一)[期批次轮场]"),
+        re.compile("(?:第二|后一)[期批次轮场]"),
+        re.compile("第三[期批次轮场]"),
+    ),
+    (re.compile("(?:第一|首|头一)[期批次轮场]"), re.compile("(?:第二|后一)[期批次轮场]")),
+    (re.compile("工作日|平日|平时"), re.compile("周末|双休日|节假日|休息日")),
+    (re.compile("线上|网上|网络"), re.compile("线下|现场|当面")),
+    (re.compile("春季|上学期"), re.compile("秋季|下学期")),
+    (re.compile("上午|白天"), re.compile("下午|晚上|夜间")),
+    (re.compile("城区|城镇|市区"), re.compile("郊县|农村|乡下|乡村|乡镇|郊区")),
 )
+_NOT_ALL: Final = _PERIODS[-4:]
+"""What may leave out some of the whole: 5件，网上3件，当面1件."""
+_MARKS: Final = re.compile(
+    "季|半年|[期批次轮场]|周末|双休日|节假日|休息日|线下|现场|当面|下学期|下午|晚上|夜间|郊|农村|乡"
+)
+_ORDINAL: Final = re.compile("第[二三四五六]|后一")
+_FURTHER: Final = re.compile("第[三四五六七八]")
 _TOTAL_OF_YEAR: Final = re.compile(
     r"[，、；]?(?:全年|一年|四个季度|年内|累计|合计|共计|总计|总共|共|公开|办理|发布|为|达)+[^，。；\d]{0,4}$"
 )
@@ -67,12 +85,22 @@ def unsure(
     )
 
 
+def by_ordinal(case: Case) -> Iterator[Finding]:
+    """The same over semicolons: 第一期71人，讲……；第二期85人，讲……."""
+    if not any(_ORDINAL.search(text) for text in case.prose.sections.values()):
+        return
+    for period in case.prose.periods:
+        if "；" in period.text and _ORDINAL.search(period.text):
+            numbers = [m for m in mentions(period.text) if m.kind is NumberKind.COUNT and m.unit]
+            yield from by_quarter(case, period, period.text, numbers)
+
+
 def by_quarter(case: Case, sentence: Passage, text: str, numbers: Sequence[Mention]) -> Iterator[Finding]:
     """``新收申请402件，一季度82件，二季度97件，三季度128件，四季度105件``: all of the year, so neither more nor less.
 
     The whole may stand behind as well: ``……，全年合计402件``.
     """
-    if "季" not in text and "半年" not in text:
+    if not _MARKS.search(text):
         return
     counted = [m for m in numbers if m.unit not in _TIMES]
     for names in _PERIODS:
@@ -84,11 +112,17 @@ def by_quarter(case: Case, sentence: Passage, text: str, numbers: Sequence[Menti
                 continue
             if not all(n.search(lead[-_SHORT:]) for n, lead in zip(names, leads, strict=True)):
                 continue
-            if any(len(lead) > _SHORT for lead in leads[1:]) or any(p.approximate for p in parts):
+            ordinal = _ORDINAL.search(leads[-1])
+            if ordinal and _FURTHER.search(text[parts[-1].end :]):
+                continue
+            if any(len(lead) > _SHORT and not ordinal for lead in leads[1:]) or any(
+                p.approximate for p in parts
+            ):
                 continue
             whole = _of_the_year(text, counted, i, len(names), leads[0])
             total = sum((p.value for p in parts), Decimal(0))
-            if whole is not None and total != whole.value and not whole.approximate:
+            partly = names in _NOT_ALL and whole is not None and total < whole.value
+            if whole is not None and total != whole.value and not partly and not whole.approximate:
                 yield unsure(case, sentence, whole, parts, total, whole.value)
                 return
 

@@ -31,7 +31,7 @@ _ENDS: Final = re.compile(
     r"共计?(?!服务|产)|合计|总计|累计|[增减]|上[一]?年|去年|同比|较|另|此外|同时|还有|平均|其中|目前|现有|达到|超过|最[多高少低大]|每|覆盖|涉及|阅读|浏览|占比|分别|除|从|由|至|到|扣"
 )
 _LEADS: Final = re.compile(r"[。；]")
-_A_LIST: Final = re.compile(r"按|分|从[^，。；]{1,8}看|其中|包括|如下|构成|：")
+_A_LIST: Final = re.compile(r"按|分|从[^，。；]{1,8}看|其中|包括|如下|构成|：|类$|[表卷份]里|收回的")
 _DONE_AND_LEFT: Final = re.compile(
     r"(?:完成|整改|解决|办结|采纳|更新|合格|达标|开通|建成)[^。；]{0,16}\d[^。；]{0,12}(?:正在|推进中|未|尚|剩|余|待|不合格|不达标)"
 )
@@ -49,6 +49,8 @@ _LONG_GAP: Final = 60
 _NEAR: Final = Decimal("0.1")
 _LEAST: Final = 20
 _SLIPS: Final = frozenset(Decimal(n) for n in (1, 2, 10, 20, 100, 9, 18, 27))
+_TENS: Final = frozenset(Decimal(n) for n in (10, 100, 1000))
+"""31件里，简易的14件，普通的27件: one digit too many."""
 
 
 Places = Collection[tuple[str, int]]
@@ -147,7 +149,8 @@ def _nearly(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
         and _SUMMED_NEXT.match(text, parts[-1].end) is None
     )
     enough = _FEWEST - bool(
-        (kinds and whole.value >= _LEAST)
+        _plainly_two(text, whole, parts)
+        or (kinds and whole.value >= _LEAST)
         or summed
         or whole.value >= _LEAST * 5
         or _DONE_AND_LEFT.search(between)
@@ -167,8 +170,23 @@ def _nearly(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
         return False
     few = len(parts) < _FEWEST and not summed
     if whole.value < _LEAST or few:
-        return gap in _SLIPS and gap <= whole.value * 2 * _NEAR
+        tens = kinds and gap in _TENS and total > whole.value and whole.value >= _LEAST
+        return gap in _SLIPS and gap <= whole.value * (4 if tens else 2) * _NEAR
     return gap <= whole.value * _NEAR
+
+
+_NAMED_TWO: Final = re.compile(
+    r"^[^，。；、\d]{0,12}[，：](?P<one>[^，。；、\d]{2,8})\d[\d,]*[一-龥]{1,2}[、，](?P<other>[^，。；、\d]{2,8})$"
+)
+_NO_NAME: Final = re.compile("其中|等|主要|重点|另|还|已|涉及|新|共|同时|又|分别|约|参|[增减]")
+
+
+def _plainly_two(text: str, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether two numbers with short names end the sentence that their whole begins: 36名联络员，机关14名、所队20名."""
+    if len(parts) != 2 or whole.value < _LEAST or text[parts[1].end : parts[1].end + 1] not in {"。", "；"}:
+        return False
+    named = _NAMED_TWO.match(text[whole.end : parts[1].start])
+    return named is not None and _NO_NAME.search(named["one"] + named["other"]) is None
 
 
 def _finding(case: Case, span: Passage, whole: Mention, parts: Sequence[Mention]) -> Finding:

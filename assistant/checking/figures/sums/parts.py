@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.numbers.numbers import is_right, is_wrong
-from assistant.checking.figures.sums import breakdowns, left_out, near_lists, remainders
+from assistant.checking.figures.sums import breakdowns, each, left_out, near_lists, remainders
 from assistant.checking.figures.sums.complements import MANIFOLD
 from assistant.checking.figures.ties.aliases import hide_marks, names_in
 from assistant.checking.figures.ties.mentions import mentions, plain_unit
@@ -67,6 +67,13 @@ _TAIL: Final = 8
 _TAIL_EDGE: Final = re.compile(r"[，；。]")
 _OVERLAPPING: Final = re.compile(r"涉及|关于|有关|既|同时")
 _TIMES: Final = frozenset({"季度", "个月", "月"})
+_WITHIN: Final = re.compile("[之以]?[内前后]")
+"""急事1日内答复，一般事项5日内答复: days in which something is done are no parts."""
+_BALANCE: Final = re.compile("年初|上年[末底]|去年[末底]|期初|原有|底数|结存")
+_TAKEN_AWAY: Final = re.compile("去|减|废|销|撤|关|停|退|出|失效|合并|清")
+"""年初8件，添2件，去1件: what was there, what came and what went, no parts."""
+_YEARS: Final = re.compile(r"^[、，]?(?:其中)?(?:20)?\d\d年(?:度)?[^，。；、\d比]{0,8}$")
+"""2020年作出的1210件、2021年作出的1180件: the years are what the parts are called."""
 _LONGEST_ITEM: Final = 26
 _NEED_NOUNS: Final = frozenset({"个", "家", "名", "所", "位", "处", "项", "户"})
 _LONGEST_NOUN: Final = 6
@@ -121,12 +128,13 @@ def check(case: Case) -> list[Finding]:
                 continue  # it may be told already
             if places <= right and sum(m.value for m in found.parts) > found.whole.value:
                 continue  # each is what its own cell says: the first is not the whole of the others
-            finding = _judged(case, period, found)
+            finding = None if _no_parts(period.text, found) else _judged(case, period, found)
             if finding and finding.where not in {f.where for f in findings}:
                 findings.append(finding)
-    for further in (breakdowns.check(case), left_out.check(case), remainders.check(case)):
-        told = list(findings)
-        findings += [f for f in further if not any(same_words(f, other) for other in told)]
+    for further in (breakdowns.check(case), left_out.check(case), remainders.check(case), each.check(case)):
+        for finding in further:
+            if not any(same_words(finding, other) for other in findings):
+                findings.append(finding)
     return [*findings, *near_lists.check(case, findings, right, wrong)]
 
 
@@ -158,6 +166,7 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
     for count, part in enumerate(parts, 1):
         running += values[count - 1]
         ended = count < len(parts) and period.text[part.end : part.end + 1] != "、"
+        ended = ended and not (count == len(parts) - 1 and all(_is_a_way(period.text, p) for p in parts[-2:]))
         if running == whole.value and count > 1 and ended:
             return None  # the list ended there; what follows counts the same things another way
     said = "＋".join(map(format_number, values))
@@ -228,6 +237,23 @@ def _adds_up_otherwise(text: str, found: _List, values: Sequence[Decimal], befor
     if found.opener == "共计":
         return whole in rest
     return any(value == left >= HARDLY_BY_CHANCE for value, left in zip(values, rest, strict=False))
+
+
+_A_WAY: Final = re.compile(
+    "(?:网|信函|邮|传真|窗口|当面|现场|电话|短信|邮箱|自取|口头|快递)[^，。；、\\d]{0,6}$"
+)
+
+
+def _no_parts(text: str, found: _List) -> bool:
+    """Whether the numbers behind a whole are days in which something is done, or what came to it and went."""
+    if all(_WITHIN.match(text, p.end) for p in found.parts):
+        return True
+    return _BALANCE.search(found.words) is not None and _TAKEN_AWAY.search(found.words) is not None
+
+
+def _is_a_way(text: str, part: Mention) -> bool:
+    """Whether a part is called by the way that requests came in."""
+    return _A_WAY.search(text[max(0, part.start - 10) : part.start]) is not None
 
 
 def _each(text: str, part: Mention) -> Decimal:
@@ -376,6 +402,8 @@ def _kind(words: str) -> str:
 
 def _is_item(lead: str) -> bool:
     """Whether the words before a number name one more part rather than begin another statement."""
+    if _YEARS.match(lead.strip()):
+        return True
     if _CHANGE.search(lead) or any(n.key in {"forward", "carried", "over"} for n in names_in(lead)):
         return False
     if re.search(r"[由从]$|^[，、]?[多少]$|(?:增至|减至|升至|降至|减半至|增到|减到)$", lead.strip()):

@@ -21,9 +21,9 @@ from assistant.core.numbers import Mention, NumberKind, format_number
 from assistant.core.template import quoted
 
 _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
-_GUARD: Final = re.compile("其余|余下|剩余|剩下|[仍尚还]有|尚未|另外?有?")
+_GUARD: Final = re.compile("其余|余下|剩|留下|保留|[仍尚还]有|尚未|另外?有?")
 _REST: Final = re.compile(
-    r"(?:^|[，、；：而])[^，。；：、\d]{0,2}(?:其余|余下|剩余|剩下)(?!时间|时候|场次)(?:的|还有|尚有|为|有|是|[，：])*[^，。；：、\d]{0,10}$"
+    r"(?:^|[，、；：而])[^，。；：、\d]{0,2}(?:其余|余下|剩余|剩下|只剩|还剩|尚余|现剩|剩(?=\d)|(?:保)?留下(?:来)?|保留(?:下来)?)(?!时间|时候|场次)(?:的|还有|尚有|为|有|是|[，：])*[^，。；：、\d]{0,10}$"
 )
 _STILL: Final = re.compile(r"(?:[仍尚还](?:有|剩)|另外?(?:有|外)?)(?:的)?$")
 _NOT_YET: Final = re.compile(
@@ -33,7 +33,7 @@ _NOT_YET: Final = re.compile(
 _DONE: Final = re.compile("已|完成|落实|公开|整改|销号|达标|建成|通过|开通|更新|合格|采纳|修复|解决")
 """What stands before a 尚有 has to be told as done: then both are all."""
 _NO_PART: Final = re.compile(
-    r"(?:增加|增长|减少|下降|上升|多出?|少|净增|新增|上年|去年|20\d\d年|平均|每|同比|最[多少高低]|[由从])(?:了|的|为|达)?[^，。；、\d]{0,4}$"
+    r"(?:增加|增长|减少|下降|上升|多出?|少|净增|新[增出收制订发来]|添|上年|去年|20\d\d年|平均|每|同比|最[多少高低]|[由从])(?:了|的|为|达)?[^，。；、\d]{0,4}$"
 )
 _A_SHARE_MORE: Final = re.compile(r"^[^，。；\d]{0,8}(?:涉及|同时|各)")
 _FURTHER: Final = re.compile("其中|包括|[（；]")

@@ -17,6 +17,13 @@ _PLAIN_WORDS: Final = re.compile(
 )
 
 
+_OUR_ANSWER: Final = re.compile("的|了?[我本][局委镇办县市区厅院]?(?:机关|单位|街道)?(?:原|作出)?的?")
+"""被纠正的答复, 维持我局答复: what stands between an outcome and the answer that it is of."""
+OF_THE_KIND: Final = re.compile("(?:这?一类|类)?的")
+"""无法提供一类的答复, 不予公开的答复."""
+UNDECIDED_BEHIND: Final = re.compile(r"(?:尚|仍|还)?(?:没有?|未)(?:审结|办结|结案)")
+
+
 def cut_out(words: str, names: Sequence[Name], put: str = "") -> str:
     """The words without the names in them, `put` in the place of each."""
     for name in reversed(names):
@@ -61,3 +68,10 @@ def split_cases(names: Sequence[Name]) -> list[Name]:
 def among_outcomes(names: Sequence[Name]) -> list[Name]:
     """Names behind outcomes of cases: what is 作其他处理 there is one of them, no result of a request."""
     return [replace(n, key="other_outcome", kind="outcome") if n.key == "other" else n for n in names]
+
+
+def last_of(names: Sequence[Name], words: str) -> Name:
+    """The name right before a number; the outcome where what stands behind it is but the answer that it is of: 被纠正的答复."""
+    *_, before, last = (names[0], *names)
+    outcome = last.key == "total_results" and before.kind == "outcome"
+    return before if outcome and _OUR_ANSWER.fullmatch(words[before.end : last.start]) else last

@@ -9,6 +9,7 @@ from typing import Final
 from assistant.checking.figures.ties.aliases import Name, names_in
 from assistant.checking.figures.ties.places import Place
 from assistant.checking.figures.ties.rows import Cells
+from assistant.checking.figures.ties.spoken import spoken_in
 from assistant.checking.figures.ties.tie import UNSURE, Context, Tie, role_of
 
 _DOCUMENT_WORDS: Final = re.compile(
@@ -18,7 +19,7 @@ _AFTER_REVIEW: Final = re.compile(
     r"经?(?:逐件|集中|全面)?(?:清理|评估|审查)(?:后|，)?(?=废止|现行|继续|保留)|清理后"
 )
 _NOT_COUNTED: Final = re.compile(
-    r"清理|审查|解读|备案|评估|转发|公布|公开|发布|合法性|意见|草案|征求|拟|涉及|建议|规划|项目"
+    r"清理|审查|解读|备案|评估|转发|公布|公开|发布|合法性|意见|草案|征求|拟(?!定)|涉及|建议|规划|项目|单独|联合"
 )
 _BOTH: Final = re.compile(r"规章(?:和|与|及|、)(?:行政)?规范性文件[^。；\d]{0,30}\Z")
 """规章与规范性文件合在一起，现行有效的是1266件."""
@@ -39,7 +40,8 @@ def of_document(strong: Sequence[Name], words: str, place: Place, context: Conte
     row = documents[-1] if documents else context.document
     unsure = ""
     if not columns and documents:
-        columns, unsure = _column_around(place), UNSURE
+        columns = _column_around(place) or [n.key for n in spoken_in(words) if n.kind == "column"]
+        unsure = UNSURE
     if not row or not columns or _NOT_COUNTED.search(_AFTER_REVIEW.sub("", words)) or "其中" in place.clause:
         return None
     doubt = unsure

@@ -74,12 +74,14 @@ _WITH_ANOTHER: Final = re.compile(r"[与和同](?:上一?年|去年|20\d\d年)[^
 _COMPARED_WITH: Final = re.compile("相比|比较|对比")
 """与2024年收到的11件相比: of another year."""
 _NOT_ONE: Final = re.compile(r"(?:没有|无|其余|余下|剩余)$")
-_OTHER_YEARS: Final = re.compile(r"以来|历年[^，。；]*$|近[两三四五几\d]年|五年|十四五|十三五")
+_OTHER_YEARS: Final = re.compile(
+    r"(?<!今年)(?<!本年)(?<!年初)(?<!一年)(?<!年度)以来|历年[^，。；]*$|近[两三四五几\d]年|五年|十四五|十三五"
+)
 _YEAR_WORD: Final = re.compile(
-    r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年|当年)"
+    r"(?P<year>(?:19|20)\d{2})\s*年|(?P<last>(?:上|去|上一)年度?)|(?P<this>本年度?|今年|全年|当年|年内)"
 )
 _CARRIED: Final = re.compile(
-    r"(?:度|的|收到|底|末|尚|还|仍|没有|年)*(?:结转|转结|结余|转接|转入|转来|移交|接转|带来|顺延|遗留|留下|留存|剩余|剩下|跨年|没办完|没有办|未办|未能办|办完|未答复|未了结|转(?:下|过|进)来|接力|积压|带下|没能?办|没答|未了|余下|旧件)|继续"
+    r"(?:度|的|收到|底|末|尚|还|仍|没有|年)*(?:结转|转结|结余|转接|转入|转来|移交|接转|带来|顺延|遗留|留下|留存|剩余|剩下|跨年|没办完|没有办|未办|未能办|办完|未答复|未了结|[转带滚移拖挪剩接压存留欠](?:下|过|进)来?|没来得及|没顾上|[带滚移拖挪]到|接力|积压|带下|没能?办|没答|未了|余下|旧件)|继续"
 )
 _TAKEN_ON: Final = re.compile(r"(?:承接|接续|接办|连同|加上?|含|包括)$")
 """承接上年120件: they are of this year's work."""
@@ -120,6 +122,10 @@ class Statement:
     last_year: bool = False
 
 
+_BY_REVIEWERS: Final = re.compile(
+    r"\A(?![^\n]{0,200}(?:诉讼|起诉|法院))[^\n]{0,80}复议(?:机关|机构|决定|委)[^。；\d]{0,16}\d"
+)
+"""复议机关没有支持我局、予以纠正的1件: cases though none are named."""
 _AT_THE_START: Final = re.compile("年初|上年[末底]|去年[末底]")
 
 
@@ -162,6 +168,8 @@ class Reader:
         context.cases = set()
         context.outcome = ""
         context.tie_end = -1
+        if not context.case and _BY_REVIEWERS.search(text):
+            context.case = "review"
         context.topic = context.topic or "申请" in text or "新收" in text
         # The 一年 of 结转下一年度的申请21件 and the 一类 of 无法提供一类的答复 count nothing, and must not part the name
         # from its number.

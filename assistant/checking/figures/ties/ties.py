@@ -18,11 +18,16 @@ from assistant.checking.figures.ties.elsewhere import (
     ANOTHER_MATTER,
     ELSEWHERE,
     NOT_OURS,
+    OF_OTHER_MATTERS,
+    OF_SOME_ORGANS,
     OTHER_CASES,
     OTHER_CAUSES,
 )
 from assistant.checking.figures.ties.named import (
+    OF_THE_KIND,
+    UNDECIDED_BEHIND,
     among_outcomes,
+    last_of,
     says_nothing_else,
     split_cases,
     without_groups,
@@ -42,6 +47,7 @@ from assistant.checking.figures.ties.rows import (
     result_cells,
     result_name,
 )
+from assistant.checking.figures.ties.spoken import doubted, with_everyday_words
 from assistant.checking.figures.ties.tie import SCOPED, UNSURE, Context, Role, Tie, role_of
 from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.template import Template
@@ -62,9 +68,6 @@ _APPLIED: Final = re.compile(
     r"[^，。；0-9]{0,24}(?:提出|提交|递交)(?:的|了)?(?:公开)?(?:申请)?(?:共|有|计)?$"
 )
 """法律服务机构代理赔偿案件，提出申请3件."""
-_OF_SOME_ORGANS: Final = re.compile(
-    r"以[一-龥]{2,8}为被(?:申请人|告)|本级|局机关|各?县|区县|各区|各?部门|分局|各?乡镇"
-)
 _INCLUDING: Final = re.compile(r"(?:含|包括|包含|连同|加上?|计入)\s*(?:了)?$")
 _WITH_CARRIED: Final = re.compile(
     r"[（(，]?(?:其中|已|里面?|内)?(?:含|包括|包含)(?:了)?(?:\d{4}年|上年|去年|上一年|结转)"
@@ -75,11 +78,8 @@ _ORGAN: Final = re.compile(
     r"[^，。；\d]{0,6}?(?:收到|新收|受理|接到|办理|答复|办结)[^，。；]*$"
 )
 _BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
-_OF_OTHER_MATTERS: Final = re.compile(
-    r"[，（(]?(?:其中|只有|仅有?)[^，。；]{0,8}(?:涉及|因|属于|与)?(?:政府)?信息公开|[，（(](?:政府)?信息公开(?:类|方面)的?\d"
-)
 _APPLICANT_WORDS: Final = re.compile(
-    r"^(?:的|名下|次之|最多|居首|居次|其次|紧随其后|[仍依]?旧?是主体|为主|申请人?|提出|提交|递交|也|还|又|都|则|只|仅|今年|年内|当年|先后|累计|公开|占|有|为|共计?|来自|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
+    r"^(?:的|名下|次之|最多|居首|居次|其次|紧随其后|[仍依]?旧?是主体|为主|申请人?|提出|提交|递交|也|还|又|都|则|只|仅|今年|年内|当年|先后|累计|公开|占|有|为|共计?|来自|前来|来函|来信|来|上门|递|交|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
 WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
 _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计)[^，。；、]{0,4}$")
@@ -87,13 +87,11 @@ _SUM_REACH: Final = 16
 _EACH: Final = re.compile(r"各(?:有|为|占|提出|提交)?\s*$")
 _RESPECTIVELY: Final = re.compile(r"(?:分别|依次)(?:为|是|有|达到?)?")
 _STOP: Final = re.compile(r"[，。；;：:]")
-_UNDECIDED_BEHIND: Final = re.compile(r"(?:尚|仍|还)?(?:没有?|未)(?:审结|办结|结案)")
 _SEGMENT: Final = re.compile(r"[。；;]")
 _ENUMERATED: Final = re.compile("、|和|与|及|以及")
 _JOINED: Final = re.compile("和|与|及|以及")
 _HAND_IN: Final = re.compile("[^，。；、]{0,4}(?:提出|提交|申请|递交)")
 """企业和律师事务所提出6件: both together."""
-_OF_THE_KIND: Final = re.compile("(?:这?一类|类)的")
 _FOR_THIS: Final = re.compile("以此|据此|按此|依此|以[这该]|为此")
 """全年以此为由不予公开8件: for the reason told in the sentence before."""
 _BUT_FOR: Final = re.compile(r"除[^，。；]{1,20}(?:以外|之外|外)，?[^，。；]{0,12}$")
@@ -125,10 +123,13 @@ class Tier:
         if (waits := waiting(place)) is not None:
             return waits
         for words, behind in place.windows():
-            names = among_outcomes(names_in(words)) if context.kinds[-1:] == ["outcome"] else names_in(words)
+            said = with_everyday_words(plain := names_in(words), words, place)
+            names = among_outcomes(said) if context.kinds[-1:] == ["outcome"] else said
             if not names:
                 continue
             tie = self._named(names, words, behind, place, context)
+            if tie is not None and len(said) > len(plain):
+                return doubted(tie, place)
             if tie is not None and not tie.doubt and (behind or not says_nothing_else(words, names)):
                 return replace(tie, doubt=UNSURE)
             if tie is not None or not all(n.kind == "noun" for n in names):
@@ -200,9 +201,7 @@ class Tier:
             return tie and replace(tie, doubt=UNSURE)
         if behind and context.section == "problems" and "全年" not in place.lead:
             return None  # elsewhere “2件以商业秘密为由不予公开” is an example, not a count
-        last = strong[-1]
-        if last.key == "total_results" and len(strong) > 1 and strong[-2].kind == "outcome":
-            last = strong[-2] if words[strong[-2].end : last.start] == "的" else last  # 被纠正的答复
+        last = last_of(strong, words)
         if behind:
             last = next((n for n in strong if n.kind in {"result", "reason"}), strong[0])
             if last.kind == "applicant" and not re.search(
@@ -283,7 +282,7 @@ class Tier:
             and rows
             and (
                 re.search("[以作]", words[: rows[0].start])
-                or _OF_THE_KIND.fullmatch(words[rows[-1].end : last.start])
+                or OF_THE_KIND.fullmatch(words[rows[-1].end : last.start])
             )
         ):
             last = rows[-1]  # 以无法提供答复的, 以不存在为由答复, 无法提供一类的答复
@@ -422,7 +421,7 @@ class Tier:
         outcome = next((n.key for n in strong if n.kind == "outcome" and n.start < last.start), "")
         if not outcome and place.text[: place.lead_start].endswith("、"):
             outcome = context.outcome
-        if not outcome and _UNDECIDED_BEHIND.match(place.tail):
+        if not outcome and UNDECIDED_BEHIND.match(place.tail):
             outcome = "pending"
         opened = max(place.text.rfind(mark, 0, place.mention.start) for mark in "（(")
         if not outcome and opened > 0 and not re.search("[）)]", place.text[opened : place.mention.start]):
@@ -452,7 +451,7 @@ class Tier:
             doubt = "" if _TOGETHER.search(words) else "没有写明是两类合计"
             return Tie((case_cells("cases", "total"),), "复议、诉讼", "case", doubt=doubt)
         part = re.search("中(?:仍|还|又|已)?有?$", place.lead) or place.follows_requests
-        scoped = part or _OF_SOME_ORGANS.search(place.clause)
+        scoped = part or OF_SOME_ORGANS.search(place.clause)
         return Tie((case_cells(last.key, "total"),), "案件", "case", "part" if scoped else "whole")
 
     def _outcome(self, key: str, context: Context) -> Tie | None:
@@ -480,7 +479,7 @@ class Tier:
     def _is_case_talk(self, last: Name, place: Place, context: Context) -> bool:
         """Whether a case is about information: the words of the form are; else the sentence or the paragraph says."""
         behind = place.text[place.mention.end :]
-        if _OF_OTHER_MATTERS.match(behind) or self._of_another(place):
+        if OF_OTHER_MATTERS.match(behind) or self._of_another(place):
             return False
         if OTHER_CAUSES.search(place.since_stop) or NOT_OURS.search(place.text):
             return False
