@@ -12,12 +12,14 @@ from assistant.checking.citing import (
     articles,
     chapters,
     consequences,
+    day_units,
     days,
     deadlines,
     issuers,
     items,
     law_names,
     number_slips,
+    orders,
 )
 from assistant.checking.citing.documents import (
     CLOSE,
@@ -84,7 +86,7 @@ _SHORTEST_TITLE: Final = 5
 _OLD_REGULATION: Final = "国务院令第492号"
 """Reported as repealed; right in old reports."""
 _SUPERSEDED_ON_PURPOSE: Final = re.compile(
-    r"废止|取代|替代|代替|试行格式|此前|原来|原《?条例|原法|修订前|修改前|老《?条例|旧|曾|20(?:19|20)年度|200[78]年[^国（(]{0,24}(?:公布|制定|颁布|版|施行)|200[78]年[^。；]{0,40}施行(?:以来|时|后|之初|起)|第?492号令?公布[^。；]{0,20}修订"
+    r"废止|取代|替代|代替|试行格式|此前|原来|原《?条例|原法|修订前|修改前|老《?条例|旧|曾|20(?:19|20)年度|200[78]年[^国（(]{0,24}(?:公布|制定|颁布|版|施行)|200[78]年(?:\d{1,2}月)?(?:\d{1,2}日)?[，,]?(?:由|经)?国务院(?:第一次|首次|最早|首度)?(?:公布|制定|颁布|发布|出台|通过)|200[78]年[^。；]{0,40}施行(?:以来|时|后|之初|起)|第?492号令?公布[^。；]{0,20}修订"
 )
 
 
@@ -94,10 +96,11 @@ def check(case: Case) -> list[Finding]:
         return list(law_names.check(case, set()))
     paired = list(_pairs(case))
     titles = list(_titles(case))
+    lone = list(_lone_numbers(case, {finding.where[0] for finding in paired}))
     return [
         *paired,
         *_forms(case),
-        *_lone_numbers(case, {finding.where[0] for finding in paired}),
+        *lone,
         *titles,
         *law_names.check(case, {finding.where[0] for finding in titles}),
         *articles.check(case),
@@ -107,9 +110,11 @@ def check(case: Case) -> list[Finding]:
         *_others_not_introduced(case),
         *deadlines.check(case),
         *days.check(case),
-        *number_slips.check(case),
+        *day_units.check(case),
+        *number_slips.check(case, {finding.where[0] for finding in (*paired, *lone)}),
         *consequences.check(case),
         *issuers.check(case),
+        *orders.check(case, {finding.where[0] for finding in (*paired, *titles)}),
         *_repealed(case, {finding.where[0] for finding in paired}),
     ]
 

@@ -113,7 +113,7 @@ def _named_organs(case: Case) -> Iterator[Finding]:
             # A unit is called what it is called.
             if unit and place.text in unit:
                 continue
-            full = organ["severity"] == "error" or place.text.startswith("国办")
+            full = organ["severity"] == "error" or place.text.startswith(("国办", "国务院"))
             right = organ["right"] if full else _LEVEL_END.sub(organ["right"], place.text)
             says = f"{organ['say']}，{quoted(place.text)}应为{quoted(right)}，请核对。"
             yield prose.finding(CODE, organ["severity"], place, says, correction=right, expected=right)

@@ -22,6 +22,16 @@ _FORMS: Final = "《党政机关公文格式》（GB/T 9704—2012）"
 _LOOSE: Final = re.compile(
     rf"(?P<kind>国办公开办函|国办公开函|国办秘函|国办函|国办发|法释)\s*(?P<open>{OPEN}?)\s*(?P<year>\d{{1,5}})\s*(?P<word>年?)\s*(?P<close>{CLOSE}?)\s*第?\s*0?(?P<number>\d{{1,4}})\s*号"
 )
+_BUILT: Final = re.compile(
+    r"(?:国(?:发|办|办发|务|院|务发|家|务员|务院办)令\s*(?:[〔\[［(（【]\s*20\d\d\s*年?\s*[〕\]］)）】])?\s*第?|国发\s*第|国(?:务院)?令?\s*(?:字第?|[〔\[［(（【]\s*20\d\d\s*年?\s*[〕\]］)）】]\s*第?)|国务院(?:公布|发布)?第?)"
+    r"\s*(?P<number>711|492|499)\s*号(?!令|\d)"
+)
+"""The order of a regulation built like the number of a paper, or under a name that no order has: 国令〔2019〕711号."""
+_KINDS: Final = frozenset(("国办发", "国办函", "国办秘函", "国办公开办函", "国办发明电", "国办字"))
+_IN_ORDER: Final = re.compile(
+    rf"(?<![一-龥])(?P<kind>国[办公开秘发函室厅字文]{{2,7}})\s*{OPEN}\s*(?P<year>20\d\d)\s*{CLOSE}\s*(?P<number>\d{{1,3}})\s*号"
+    rf"|(?<=[按照据依对行和与、（以])(?P<behind>国[办公开秘发函室厅字文]{{2,7}})\s*{OPEN}\s*(?P<year_behind>20\d\d)\s*{CLOSE}\s*(?P<number_behind>\d{{1,3}})\s*号"
+)
 _ORDER: Final = r"(?:国务院|主席)令\s*第?\s*(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,9})\s*号"
 _ORDERED: Final = re.compile(
     rf"《(?P<title>[^《》\n]{{2,80}})》(?:\s*[（(](?:[^（）()《》\n；]{{0,16}}?[，,])?(?:中华人民共和国)?|，?(?:即|中华人民共和国))(?P<order>{_ORDER})"
@@ -44,9 +54,11 @@ _RECENT: Final = 2019
 _ON_PURPOSE: Final = re.compile("废止|取代|替代|代替|原来|此前|旧|修订前|修改前|曾|首次|当时|以前")
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Both kinds of slips."""
+def check(case: Case, told: set[str]) -> Iterator[Finding]:
+    """All kinds of slips; places in `told` are judged already."""
     yield from _misbuilt(case)
+    yield from _built(case)
+    yield from _kinds(case, told)
     yield from _orders(case)
 
 
@@ -65,6 +77,40 @@ def _misbuilt(case: Case) -> Iterator[Finding]:
             continue
         says = f"文号{quoted(passage.text)}写得不对，应为{quoted(right)}：年份写全四位，放在六角括号里。"
         yield case.prose.finding(CODE, "error", passage, says, correction=right, expected=right, basis=_FORMS)
+
+
+def _built(case: Case) -> Iterator[Finding]:
+    for passage, match in case.prose.matches(_BUILT):
+        right = f"国务院令第{match['number']}号"
+        says = f"行政法规由国务院令公布，{quoted(passage.text)}应为{quoted(right)}。"
+        yield case.prose.finding(
+            CODE, "warning", passage, says, correction=right, expected=right, basis=right
+        )
+
+
+def _kinds(case: Case, told: set[str]) -> Iterator[Finding]:
+    """A kind of number that nobody issues under, beside year and number of a known document: 国办公开函〔2021〕30号."""
+    for passage, match in case.prose.matches(_IN_ORDER):
+        kind = match["kind"] or match["behind"]
+        if kind in _KINDS or passage.span in told:
+            continue
+        ends = (
+            f"〔{match['year'] or match['year_behind']}〕{int(match['number'] or match['number_behind'])}号"
+        )
+        own = [d.number for d in documents() if d.number.startswith("国办") and d.number.endswith(ends)]
+        if len(own) != 1:
+            continue
+        says = f"没有{quoted(kind)}这样的发文字号，{quoted(passage.text)}像是{quoted(own[0])}，请核对。"
+        yield case.prose.finding(
+            CODE,
+            "warning",
+            passage,
+            says,
+            correction=own[0],
+            expected=own[0],
+            basis=own[0],
+            status="uncertain",
+        )
 
 
 def _orders(case: Case) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ from assistant.core.units import without_brackets
 
 _BASIS: Final = "《中华人民共和国政府信息公开条例》第四十九条、第五十条"
 
-_WHOLE_YEAR: Final = r"1\s*月\s*(?:1\s*日)?\s*起?\s*(?:至|到|—+|－+|-+|–|~|～)\s*(?:[当同]年)?12\s*月(?:\s*31\s*日|[底末份])?止?(?:期间)?"
+_WHOLE_YEAR: Final = r"1\s*月?\s*(?:1\s*日)?\s*起?\s*(?:至|到|—+|－+|-+|–|~|～)\s*(?:[当同]年)?12\s*月(?:\s*31\s*日|[底末份])?止?(?:期间)?"
 """From January to December: the year told at length."""
 
 _NAME: Final = re.compile(
@@ -94,6 +94,14 @@ _AMONG_THEM: Final = re.compile(
     "(?:其中[，,]?(?:本年|当年|今年)|当年|本年(?=度?(?:制发|制定|废止|新增|新收|收到|办结)))度?"
 )
 """Of what there was at a date, what came this year: the date lies in this year."""
+_WITH_THE_YEAR_BEFORE: Final = re.compile(
+    r"[，,]?(?:同?[比较与]|相比)(?:上(?:一)?年度?|去年|前一年)(?:同期|[末底])?(?:相比|比较)?[，,]?[^，。；\d]{0,8}?(?:净增|净减|增长|增加|减少|下降|上升|提高|降低|多|少|翻|扩大|压减|缩短)|[，,]?同比[^，。；\d]{0,6}(?:增|减|升|降|提高)[^，。；\d]{0,3}"
+    r"|同期(?=废止|制发|失效|修订|印发|新增)"
+)
+"""A change on the year before the one that is told of, which says nothing of the report's year."""
+_THEN_TOLD: Final = re.compile("^[^。]{0,8}(?:今年|本年|当前|目前|现在|截至目前)")
+_AT_THE_END: Final = re.compile("(?:年末|年底|期末)(?:为|有|达|共|剩|余|现)")
+"""What there was at the end of this year, counted from what there was at the end of last year."""
 _OF_THIS_REPORT: Final = re.compile(
     r"(?:本报告|本年报|以上|上述)(?:中)?(?:所列|所述|列出|提出|指出)?的?(?:各项|主要)?(?:问题|不足|任务|措施|事项)"
 )
@@ -186,7 +194,7 @@ def _told(case: Case, year: int) -> Iterator[Finding]:
             if (
                 str(year) in text
                 or _A_PROJECT.match(text)
-                or _COMPARED.search(_AMONG_THEM.sub("", _OF_THE_TABLE.sub("", text)))
+                or _COMPARED.search(_plainly(case, sentence, _AMONG_THEM.sub("", text), year))
             ):
                 continue
             if _tells_of_years_before(case, sentence, text, year):
@@ -223,7 +231,7 @@ def _heads(case: Case, year: int, told: list[Finding]) -> Iterator[Finding]:
             if (
                 int(match["year"]) != year - 1
                 or _tells(said, year)
-                or _NOT_THIS_YEARS.search(_OF_THE_TABLE.sub("", said))
+                or _NOT_THIS_YEARS.search(_plainly(case, sentence, said, year))
                 or _tells_of_years_before(case, sentence, said, year)
             ):
                 continue
@@ -286,6 +294,24 @@ def _beside_figures(case: Case, year: int, told: list[Finding]) -> Iterator[Find
             yield case.prose.finding(
                 LEFT_OVER, "error", place, says, correction=right, expected=right, basis=_BASIS
             )
+
+
+def _plainly(case: Case, sentence: Passage, said: str, year: int) -> str:
+    """A sentence without the table's rows and, where nothing behind it tells of this year, without changes on the year before."""
+    said = _OF_THE_TABLE.sub("", said)
+    text = case.prose.plain[sentence.section]
+    behind = text[sentence.end : sentence.end + 40]
+    if str(year) in behind or _THEN_TOLD.match(behind.lstrip("。；;\n")):
+        return said
+    return _WITH_THE_YEAR_BEFORE.sub("", said)
+
+
+def _ends_too(match: re.Match[str], year: int) -> bool:
+    """Whether the same period tells of the end of this year as well."""
+    start = match.string.rfind("。", 0, match.start()) + 1
+    end = match.string.find("。", match.end())
+    period = match.string[start : end if end >= 0 else len(match.string)]
+    return re.search(rf"{year}\s*年(?:\s*12\s*月|年?[末底])", period) is not None
 
 
 def _tells(said: str, year: int) -> bool:
@@ -382,9 +408,13 @@ def _up_to(case: Case, year: int) -> Iterator[Finding]:
         if int(match["year"]) != year - 1 or (str(year) in text and not of_data) or _TOLD.match(text):
             continue
         if not _OF_THIS_REPORT.search(text) and _COMPARED.search(
-            _AMONG_THEM.sub("", _OF_THE_TABLE.sub("", text))
+            _plainly(case, sentence, _AMONG_THEM.sub("", text), year)
         ):
             continue
+        if not of_data and (
+            _AT_THE_END.search(text[match.end() - sentence.start :]) or _ends_too(match, year)
+        ):
+            continue  # beside the end of this year
         if match[0][0] in "到至" and (passage.section == "preface" or re.search("[自从起]", before)):
             continue  # the end of a period
         says = f"报告是{year}年度的，这里的数截至{year - 1}年底，请核对是不是沿用了上年的报告。"

@@ -25,7 +25,7 @@ _TO: Final = r"(?:一(?=\s?\d)|(?:统计|计算|汇总)[至到]|截?[至到]|截
 _YEAR: Final = r"(?:19|20)\d{2}|二[〇零○Oo0][〇零○一二三四五六七八九]{2}|(?<!\d)[12]\d(?=\s*年)"
 _DAY: Final = r"(?:\d{1,2}\s*(?:月|[.．/-])\s*\d{1,2}\s*日?|[元一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 _RANGE: Final = re.compile(
-    rf"(?<!\d)(?:(?P<y1>{_YEAR})\s*(?:年度?|[.．/-]))?\s*(?P<d1>{_DAY})\s*(?:零时|0[时点])?(?:起|开始|算?起|起?始|起算)?\s*[，,]?\s*{_TO}\s*"
+    rf"(?<!\d)(?:(?P<y1>{_YEAR})\s*(?:年度?|[.．/-]))?\s*(?P<d1>{_DAY})\s*(?:零时|0[时点])?(?:起|(?:开|起)?始(?:统计|计算|汇总|计|算)?|算?起|起算)?\s*[，,]?\s*{_TO}\s*"
     rf"(?:(?:当|同|本)年|(?P<y2>{_YEAR})\s*(?:年度?|[.．/-]))?\s*(?P<d2>{_DAY})"
 )
 _MONTHS: Final = re.compile(
@@ -33,7 +33,7 @@ _MONTHS: Final = re.compile(
 )
 _SPAN: Final = r"(?:统计|数据|报告|起止|取数|填报)(?:(?!公布|发布|报送|编制|提交|核对|审核|上报|印发|汇总|保存|公开)[^。；，\n\d]){0,6}(?:期限|时限|期间|时间|周期|年度|区间|范围|时段|口径)"
 _OTHER_SPAN: Final = re.compile(
-    rf"{_SPAN}[^。；，\n\d]{{0,8}}?(?P<y1>{_YEAR})\s*年?\s*(?P<part>\d{{1,2}}\s*月?{_TO}\s*\d{{1,2}}\s*月(?!\s*\d)|[上下]半年|前[三3]季度|前十一个月|第?[一二三四1-4]{{1,2}}\s*季度|(?:全年|自然年|度|全年度)(?=[，。；）)、的]|$)|年?(?=[，。；）)]|$))"
+    rf"{_SPAN}[^。；，\n\d]{{0,8}}?(?P<y1>{_YEAR})\s*年?\s*(?P<part>\d{{1,2}}\s*月?{_TO}\s*(?:(?:{_YEAR})\s*年\s*)?\d{{1,2}}\s*月(?!\s*\d)|[上下]半年|前[三3]季度|前十一个月|第?[一二三四1-4]{{1,2}}\s*季度|(?:全年|自然年|度|全年度)(?=[，。；）)、的]|$)|年?(?=[，。；）)]|$))"
 )
 """A period that is not told by days."""
 _END: Final = re.compile(
@@ -50,6 +50,8 @@ _SAID: Final = re.compile(
 )
 _ABOUT_FIGURES: Final = re.compile(r"统计|数据|期限|时限|起止|所列|报告期")
 _TO_COMPARE: Final = re.compile("对比|比较|比照|对照|同比|上年|上一年|往年|去年|历史|以前年度")
+_OF_ANOTHER_YEAR: Final = re.compile("学年|财年|[采供]暖季|汛期|防火期|评价年度|考核年度|任期|整治|专项行动")
+"""What runs from another day to another day, outside the preface."""
 _FIRST: Final = (1, 1)
 _LAST: Final = (12, 31)
 
@@ -126,16 +128,17 @@ def _other(case: Case, passage: Passage, match: re.Match[str], year: int) -> Ite
 
 
 def _months(part: str) -> list[int]:
-    return [int(month) for month in re.findall(r"\d+", part)]
+    return [int(month) for month in re.findall(r"(?<!\d)\d{1,2}(?!\d)", part)]
 
 
 def _ranges(case: Case) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Ranges of days that are the period of the report: in the preface, or where figures are spoken of."""
     for pattern in (_RANGE, _MONTHS):
         for passage, match in case.prose.matches(pattern):
-            if _ABOUT_FIGURES.search(case.prose.around(passage).text) or (
-                passage.section == "preface" and _is_year_long(match)
-            ):
+            sentence = case.prose.around(passage).text
+            if passage.section != "preface" and _OF_ANOTHER_YEAR.search(sentence) and "报告" not in sentence:
+                continue
+            if _ABOUT_FIGURES.search(sentence) or (passage.section == "preface" and _is_year_long(match)):
                 yield passage, match
 
 

@@ -342,7 +342,8 @@ def test_rules_and_facts_rightly_told(text):
 def test_every_number_of_a_rule_is_read_and_named():
     for rule in fixed():
         assert "said" in rule.pattern.groupindex, rule.pattern.pattern
-        assert rule.right and rule.article.startswith("第") and known(rule.title) is not None
+        assert rule.right and rule.article.startswith("第")
+        assert known(rule.title) is not None or "待核实" in rule.article
 
 
 def test_every_topic_belongs_to_a_known_document():

@@ -210,6 +210,8 @@ def test_without_a_year_nothing_is_said():
         ("数据统计自2024年2月1日起。", "2024年2月1日"),
         ("统计期限为二〇二三年一月一日至十二月三十一日。", "二〇二三年一月一日至十二月三十一日"),
         ("统计时段自2024年1月1日始，迄2024年11月30日终。", "2024年1月1日始，迄2024年11月30日"),
+        ("数据自2024年1月1日开始统计，到2024年12月20日结束。", "2024年1月1日开始统计，到2024年12月20日"),
+        ("统计时段是2023年12月至2024年11月。", "2023年12月至2024年11月"),
     ],
 )
 def test_periods_told_otherwise(period, found_words):
@@ -233,6 +235,8 @@ def test_periods_told_otherwise_and_right(period):
 
 
 def test_figures_up_to_a_day_are_no_period():
+    text = "按学年统计的资助人数（2023年9月1日至2024年8月31日）另行公布。"
+    assert found(overview=text)[1] == []
     text = "网站累计数据截至2024年6月30日共12条。经统计，2024年3月至6月收到4件。"
     assert found(overview=text)[1] == []
 
