@@ -14,6 +14,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
 from assistant.checking.rulebook import table
+from assistant.checking.wording import counter_heads
 from assistant.core.findings import Status
 from assistant.core.template import quoted
 
@@ -26,7 +27,7 @@ _MORE_DIGITS: Final = r"[\d,]{0,9}(?:\.\d{1,2})?\s*余?[百千万亿]?余?多?"
 _AMOUNT: Final = r"\d[\d,]{0,9}(?:\.\d{1,2})?\s*余?[百千万亿]?余?多?"
 _END: Final = r"(?=[，。；、,;：（(）)\s]|$)"
 _BEHIND: Final = re.compile(
-    rf"\d(?:(?<=[一-龥]\d)|(?<=[一-龥] \d)){_MORE_DIGITS}\s*(?P<counter>{_COUNTERS})(?:{_END}|(?=均|都|已|全部|逐|参[加训会与]|到[场会]|列席|旁听|值班))"
+    rf"\d(?:(?<=[一-龥”]\d)|(?<=[一-龥] \d)){_MORE_DIGITS}\s*(?P<counter>{_COUNTERS})(?:{_END}|(?=均|都|已|全部|逐|参[加训会与]|到[场会]|列席|旁听|值班))"
 )
 _TOTAL: Final = re.compile(
     r"(?:现有|已有|现存|拥有|共计|合计|累计|总计|达到|只有|仅有|全年|年内|本年|当年|共|有|为|达|仅|发出|送达|数量|总数)+$"
@@ -54,12 +55,32 @@ _BY_TIMES: Final = frozenset(
 _AHEAD: Final = re.compile(
     rf"\d(?<![第\d零〇一二两三四五六七八九十百千]\d){_MORE_DIGITS}(?P<counter>{_COUNTERS})(?P<thing>[一-龥]{{1,10}})(?=[，。；、（）\s]|$|(?<=[一-龥]{{2}})(?:均|都|已|全部|逐(?!年)|由(?!于)|因(?!素)|被|经(?!济|营|费|验))(?![一-龥]?[市县]))"
 )
+_AHEAD_OF_VERB: Final = re.compile(
+    rf"\d(?<![第\d]\d){_MORE_DIGITS}(?P<counter>[件条份篇起宗张本册幅期场则封笔座届栋名位户家所项枚辆支处台块部])(?P<thing>[一-龥]{{2,8}}?)"
+    r"(?=深入|走进|走村|参与(?!度|率|人)|参加|到场|负责(?!人)|承担|轮流|值守|值班|上门|驻点|入户|分别|共同|联合|设立|设有|建立|建成|开设|上墙|入驻|纳入|列入|接受|率先|陆续|先后|逐一|逐户|已经|"
+    r"仍|签收|领取|派驻|组成|牵头|受邀|应邀|报名|旁听|列席|分组|分片|包片|包村|下沉|担任|组织(?=[了开学])|利用|结合|走访|手把手|挨家|轮值|巡回|持续|每[月周季年天日]|面向)"
+)
+"""The same with a verb behind the thing: 32家宣讲员深入田间地头."""
 _IN_WORDS: Final = re.compile(
     r"[两三四五六七八九十](?<![第一二三四五六七八九十百千零几数半之前后近]\w)"
     r"(?P<counter>[条份篇起宗张本册幅期场则封笔单桩届座栋名位户家所项枚辆支])(?P<thing>[一-龥]{2,10}?)"
     r"(?=[，。；、（）\s]|$|(?<=[一-龥]{2})(?:均|都|已(?!经济)|全部|由|因|被|经(?!济|营|费|验)|在|分别|中))"
 )
 """The same with the number in words: 两条复议案件由法制科答复."""
+_OF_PLACES: Final = re.compile(
+    rf"\d(?<![第\d]\d){_MORE_DIGITS}(?P<counter>[名位场起封篇届])(?P<kind>[一-龥]{{0,6}}?)"
+    r"(?:企业|公司|机构|医院|卫生院|卫生室|学校|小学|中学|幼儿园|社区|乡镇|街道|行政村|部门|单位|窗口|项目|工程|小区|服务中心|商户|药店|公开栏|公示栏|网点|站点)"
+    r"的(?![^，。；、]{0,16}[人员者师长生会训动讲演案件事诉函稿章读道论宣篇表材料文图])"
+)
+"""Whose something is, counted as persons or papers: 17篇养老机构的床位."""
+_AHEAD_OF_THINGS: Final = re.compile(
+    r"\d(?<![第\d]\d)\d{0,4}(?P<counter>[名位家户所])(?:(?![人员者师长生民户干教代表职工专企单家司店院校厂社所会局委部办村镇乡园有没无存在出达用])[一-龥]){0,8}?"
+    r"(?:事项|项目|栏目|问题|文件|信息|制度|措施|意见|建议|清单|目录|指南|账号|公众号|网站|设备|手册|图解|文章|视频|案例|公告|方案|台账|流程)"
+    r"(?![^，。；、]{0,8}(?:[人员者师长生民户家店院校厂社]|代表|企业|单位|公司|部门))"
+    r"|\d(?<![第\d]\d)\d{0,4}(?P<at>[份篇本封起名位期届张])[一-龥]{0,4}(?:车站|出口|路口|广场|公园|景区|码头|机场|商场|超市|市场|校门|小区|公交站)(?=门口|出口|入口|周边|内|外|设|摆|张贴|开设|悬挂|公示|安装|投放|布设)"
+    r"|\d(?<![第\d]\d)\d{0,4}(?P<of>座)(?=[一-龥]{2})(?![^，。；、]{0,14}[楼桥馆站厂场山水库塔亭墓厕坝机桩院寺窑棚电炉城矿仓闸井椅船园宫庙雕信函邮件书笺留复])"
+)
+"""Things counted as persons or bodies, places counted as papers, and what is neither built nor sent: 22名已取消的事项."""
 _BEHIND_IN_WORDS: Final = re.compile(
     rf"[两三四五六七八九十](?<=[一-龥][两三四五六七八九十])(?<![第一二三四五六七八九十百千零几数半之前后近]\w)(?P<counter>[件条份篇起宗张本册幅期场则封笔单桩届座栋名位户家所项枚辆支]){_END}"
 )
@@ -79,7 +100,7 @@ _OF_DOERS: Final = frozenset(("件", "份", "项", "条"))
 _WHERE: Final = re.compile(r"(?:每个?|各个?|进|到|在|入|下|于)$")
 """Ahead of those where something is done: 宣讲进社区26场, 每个社区48版."""
 _DONE_TO: Final = re.compile(
-    r"(?:检查|抽查|走访|巡查|覆盖|涉及|指导|督促|(?<!公益)(?<!社会)(?<!其他)组织|约谈|联系|培训|回访|邀请|聘请|聘任|配备|接待|帮扶|服务|访问|整改|关闭|新增|评选|表彰|明确|确定|指定|选派|选聘|增配|培养|慰问|救助|帮助|资助|迎来|吸引|惠及)[一-龥]{0,2}$"
+    r"(?:检查|抽查|走访|巡查|覆盖|涉及|指导|督促|发动|动员|引导|吸收|招募|(?<!公益)(?<!社会)(?<!其他)组织|约谈|联系|培训|回访|邀请|聘请|聘任|配备|接待|帮扶|服务|访问|整改|关闭|新增|评选|表彰|明确|确定|指定|选派|选聘|增配|培养|慰问|救助|帮助|资助|迎来|吸引|惠及)[一-龥]{0,2}$"
 )
 """What may be said of a thing besides how many it is: 咨询政策326人次, 名单公示7天."""
 
@@ -141,7 +162,7 @@ _BARE_PLACES: Final = re.compile(
     r"(?<!到)(?<!在)(?<!第)(?<!看)(?<!点击)(?:专栏|栏目|账号|公众号|公开栏|电子屏|查询机|查阅点|图解|视频|公示栏|新媒体)(?P<number>[1-9]\d{0,3})(?=[，。；])"
 )
 _BARE_FIRST: Final = re.compile(
-    r"[一-龥]{2}(?<![第为填列至到是达表图例款项条])(?P<number>(?!20\d\d\D)[1-9]\d{0,6})(?=、[一-龥]{2,8}\d{1,6}(?:件|条|篇|份|期|场|人次)[、，。；和])"
+    r"[一-龥]{2}(?<![第为填列至到是达表图例款项条])(?P<number>(?!20\d\d\D)[1-9]\d{0,6})(?=、[一-龥]{2,8}\d{1,6}(?:件|条|篇|份|期|场|人次|[次个处家户名](?!工作))[、，。；和])"
 )
 _SPENT: Final = re.compile(
     r"(?:收费|费用?|经费|资金|款|金额|支出|收入|投入|预算|决算|罚没|采购)(?:总额|总计|合计|共计|共|为|达)?\d[\d,]{0,9}(?:\.\d{1,6})?(?P<counter>[万亿])(?=[，。；、）])"
@@ -169,8 +190,8 @@ _DOING: Final = re.compile(
 )
 """Those who take part, counted as things: 26份单位参加会议."""
 _PLACES: Final = re.compile(
-    r"\d(?<![第\d]\d)\d{0,4}(?P<counter>条|份|篇|张|则|本|座|件|起|项|场|期|宗|封|届|幅|页|名|位)[一-龥]{0,4}?"
-    rf"(?:{_ORGANS}|医疗机构|养老机构|行政村|幼儿园|卫生院)的[一-龥]{{0,6}}?(?:栏|牌|窗口|大厅|屏|网站|账号|公众号|电话|地址|门口|负责人|工作人员|信息员|联络员|设备|大门|橱窗|咨询台)"
+    r"\d(?<![第\d]\d)\d{0,4}(?P<counter>条|份|篇|张|则|本|座|件|起|项|场|期|宗|封|届|幅|页|[名位](?![^，。；]{0,14}(?:负责人|[作息络]人?员)))[一-龥]{0,4}?"
+    rf"(?:{_ORGANS}|医疗机构|养老机构|行政村|幼儿园|卫生院)的(?:(?!在)[一-龥]){{0,6}}?(?:栏|牌|窗口|大厅|屏|网站|账号|公众号|电话|地址|门口|负责人|工作人员|信息员|联络员|设备|大门|橱窗|咨询台)"
     r"|\d(?<=[到赴入进往访遍]\d)\d{0,4}(?P<at>条|份|篇|张|则|本|座|件|起|项|场|期|宗|封|届|幅|页|名|位)[一-龥]{0,4}?"
     rf"(?:{_ORGANS}|医疗机构|养老机构|行政村|幼儿园|卫生院)"
 )
@@ -244,6 +265,8 @@ def _wrong(case: Case) -> Iterator[tuple[Passage, str, str | None, Status]]:
         yield place, f"两个量词{quoted(place.text)}用在一起，只留一个。", None, "fail"
     for place in (*_each(case, _DOING), *_each(case, _PLACES)):
         yield place, f"人和单位用“名”“家”“个”来计，不用{quoted(place.text)}。", None, "fail"
+    for place in _each(case, _AHEAD_OF_THINGS):
+        yield place, f"{quoted(place.text)}一般不用来计这里说的事物，请核对量词。", None, "uncertain"
     for place in _each(case, _ORGANS_ROW):
         yield place, f"机关和单位用“个”或者“家”来计，不用{quoted(place.text)}。", "个", "fail"
     for place in _each(case, _TWO):
@@ -278,10 +301,14 @@ def _unusual(case: Case) -> Iterator[tuple[Passage, str]]:
         right = _usual_behind(match)
         if right is not None and not is_of_a_whole(match):
             yield passage.of_match(match, "counter"), right
-    for passage, match in (*case.prose.matches(_AHEAD), *case.prose.matches(_IN_WORDS)):
+    ahead = (_AHEAD, _IN_WORDS, _AHEAD_OF_VERB)
+    for passage, match in (found for pattern in ahead for found in case.prose.matches(pattern)):
         right = _usual_ahead(match["counter"], match["thing"])
         if right is not None:
             yield passage.of_match(match, "counter"), right
+    for passage, match in case.prose.matches(_OF_PLACES):
+        if not _OTHER_WORDS.search(match["kind"]):
+            yield passage.of_match(match, "counter"), "个"
     for passage, match in case.prose.matches(_CLAUSE_VERB):
         noun = _last_thing(match["said"], _nouns())
         if noun is not None and match["counter"] not in things[noun][1] | _OF_ANYTHING:
@@ -292,13 +319,13 @@ def _unusual(case: Case) -> Iterator[tuple[Passage, str]]:
 
 def _usual_behind(match: re.Match[str]) -> str | None:
     """The usual counter of what a number stands behind, where the one it has does not fit it."""
-    ahead = match.string[max(0, match.start() - _LONGEST) : match.start()].rstrip()
+    ahead = match.string[max(0, match.start() - _LONGEST) : match.start()].rstrip(" ”")
     told = _TOTAL.sub("", ahead)
     noun, of_verb = _last_thing(told), frozenset[str]()
     if noun is None and told[-1:] in _ENDS_OF_VERBS:
         noun, of_verb = _last_thing(_VERB_LAST.sub("", told), _nouns()), _OF_VERBS
     if noun is None:
-        return None
+        return counter_heads.usual(_VERB_LAST.sub("", told), match["counter"])
     usual, known = _allowed()[noun]
     if noun in _nouns():
         known |= _OF_ANYTHING | of_verb
@@ -328,23 +355,27 @@ def is_of_a_whole(match: re.Match[str]) -> bool:
 
 def _usual_ahead(counter: str, run: str) -> str | None:
     """The usual counter of what a number stands before, where the one it has does not fit it."""
-    if counter in _BY_TIMES:
+    if counter in _BY_TIMES or counter == "人次":
         return None
     noun = _last_thing(run, _nouns())
     if noun is None:
-        return None
+        end = counter_heads.end_of(run)
+        plain = end is not None and not _is_other(counter, run.removesuffix(end))
+        return counter_heads.usual(run, counter) if plain else None
     usual, known = _allowed()[noun]
     kind = run[: -len(noun)]
-    if (
-        counter in known
-        or (noun in _doers() and counter in _OF_DOERS)
-        or len(kind) > _LONGEST_KIND
-        or _OTHER_WORDS.search(kind)
-    ):
-        return None
-    if counter in _OF_OWNERS and _OWNERS.search(kind):
+    if counter in known or (noun in _doers() and counter in _OF_DOERS) or _is_other(counter, kind):
         return None
     return usual
+
+
+def _is_other(counter: str, kind: str) -> bool:
+    """Whether what stands between a counter and a thing may be what is counted, or is more than its kind."""
+    return (
+        len(kind) > _LONGEST_KIND
+        or _OTHER_WORDS.search(kind) is not None
+        or (counter in _OF_OWNERS and _OWNERS.search(kind) is not None)
+    )
 
 
 def _unnamed(case: Case) -> Iterator[Passage]:

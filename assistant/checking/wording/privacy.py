@@ -114,7 +114,7 @@ _ROLE_LIVES: Final = re.compile(
 )
 """Whose house it is can be found out by those who live there."""
 _LIVES: Final = re.compile(
-    rf"(?P<name>{_PERSON}|{_MASKED})(?:（[^（）]{{0,20}}）)?[，,]?(?:[男女][，,])?(?:家住|住址为?|住在?|住所地?为?|户籍地?为?|地址为?)[：:]?\s*(?P<place>[一-龥]{{0,12}}{_HOUSE})"
+    rf"(?P<name>{_PERSON}|{_MASKED})(?:（[^（）]{{0,20}}）)?[，,（(]?(?:[男女][，,])?(?:家?住(?:址为?|在|于)?|现住|住址为?|住所地?为?|户籍地?为?|地址为?)[：:]?\s*(?P<place>[一-龥]{{0,12}}{_HOUSE})"
 )
 _A_HOME: Final = re.compile(
     rf"(?:家住|现住|居住在?|住在?|家在)(?P<place>[一-龥]{{0,12}}{_HOUSE})的(?:一[位名户]|某|居民|村民|老人|业主|住户|群众|{_ROLES})"
@@ -349,6 +349,9 @@ _MORE_NUMBERS: Final = re.compile(
     r"(?:身份证|身份号码|证件|证号|证照|账号|卡号|手机|电话)[^，。；\d]{0,8}\d{11,19}[Xx]?(?P<rest>(?:\s*[、，,/和及与]\s*\d{11,19}[Xx]?){1,12})(?!\d)"
 )
 _ONE_NUMBER: Final = re.compile(r"\d{11,19}[Xx]?")
+_NUMBER_FIRST: Final = re.compile(
+    r"(?<![\dA-Za-z.])(?P<number>\d{15,19}[Xx]?)(?=号?(?:的|这个|这张|这一)?(?:个人|银行|存款|储蓄|惠农|收款)?(?:账户|帐户|账号|帐号|银行卡|卡号|存折|储蓄卡|一卡通|社保卡|医保卡|身份证|卡[里内上中]))"
+)
 _LIKE_IDENTITY: Final = re.compile(
     r"(?<![\dA-Za-z.])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?:[1-7][1-4](?:[Bb]\d?)?)?(?![\dA-Za-z.])"
 )
@@ -376,6 +379,8 @@ def _called_numbers(case: Case) -> Iterator[Finding]:
 
 def _called(case: Case) -> Iterator[Passage]:
     for passage, match in case.prose.matches(_CALLED_IDENTITY):
+        yield passage.of_match(match, "number")
+    for passage, match in case.prose.matches(_NUMBER_FIRST):
         yield passage.of_match(match, "number")
     for passage, match in case.prose.matches(_MORE_NUMBERS):
         rest = passage.of_match(match, "rest")

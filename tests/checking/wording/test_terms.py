@@ -8,6 +8,7 @@ from assistant.checking import check_report
 from assistant.checking.rulebook import rules
 from tests.checking.support import only, said, written
 from tests.checking.wording.later_terms import LATER, LATER_RIGHT
+from tests.checking.wording.newer_terms import NEWER, NEWER_RIGHT
 
 
 def worded(text, year=2024):
@@ -340,7 +341,7 @@ EARLY = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wrong", "right"), (*WRONG, *LATER))
+@pytest.mark.parametrize(("text", "wrong", "right"), (*WRONG, *LATER, *NEWER))
 def test_wrong_terms(text, wrong, right):
     assert worded(text) == [(wrong, right)]
 
@@ -432,7 +433,7 @@ def test_right_terms(text, year):
     assert worded(text, year) == []
 
 
-@pytest.mark.parametrize("text", LATER_RIGHT)
+@pytest.mark.parametrize("text", (*LATER_RIGHT, *NEWER_RIGHT))
 def test_right_terms_of_later_rules(text):
     assert worded(text) == []
 
@@ -477,7 +478,7 @@ def test_every_rule_is_whole():
 
 
 def test_every_term_is_under_test():
-    texts = [text for text, *_ in (*WRONG, *LATER, *EARLY)]
+    texts = [text for text, *_ in (*WRONG, *LATER, *NEWER, *EARLY)]
     silent = [
         rule.pattern.pattern
         for rule in rules("wording/wording")
