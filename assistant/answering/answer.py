@@ -206,7 +206,7 @@ def _chosen(question: str, ranked: Sequence[Ranked]) -> list[Ranked]:
     asked = question.rstrip("？?。！! ")  # a mark at the very end parts nothing
     several = any(mark in asked for mark in _PARTS_OF_QUESTION)
     for hit in rest[:4]:
-        linked = _linked(first.entry, hit.entry) and asks_for_form(question)
+        linked = first.entry.names(hit.entry.fold) and asks_for_form(question)
         close = several and hit.score >= _CLOSE * first.score
         if (linked or close) and not hit.entry.silent and len(chosen) < _MOST_CITED:
             chosen.append(hit)
@@ -216,10 +216,6 @@ def _chosen(question: str, ranked: Sequence[Ranked]) -> list[Ranked]:
 def _formal(part: str) -> str:
     """A part as it is cited: 第二款（答复期限） is one of several views of 第二款."""
     return part.partition("（")[0]
-
-
-def _linked(one: Entry, other: Entry) -> bool:
-    return any(other.fold == link or other.fold.endswith(link) for link in one.related)
 
 
 def _nearest(silence: Entry, library: Catalogue) -> list[Entry]:

@@ -68,6 +68,10 @@ class Entry(BaseModel):
     section: str = ""
     aspect: str = ""
 
+    def names(self, other: str) -> bool:
+        """Whether another fold is said to be read with it; rows of the form are named by their end."""
+        return any(other.endswith(link) for link in self.related)
+
     @property
     def kind(self) -> str:
         """``regulation`` or ``report``."""

@@ -26,6 +26,13 @@ _BEHIND: Final = 3
 _A_LITTLE: Final = 1e-5
 """The smallest difference between two scores."""
 
+_LEADING: Final = 3
+"""The provisions whose links are followed."""
+
+_LINKED: Final = 0.25
+"""What a link with the first is worth: this share of what lies between the first and the sixtieth. On the tuning questions
+anything from a fifth to three tenths does the same."""
+
 _CLOSER: Final = 100
 """The fold whose nearness counts as none."""
 
@@ -143,7 +150,7 @@ def rank(indexes: Indexes, shelf: Shelf, question: Question, wanted: Wanted) -> 
         # Rounded, so that no index decides by the last bits of a cosine between what is equally good.
         one.score = round(ranking.weigh(one.evidence, _WEIGHTS[shelf]), 5)
     order = sorted(folds.values(), key=lambda one: (-one.score, one.fold))
-    return _rule_before_row(order, question.text) if shelf is Shelf.PROVISIONS else order
+    return _linked_behind(_rule_before_row(order, question.text)) if shelf is Shelf.PROVISIONS else order
 
 
 def _rule_before_row(order: list[Ranked], question: str) -> list[Ranked]:
@@ -152,11 +159,36 @@ def _rule_before_row(order: list[Ranked], question: str) -> list[Ranked]:
         return order
     row = order[0]
     for place, one in enumerate(order[1:_BEHIND], 1):
-        behind = any(one.fold == link or one.fold.endswith(link) for link in row.entry.related)
-        if behind and not ranking.is_row(one.entry) and not one.entry.silent:
+        if row.entry.names(one.fold) and not ranking.is_row(one.entry) and not one.entry.silent:
             one.score = row.score + _A_LITTLE  # whoever sorts by score again has to keep it in front
             return [one, *order[:place], *order[place + 1 :]]
     return order
+
+
+def _linked_behind(order: list[Ranked]) -> list[Ranked]:
+    """Behind the first, what is linked with one of the leading provisions moves up: who asks for one often needs both."""
+    if len(order) < _LEADING:
+        return order
+    first, leading = order[0], order[:_LEADING]
+    floor = order[min(_DEPTH, len(order)) - 1].score
+    bonus = _LINKED * (first.score - floor)
+    linked = {
+        one.fold: max((lead.score for lead in leading if _are_linked(one, lead)), default=floor)
+        for one in order[1:_DEPTH]
+    }
+    for one in order[1:_DEPTH]:
+        share = (linked[one.fold] - floor) / (first.score - floor) if first.score > floor else 0.0
+        one.score = round(one.score + bonus * share, 5)
+    rest = sorted(order[1:], key=lambda one: (-one.score, one.fold))
+    highest = first.score
+    for one in rest:  # whoever sorts by score again has to keep them behind
+        highest = one.score = min(one.score, highest - _A_LITTLE)
+    return [first, *rest]
+
+
+def _are_linked(one: Ranked, other: Ranked) -> bool:
+    """Whether one of two provisions names the other."""
+    return one.fold != other.fold and (one.entry.names(other.fold) or other.entry.names(one.fold))
 
 
 def _near(
