@@ -22,7 +22,7 @@ DEV := $(VENV)/.dev-installed
 
 help:
 	@echo "make app     建好环境、安装依赖，并在 127.0.0.1 打开网页"
-	@echo "make test    安装并运行全部测试；make test COVERAGE=1 同时量覆盖率（慢一半）"
+	@echo "make test    安装并运行日常的测试；加 SLOW=1 连慢的一起，加 COVERAGE=1 同时量覆盖率（慢一半）"
 	@echo "make test-model  取来一个小模型（约 490 MB，只取一次），用它测试起草和回答"
 	@echo "make check   静态检查：ruff、mypy、模块边界、生成的文档"
 	@echo "make docs    重新生成 docs/ 里由程序写出的文档"
@@ -42,7 +42,7 @@ test: $(DEV)
 		|| echo "没有找到 PostgreSQL，有关测试会跳过。Debian 上安装：sudo apt-get install postgresql"
 	@[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null 2>&1 \
 		|| echo "没有找到 nginx，有关测试会跳过。Debian 上安装：sudo apt-get install nginx-light openssl"
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(if $(COVERAGE),--cov --cov-report=term)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(if $(SLOW),-m 'not model') $(if $(COVERAGE),--cov --cov-report=term)
 
 # The weights are fetched beforehand: no test reaches beyond this machine.
 test-model: $(DEV)

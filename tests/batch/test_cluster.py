@@ -18,6 +18,7 @@ from tests.batch.helpers import put
 
 ROOT = Path(__file__).parents[2]
 HAVE_RAY = importlib.util.find_spec("ray") is not None
+pytestmark = pytest.mark.slow
 needs_ray = pytest.mark.skipif(not HAVE_RAY, reason="需要 ray（pip install '.[ray]'）")
 
 # A driver of its own: Ray ties the cluster's processes to it, so that they end with it however it ends.

@@ -16,6 +16,8 @@ from tests.library.copies import NEW, Built, sound
 from tests.library.killing import DRIVER, NAMES
 from tests.library.support import ADDED, ANSWER, answers, child, finish, found_added, ids
 
+pytestmark = pytest.mark.slow
+
 # --- killed -------------------------------------------------------------------------------------------------------
 
 

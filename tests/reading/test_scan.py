@@ -29,6 +29,7 @@ from tests.support.pastes import silent_misreadings
 ROOT = Path(__file__).parents[2]
 SCANS = Path(__file__).parents[1] / "data" / "scans"
 
+pytestmark = pytest.mark.slow
 needs_ocr = pytest.mark.skipif(
     find_spec("rapidocr") is None, reason='需要文字识别组件：pip install ".[scan]"'
 )

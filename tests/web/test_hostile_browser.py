@@ -17,7 +17,7 @@ from tests.web.test_browser import NEW, WIDE, Tab
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TABS = ("tables", "draft", "sources", "checkup", "compare", "take", "history", "settings")
 
 

@@ -49,7 +49,7 @@ from tests.web.test_browser import Tab
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(params=[pytest.param(real, marks=pytest.mark.shared), sample], ids=["real", "sample"])

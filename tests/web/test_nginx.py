@@ -19,7 +19,10 @@ from tests.web.conftest import CHROMIUM, ON_LEAVING, PASSWORD, Server, free_port
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
-pytestmark = pytest.mark.skipif(not (nginx.NGINX and nginx.OPENSSL), reason=nginx.MISSING)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not (nginx.NGINX and nginx.OPENSSL), reason=nginx.MISSING),
+]
 
 STRIPPING = "http://127.0.0.1:7860/;"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.web.conftest import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WAIT = 90_000
 
 
