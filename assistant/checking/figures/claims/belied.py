@@ -23,7 +23,7 @@ from assistant.core.patterns import needed
 from assistant.core.template import quoted
 
 _FILE: Final = Path(__file__).with_name("belied.toml")
-_CLAIMING: Final = re.compile("[无没未零均全都悉已停注]|一律")
+_CLAIMING: Final = re.compile("[无没未零均全都悉已停注率]|一律|[件条事处][件条事处]|有问")
 _OTHER_YEAR: Final = re.compile(r"(?:上年|去年|20\d\d年)[^。；]*$")
 _SOON: Final = re.compile("将|拟|计划|争取|力争|预计|要求|应当|需要|确保|逐步|下一步")
 _OF_SOME: Final = re.compile("^(?:连同|除|包括|凡|对于?)|补正|其余|整改后|此后|改后")
@@ -36,7 +36,10 @@ _COUNTED: Final = (
     r"|(?:{what})[^，。；\d没未无不零防避若如]{{0,8}}?(?:\d+|[一二两三四五六七八九])\s*(?:天|小时|处|个|条|件|人|家|篇|次|例|起|名|项|块|张|所|份)"
 )
 """Denied altogether, and counted elsewhere."""
+_HALF_A_YEAR: Final = re.compile("^(?:上半年|下半年|[一二三四前后]个?季度|年初)")
 _AHEAD: Final = 60
+_AROUND: Final = 90
+"""Characters: a rate further off may be of another matter."""
 _MOST: Final = 40
 """Sentences that are held against one claim: nobody contradicts himself over more of them."""
 _MOST_PATTERNS: Final = 200
@@ -91,6 +94,25 @@ def _some_not(verb: str) -> re.Pattern[str]:
 
 
 @cache
+def _rate() -> re.Pattern[str]:
+    verbs = "|".join(_data()["rate"]["verbs"])
+    return re.compile(
+        rf"(?P<verb>{verbs})率(?:均|都|全部|已|连续|达到?|为|是|保持|稳定|继续|仍|在|实现|了|：)*\s*(?:100\s*%|100％|百分之百|百分百)"
+    )
+
+
+@cache
+def _some_left(verb: str) -> re.Pattern[str]:
+    """Some of which it is not said, where the rate is to be all: 没有答复的留言3条, 另2件不予公开, 12人不满意."""
+    done = _data()["rate"]["also"].get(verb, verb)
+    many = r"(?<!\d)[1-9]\d*\s*(?:个|条|项|家|处|件|名|起|篇|份|人|所|户|次)"
+    no = "(?:没有|没|未能?|尚未|还未|不予|不太?|拒绝)(?:按[期时]|及时|予以|能|得到|参加|表示)?"
+    return re.compile(
+        rf"{no}(?:{done})[^，。；\d]{{0,8}}{many}|{many}[^，。；\d没未无不]{{0,12}}{no}(?:{done})(?!公开的?申请)"
+    )
+
+
+@cache
 def _missing() -> re.Pattern[str]:
     verbs = "|".join(_data()["missing"]["verbs"])
     return re.compile(
@@ -125,6 +147,8 @@ def broken(clause: Passage, sentence: Passage, elsewhere: Elsewhere) -> Iterator
     text = clause.text.rstrip()
     if not _CLAIMING.search(text) or _OF_SOME.search(text) or _is_of_some(clause, sentence):
         return
+    if _HALF_A_YEAR.search(text.lstrip()):
+        return
     for pair in map(pairs().__getitem__, _lookup().possible(text)):
         if match := pair.denied.search(text):
             passages = elsewhere.said(pair.told)
@@ -132,6 +156,8 @@ def broken(clause: Passage, sentence: Passage, elsewhere: Elsewhere) -> Iterator
             if against:
                 yield _said(clause, match, against)
     yield from _not_every(clause, text, elsewhere)
+    if "率" in text:
+        yield from _not_whole(clause, text, elsewhere)
     yield from _not_missing(clause, text, elsewhere)
 
 
@@ -160,6 +186,17 @@ def _not_every(clause: Passage, text: str, elsewhere: Elsewhere) -> Iterator[Bro
         return
     for against in elsewhere.said(_some_not(match["verb"]))[:1]:
         yield _said(clause, match, against)
+
+
+def _not_whole(clause: Passage, text: str, elsewhere: Elsewhere) -> Iterator[Broken]:
+    """``答复率100%`` beside 没有答复的留言3条, in the same paragraph."""
+    match = _rate().search(text)
+    if match is None or _SOON.search(text):
+        return
+    for against in elsewhere.said(_some_left(match["verb"])):
+        if against.section == clause.section and abs(against.start - clause.start) <= _AROUND:
+            yield _said(clause, match, against)
+            return
 
 
 def _not_missing(clause: Passage, text: str, elsewhere: Elsewhere) -> Iterator[Broken]:

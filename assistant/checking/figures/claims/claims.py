@@ -13,6 +13,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.claims.lookup import Lookup
+from assistant.checking.figures.ties.aliases import names_in
 from assistant.checking.figures.ties.elsewhere import ELSEWHERE
 from assistant.checking.figures.ties.rows import CASES, DONE, HANDLED, NEW, Cells, result_cells
 from assistant.checking.figures.ties.scope import (
@@ -38,7 +39,7 @@ _DOCUMENTS_NAMED: Final = re.compile(r"规范性文件|政策文件|印发\d+件
 _RULES_NAMED: Final = re.compile("规章(?!制度)")
 _CASES_NAMED: Final = re.compile(r"信息公开|申请|复议|诉讼|法院|官司|胜诉|败诉")
 _CLAIMING: Final = re.compile(
-    "提出|来申请|空白|来自|[递寄发送]来|官司|诉讼|[无没未零均全都悉仅只不清归件]|一律|[转延]|[还仍尚也又]|^申请人|提交|递交|上年|去年|收到|收取|法院|为0"
+    "提出|来申请|空白|来自|[递寄发送]来|官司|诉讼|[无没未零均全都悉仅只不清归件]|一律|[转延]|[还仍尚也又]|^申请人|提交|递交|上年|去年|收到|收取|法院|为0|复议机关|申请了"
 )
 _COUNTED: Final = re.compile(r"(\d[\d,]*)\s*件")
 _DECIDED: Final = re.compile(
@@ -52,6 +53,8 @@ _ON_APPLICANTS: Final = frozenset(
 _THESE: Final = re.compile(r"(?:这|该|上述|以上)\s*[\d一二三四五六七八九十两]+\s*件")
 _OF_COUNTED: Final = re.compile(r"\d\s*件[^，。；\d]{0,6}(?:没有|未)[^，。；\d]{0,8}(?:复议|诉讼|起诉)$")
 _NOT_ONE: Final = re.compile(r"(?:没有|没|未见|无|不到)(?:任何)?一[家个](?![^，。；]{0,12}\d)")
+_OF_OURS: Final = re.compile("[^，。；]{0,8}(?:复议机关|法院|复议决定)[^，。；]{0,8}[我本]")
+_ASKED: Final = re.compile(r"\d\s*件(?:公开)?(?:申请)?$")
 _TOLD_AT_MOST: Final = 3
 _REACH: Final = 40
 _FAR: Final = 400
@@ -120,7 +123,7 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
         match = claim.pattern.search(clause.text)
         if match is None or (claim.unless and claim.unless.search(clause.text)):
             continue
-        if (not claim.some and is_of_units(clause, sentence)) or is_of_others(case, clause, sentence):
+        if (not claim.some and is_of_units(clause, sentence)) or is_of_another(case, clause, sentence):
             continue
         if (
             claim.topic == "requests"
@@ -133,7 +136,9 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
             continue
         if _OF_COUNTED.search(clause.text[: match.end()]) and not is_of_all(case, clause.text):
             continue  # 不予公开的2件都没有引起复议
-        if claim.topic == "cases" and for_other_causes(clause, sentence):
+        if claim.topic == "cases" and (
+            for_other_causes(clause, sentence) or is_of_some_asked(case, clause, sentence)
+        ):
             continue
         all_of_them = bool(re.search("均|全|都|悉数|一律|件件|清一色|无一例外|[只仅]", match[0]))
         if not is_on(claim.topic, case, clause, sentence, all_of_them=all_of_them):
@@ -144,6 +149,19 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
             cells, shown = wrong
             says = f"正文写{quoted(clause.text.strip())}，而{shown}，两处矛盾。"
             yield Broken(clause.of(match), cells, says, claim.severity)
+
+
+def is_of_another(case: Case, clause: Passage, sentence: Passage) -> bool:
+    """Whether a claim is of another organ, year or of some months; 复议机关对我局的答复 is of ours."""
+    return is_of_others(case, clause, sentence) and not _OF_OURS.match(clause.text)
+
+
+def is_of_some_asked(case: Case, clause: Passage, sentence: Passage) -> bool:
+    """Whether cases are those of some applicants counted right before: 科研机构申请9件，没有复议."""
+    ahead = re.split("[，。；：]", sentence.text[: clause.start - sentence.start][-_REACH:].rstrip("，"))[-1]
+    if not _ASKED.search(ahead) or not any(n.kind == "applicant" for n in names_in(ahead)):
+        return False
+    return not is_of_all(case, ahead)
 
 
 def is_of_units(clause: Passage, sentence: Passage) -> bool:

@@ -16,8 +16,10 @@ from assistant.checking.figures.claims import (
     denied,
     denied_fees,
     gainsaid,
+    loosely,
     only_one,
     outcomes,
+    presumed,
     standing,
     trends,
     wholes,
@@ -155,7 +157,7 @@ def _claims(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
     elsewhere = belied.Elsewhere(case)
     for clause, sentence in clauses:
         if re.match(
-            "(?:上一?年|去年|往年|前年)(?!度?(?:无|没有|未有|的?结转|的?转来|的?遗留|的?留下))",
+            "(?:上一?年|去年|往年|前年)(?!度?(?:(?:无|没有|未有)[^，。；]{0,8}(?:转|遗留|留|余)|的?结转|的?转来|的?遗留|的?留下))",
             clause.text.strip(),
         ):
             continue
@@ -174,6 +176,9 @@ def _of_clause(
         if not told & set(claim.cells):
             yield _finding(case, claim.said, claim.says, claim.cells, None, "warning")
         told |= set(claim.cells)
+    if not told:
+        for claim in (*loosely.broken(case, clause, sentence), *presumed.broken(case, clause, sentence)):
+            yield _finding(case, claim.said, claim.says, claim.cells, None, "warning")
     for claim, severity in all_of_them.broken(case, clause, sentence):
         yield _finding(case, claim.said, claim.says, claim.cells, None, severity)
     doubtful = [*belied.broken(clause, sentence, elsewhere), *gainsaid.broken(case, clause)]
@@ -226,7 +231,9 @@ def _zeros(case: Case, clauses: Sequence[Said]) -> Iterator[Finding]:
 
 def _zero(case: Case, clause: Passage, sentence: Passage, said: str, words: str) -> Iterator[Finding]:
     for what, choices, kind in _matters(said):
-        if kind == "cases" and not _about_cases(case, clause):
+        if kind == "cases" and (
+            not _about_cases(case, clause) or claims.is_of_some_asked(case, clause, sentence)
+        ):
             continue
         if what == "申请" and re.search(r"结转|复议|诉讼|提起", said):
             continue

@@ -60,6 +60,8 @@ _OF_A_PART: Final = re.compile(
 )
 _FOR_THIS: Final = re.compile(
     r"(?:没有|未|无)[^，。；\d]{0,10}(?:以此|因此|据此)(?:为由|为理由)?(?:而)?(?:作出|被)?(?:不予公开|拒绝(?:公开)?|不公开)"
+    r"|(?:没有|未|从未|未曾)[^，。；\d]{0,8}(?:适用|援用|援引|使用|动用|用)(?:到|过)*(?:这|此|该)[一条项类个]*[^，。；\d]{0,8}(?:理由|条款|情形|规定|例外)"
+    r"|(?:没有|没|未|从未)(?:拒绝|回绝|不给|不公开)过?的?$"
 )
 _REFUSALS: Final = re.compile(
     "(?:不予公开|不公开|拒绝公开)的?(?:申请|决定|答复|理由|情形)?(?:里|中|当中)?[，：]$"
@@ -188,7 +190,7 @@ def _told(
     elif not matter.topic and ELSEWHERE.search(clause.text):
         return None
     applicants = all(".new." in cell for cell in matter.cells) and matter.cells
-    if not applicants and _is_of_some_applicants(clause, sentence):
+    if not applicants and is_of_some_kind(clause, sentence):
         return None
     zero = result_cells(matter.group, case.report.form) if matter.group else matter.cells
     if (to := re.search(r"20\d\d", said)) and zero == OVER and int(to[0]) != case.report.year:
@@ -200,7 +202,7 @@ def _told(
     return cells, f"正文写{quoted(clause.text.strip())}，而{shown}，两处矛盾。"
 
 
-def _is_of_some_applicants(clause: Passage, sentence: Passage) -> bool:
+def is_of_some_kind(clause: Passage, sentence: Passage) -> bool:
     """Whether only some kind of applicant is spoken of: 群众 and 居民 stand for everybody, as 全年 does."""
     ahead = sentence.text[: clause.end - sentence.start][-_LOOKED_BACK:]
     if re.match("全年|全[市县区局镇]|今年|本年", clause.text.strip()) or not _KINDS.search(ahead):

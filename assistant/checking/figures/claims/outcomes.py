@@ -38,6 +38,12 @@ _ENDED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     (
+        "decided",
+        re.compile(
+            r"^(?:已经?|现已|均已|都已)(?:于)?(?:年内|当年|本年|年底前|\d{1,2}月(?:底|份)?)?(?:内|前)?(?:审结|结案|审理终结|审理完毕|宣判|判决)$"
+        ),
+    ),
+    (
         "other",
         re.compile(
             r"^(?:后|最终|均|都|全部|由|经|调解|沟通|协调|释明|申请人|原告|当事人|主动|自愿|自行)*(?:撤回(?:了)?(?:复议|诉讼|行政复议)?(?:申请|起诉)?|撤诉)(?:后)?(?:终止|结案|终结)?$"
@@ -49,6 +55,7 @@ _NOT_SAID: Final = re.compile(
 )
 _OTHER_MATTER: Final = re.compile("其他|处罚|许可|征收|登记(?!簿)")
 _DATE: Final = re.compile(r"(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?|底)")
+_DECIDED: Final = ("upheld", "corrected", "other")
 _REACH: Final = 3
 """Clauses behind the number of cases that may still say how they ended."""
 
@@ -88,7 +95,8 @@ def _judged(
     rows = {cell.split(".")[1] for cell in statement.choices[0]} or set(
         kinds_of_case(case, clause, statement.sentence)
     )
-    cells = tuple(f"disputes.{row}.{column}" for row in sorted(rows))
+    columns = _DECIDED if column == "decided" else (column,)
+    cells = tuple(f"disputes.{row}.{c}" for row in sorted(rows) for c in columns)
     if case.sum(cells) != 0:
         return
     shown = "、".join(case.name(a) for a in cells)

@@ -51,6 +51,13 @@ _GIVEN: Final = re.compile(
 _NUMBER: Final = re.compile(r"(\d[\d,]*)\s*(?P<unit>[件起条次篇人])")
 """新收402件，比2022年的318件有所回落: both numbers are told."""
 _ALL: Final = re.compile("均|都|皆|双")
+_SET_AGAINST: Final = re.compile(
+    rf"(?:^|[。；，：])(?:{_AGAINST}|较之(?:上一?年度?|去年)|[比与同和跟](?:上一?年度?|去年)(?:比起来|比较起来|对照|对比|相较|来看|起来))，$"
+)
+_BARE: Final = re.compile(
+    rf"{_HOW.replace('总量|总数|数量|', '')}(?:(?P<up>增加|增长|上升|增多|提高|攀升|上涨|变多|多了|升了|高了)|(?P<down>减少|下降|降低|回落|下滑|走低|变少|少了|降了|低了)|(?P<same>持平|相当|不变|没有变化))(?:了)?(?:一些|不少|许多|一点|一截|很多)?$"
+)
+"""与上年相比，申请总量有所回落: what it is set against stands in the clause before."""
 _LOUD: Final = re.compile(
     r"(?:(?:数量|总量|案件|申请|数|量|件数|继续|呈|出现|较为|仍)*)(?:大幅度?|明显|显著|持续|逐年|连年|连续|成倍|略有|有所|小幅)(?:地|度)?(?:(?P<up>增加|增长|上升|增多|攀升|上涨)|(?P<down>减少|下降|降低|回落|下滑|走低)|(?P<same>(?!)))(?!\s*(?:了|约|近|超过?|达|至|到|为|幅度|率)*\s*[\d一二三四五六七八九十两百])(?!的)"
 )
@@ -81,6 +88,7 @@ _HALF: Final = Decimal("0.5")
 _ROOM: Final = Decimal("0.06")
 _NEAR_HALF: Final = Decimal("0.38")
 _NEAR: Final = 60
+_BEFORE: Final = 16
 _DECISIONS: Final = {"licensing", "penalties", "compulsion"}
 
 
@@ -114,6 +122,8 @@ def _trend(case: Case, clause: Passage, sentence: Passage) -> Iterator[tuple[Bro
     if case.previous is None or not case.consecutive:
         return
     match = _TREND.search(clause.text) or _THAN.search(clause.text.rstrip())
+    if match is None and _is_set_against(clause, sentence):
+        match = _BARE.search(clause.text.rstrip())
     if match is None:
         match = _LOUD.search(clause.text)
         if match is None or not _named(case, clause.text[: match.start()], sentence):
@@ -131,6 +141,12 @@ def _trend(case: Case, clause: Passage, sentence: Passage) -> Iterator[tuple[Bro
             yield Broken(clause.of(match), cells, says), verdict
         if verdict or not every:
             return
+
+
+def _is_set_against(clause: Passage, sentence: Passage) -> bool:
+    """Whether the clause right before names last year and nothing else."""
+    at = clause.start - sentence.start
+    return _SET_AGAINST.search(sentence.text[max(0, at - _BEFORE) : at]) is not None
 
 
 def _way(match: re.Match[str], *among: str) -> str:
