@@ -16,7 +16,7 @@ from assistant.checking.case import Case
 from assistant.checking.figures.ties.aliases import hide_marks, names_in
 from assistant.checking.figures.ties.mentions import mentions
 from assistant.checking.figures.ties.named import says_nothing_else, without_groups
-from assistant.checking.figures.ties.rows import ORGANIZATIONS, result_cells
+from assistant.checking.figures.ties.rows import DONE, FORWARD, NEW, ORGANIZATIONS, OVER, result_cells
 from assistant.checking.figures.ties.statements import Statement
 from assistant.core.approximate import HARDLY_BY_CHANCE, fits
 from assistant.core.numbers import NumberKind, format_number
@@ -30,6 +30,8 @@ _SOME_PLACE: Final = re.compile(
     r"(?<![本我全各])(?:(?:[市县区镇乡州]政府|街道)?办公[室厅](?!主动)|派出所|支队|大队|分局|窗口|科室|中心|法院|检察院|党委|纪委|企业单位|社区|村委)"
     r"|\d+个(?:县|区|市|镇|乡|街道|部门|单位)|[县区]（[市区县]）|乡镇|各部门|市直|县直|区直|局属|市级部门|县级部门|本级"
 )
+_COURT: Final = re.compile("法院")
+"""Where cases are brought, no place that some of them are of."""
 _OF_SOMETHING: Final = re.compile(
     r"领域|方面|最多|集中|其中|另有|其余|余下|剩余|剩下|另外|类(?=[^，。；]{0,10}$)|申请人[^，。；]{0,6}同一"
 )
@@ -48,6 +50,26 @@ _COLUMNS: Final = {
 _MOST_TERMS: Final = 3
 _MOST_NEAR: Final = 12
 _REACH: Final = 160
+
+
+_NEWLY: Final = re.compile("新收|当年")
+_WITHOUT: Final = re.compile("除|扣|不算|不含|不计|去掉")
+_DONE_OF_IT: Final = re.compile("办[结完妥掉毕]|答[复完]|结转|办理|未办|仍在|上年|去年")
+
+
+def newly_done(case: Case, statement: Statement) -> bool:
+    """``新收的75件已办结73件``: what was received this year without what goes into the next, where the sentence tells of both."""
+    if statement.kind != "received":
+        return False
+    new, done, over, forward = (case.sum(cells) for cells in (NEW, DONE, OVER, FORWARD))
+    if new is None or done is None or over is None or not forward:
+        return False
+    value, text = statement.mention.value, statement.sentence.text
+    if value != new - forward or value != done - over or statement.last_year:
+        return False
+    start = statement.passage.start - statement.sentence.start
+    own = text if _WITHOUT.search(text) else _CLAUSE_EDGE.split(text[:start])[-1]
+    return _NEWLY.search(own) is not None and _DONE_OF_IT.search(text) is not None
 
 
 def otherwise(case: Case, statement: Statement, expected: Sequence[Decimal]) -> str:
@@ -69,7 +91,11 @@ def otherwise(case: Case, statement: Statement, expected: Sequence[Decimal]) -> 
     if terms := _adds_up(case, statement, expected):
         return f"它同{'、'.join(terms)}合起来正好相等，可能是其中一部分"
     some = _OF_ONE.search(before) or (_OF_SOMETHING.search(before) if statement.kind in _TOTALS else None)
-    if said := _SOME_TIME.search(before) or _some_place(case, before) or some:
+    if (
+        said := _SOME_TIME.search(before)
+        or _some_place(case, _COURT.sub("", before) if statement.kind in {"case", "outcome"} else before)
+        or some
+    ):
         return f"前面写有“{said[0]}”，可能只是其中一部分"
     bare = _BRACKETS.sub("", clause)
     for mention in reversed(mentions(bare)):

@@ -15,7 +15,7 @@ from assistant.checking.case import Case
 from assistant.checking.figures.ties.aliases import Name, hide_marks, names_in
 from assistant.checking.figures.ties.elsewhere import ELSEWHERE
 from assistant.checking.figures.ties.mentions import mentions
-from assistant.checking.figures.ties.rows import FORWARD, ORGANIZATIONS, OVER, Cells, result_cells
+from assistant.checking.figures.ties.rows import FORWARD, ORGANIZATIONS, OVER, Cells, case_cells, result_cells
 from assistant.checking.figures.ties.statements import BASIS, MOST_NUMBERS, whose_year
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding
@@ -41,10 +41,34 @@ _BUT_FOR: Final = re.compile("除[^。；]*外，")
 _SOME: Final = re.compile(r"其中|涉及|有关|关于|领域|分别|自然人|企业|个人|本级|各")
 
 
+_SUCH_CASES: Final = re.compile(
+    r"(?:涉及|关于|因|由|针对|有关)[^，。；：\d]{1,16}?(?:的|引起的|引发的)(?:政府信息公开)?行政(?P<kind>复议|诉讼)"
+)
+_ABOUT_THEM: Final = re.compile("信息公开|答复书|公开申请|(?:败|应)诉")
+
+
+def such_cases(case: Case, sentence: Passage) -> Iterator[Finding]:
+    """``针对2件涉及某事的行政诉讼``: more than all the suits that the table holds."""
+    if "行政复议" not in sentence.text and "行政诉讼" not in sentence.text:
+        return
+    if not _ABOUT_THEM.search(sentence.text) or ELSEWHERE.search(sentence.text):
+        return
+    for mention in mentions(sentence.text):
+        told = mention.unit in _UNITS and _SUCH_CASES.match(sentence.text, mention.end)
+        if not told or mention.approximate:
+            continue
+        cells = case_cells("review" if told["kind"] == "复议" else "suits", "total")
+        most = case.sum(cells)
+        if most is None or not most or mention.value <= most or mention.value > most * 5:
+            continue
+        yield _finding(case, sentence.cut(mention.start, mention.end), f"行政{told['kind']}", cells, most)
+
+
 def check(case: Case) -> Iterator[Finding]:
     """A warning for each number that is more than all that the name near it counts."""
     tied = {(s.passage.section, s.passage.start) for s in case.statements}
     for sentence in case.prose.sentences:
+        yield from such_cases(case, sentence)
         if not _REQUESTS.search(sentence.text) or ELSEWHERE.search(sentence.text):
             continue
         numbers = [m for m in mentions(sentence.text) if m.kind is NumberKind.COUNT]

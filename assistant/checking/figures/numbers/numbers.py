@@ -13,7 +13,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.numbers import loose, phrasing, slipped
-from assistant.checking.figures.numbers.doubts import as_named, otherwise
+from assistant.checking.figures.numbers.doubts import as_named, newly_done, otherwise
 from assistant.checking.figures.ties.rows import Cells
 from assistant.checking.figures.ties.spoken import EVERYDAY
 from assistant.checking.figures.ties.statements import BASIS, Statement
@@ -92,7 +92,12 @@ def is_wrong(case: Case, statement: Statement) -> bool:
 
 def _agrees(case: Case, statement: Statement, values: list[Decimal | None]) -> bool:
     """Whether it is what its cells say, or just what another row that its clause names holds."""
-    return holds(statement, values) or as_named(case, statement) or _of_decided(case, statement)
+    return (
+        holds(statement, values)
+        or as_named(case, statement)
+        or _of_decided(case, statement)
+        or newly_done(case, statement)
+    )
 
 
 def _pending(case: Case, statement: Statement, cells: Cells) -> Decimal:

@@ -39,7 +39,7 @@ from assistant.core.template import Template
 
 _NOW: Final = r"(?:(?:20\d\d年(?:度|底|末)?|年[末底终]|今年|本年度?|当年|目前|现在|如今|眼下|每[月天日年周季]|[月日周]均)的?)?"
 TO: Final = re.compile(
-    rf"(?:{UP}|{DOWN}|[增减升降涨落跌添加扩缩攀滑掉压飙回])(?:加|少|了)?(?:到|至|为|成){_NOW}(?:近|约|逾|超过)?\s*$"
+    rf"(?:{UP}|{DOWN}|[增减升降涨落跌添加扩缩攀滑掉压飙回提拉抬冲])(?:加|少|了)?(?:到|至|为|成){_NOW}(?:近|约|逾|超过)?\s*$"
 )
 _FROM_AHEAD: Final = re.compile(r"(?:^|[^自隶])[由从](?!事|业|严)[^，。；：、]{0,16}$")
 _UNTIL: Final = re.compile(rf"^[^，。；、\d]{{0,6}}，?(?:[一-龥]{{0,4}}?)(?:到|至|变[为成]){_NOW}\s*$")
@@ -95,8 +95,11 @@ def difference(case: Case, at: RateClause) -> Finding | None:
         return None
     way = direction(at.clause)
     stated = _WITH_BASE.search(at.text[: at.counts_before()[-1].start]) if at.counts_before() else None
+    behind = list(_told_behind(at))
     if led:
         pairs = [_Pair(counts[-1].value, counts[-2].value)]
+    elif behind:
+        pairs = behind
     else:
         pairs = list(_from_sentence(at)) if stated else list(_from_reports(case, at))
     if not pairs or not way:
@@ -185,6 +188,7 @@ def change_rate(case: Case, at: RateClause, *, told_only: bool = False) -> Findi
         return None
     way = -1 if "减" in at.mention.text else 1 if "番" in at.mention.text else direction(at.clause)
     stated = [] if _is_of_its_own(at) else [*_reached(at), *_told_apart(at), *_from_sentence(at)]
+    stated = stated or [*_told_behind(at), *_named_with_change(case, at)]
     if told_only and not stated:
         return None
     of_years = _OF_YEARS.search(at.clause) is not None
@@ -207,6 +211,49 @@ def change_rate(case: Case, at: RateClause, *, told_only: bool = False) -> Findi
         return None
     sure = pair.sure and not close and not loosely_true(at, real * sign)
     return told(case, at, says, expected, "error" if sure else "warning", named=told_only)
+
+
+_LAST_BEHIND: Final = re.compile(
+    r"[一-龥]{0,2}[）)]?[，（(](?:而)?(?:上年度?|去年|上一年|前一年)(?:同期)?[^，。；：、\d]{0,8}$"
+)
+
+
+def _told_behind(at: RateClause) -> Iterator[_Pair]:
+    """``640次，比上年多85次，上年是555次``: last year's number behind the change."""
+    behind = list(at.mentions[at.index : at.index + 3])
+    if len(behind) > 2 and behind[1].kind is NumberKind.RATE:  # 多85次，增长15.3%，上年555次
+        del behind[0]
+    after, counts = behind[1:2], at.counts_before()
+    lead = at.text[behind[0].end : after[0].start] if after else ""
+    if len(counts) > 1 and CHANGE_END.search(at.text[: counts[-1].start]):
+        counts = counts[:-1]
+    if not after or not counts or not _LAST_BEHIND.fullmatch(lead) or CHANGE_END.search(lead):
+        return
+    if counts[-1].unit == after[0].unit and len(at.text[counts[-1].end : at.mention.start]) <= 2 * NEAR:
+        yield _Pair(counts[-1].value, after[0].value)
+
+
+def _named_with_change(case: Case, at: RateClause) -> Iterator[_Pair]:
+    """``行政许可处理决定比上年多26件，增长6.3%``: what the clause names is as many as the table holds."""
+    counts = at.counts_before()
+    if not counts or len(at.text[counts[-1].end : at.mention.start]) > NEAR:
+        return
+    ahead = re.split("[，。；：]", at.text[: counts[-1].start])[-1]
+    way = direction(ahead)
+    if not way or not CHANGE_END.search(ahead) or not AGAINST.search(ahead) or re.search(r"\d", ahead):
+        return
+    names = [n for n in names_in(ahead) if n.kind != "noun"]
+    if len(names) != 1 or names[0].kind != "decision" or not _OF_ALL_DECISIONS.fullmatch(ahead):
+        return
+    now = case.sum((f"proactive.{names[0].key}.decisions",))
+    if now is not None and now > way * counts[-1].value:
+        yield _Pair(now, now - way * counts[-1].value)
+
+
+_OF_ALL_DECISIONS: Final = re.compile(
+    "(?:全年|本年度?|今年|我[局区县市镇]|全[市县区镇局]|作出|的|，)*(?:行政)?(?:许可|处罚|强制)(?:处理)?(?:决定)?(?:数量|总数|总量|件数|数)?(?:则|也|又)?"
+    "(?:同比|[比较与](?:上一?年|去年)(?:同期)?(?:相比)?)[一-龥]{0,8}"
+)
 
 
 def _against_base(at: RateClause) -> Iterator[_Pair]:

@@ -144,6 +144,51 @@ def rate_before_part(case: Case, at: RateClause) -> Finding | None:
     return told(case, at, f"{format_number(top)}÷{format_number(whole)}", real, "warning", named=True)
 
 
+_TOLD_AFTER: Final = re.compile(
+    r"[，（](?:即|也就是(?:说)?|就是(?:说)?|意思是|指的是|相当于|折算下来)(?!将|时|日)[^，。；\d]{0,12}$"
+)
+_OF_THEM: Final = re.compile(r"[^，。；\d]{0,8}(?:(?<![集其])中|里|当中)[，]?(?:就|只|仅|共)?有?$")
+
+
+def _told_in_bracket(case: Case, at: RateClause, whole: Mention, part: Mention) -> Finding | None:
+    """``问卷有效率93%（发出400份，有效372份）``: both numbers stand in the bracket behind, the second by the name of the rate."""
+    if at.text[at.mention.end : at.mention.end + 1] not in {"（", "("}:
+        return None
+    named = re.search("([一-龥]{2})率[^率，。]{0,4}$", at.text[: at.mention.start])
+    lead = at.text[whole.end : part.start]
+    inside = "）" not in lead and at.text[part.end : part.end + 1] in {"）", ")"}
+    if named is None or not inside or len(at.text[at.mention.end : part.start]) > _CLOSE:
+        return None
+    if named[1] not in lead or re.search("[不未没]", lead) or not _alike(at, whole, part):
+        return None
+    if not whole.value or part.value > whole.value:
+        return None
+    real = part.value * 100 / whole.value
+    if stands_for(at, real):
+        return None
+    says = f"{format_number(part.value)}÷{format_number(whole.value)}"
+    return told(case, at, says, shown(real, at.mention), "warning", named=True)
+
+
+def rate_told_after(case: Case, at: RateClause) -> Finding | None:
+    """``好评率96.2%，即收回的372份问卷里有358份打了好评``: both numbers stand behind the rate."""
+    two = at.mentions[at.index + 1 : at.index + 3]
+    if len(two) == 2 and (finding := _told_in_bracket(case, at, *two)):
+        return finding
+    if len(two) < 2 or not _TOLD_AFTER.match(at.text[at.mention.end : two[0].start]):
+        return None
+    whole, part = two
+    if not _alike(at, whole, part) or not _OF_THEM.match(at.text[whole.end : part.start]):
+        return None
+    if not whole.value or part.value > whole.value or whole.approximate or part.approximate:
+        return None
+    real = part.value * 100 / whole.value
+    if stands_for(at, real) or stands_for(at, 100 - real):
+        return None
+    says = f"{format_number(part.value)}÷{format_number(whole.value)}"
+    return told(case, at, says, shown(real, at.mention), "warning", named=True)
+
+
 def rate_of_two(case: Case, at: RateClause) -> Finding | None:
     """``发出150份，收回144份，回收率96%``: of the two numbers right before, where they are of one kind.
 

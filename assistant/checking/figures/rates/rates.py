@@ -27,6 +27,7 @@ from assistant.checking.figures.rates.done_rates import (
     outcome_rate,
     rate_before_part,
     rate_of_two,
+    rate_told_after,
 )
 from assistant.checking.figures.rates.last_share import last_share, points, points_as_percent
 from assistant.checking.figures.rates.rate_clause import (
@@ -78,7 +79,7 @@ _OF_THE_OPENED: Final = re.compile(
 _NAMED_SHARE: Final = re.compile(
     r"^(?P<who>[^，。；\d占]{2,14}?)的?(?:申请)?(?:约|不到|不足|超过?|接近|将近|近|只有|仅有?|大约)*\s*$"
 )
-_TIMELY: Final = re.compile(r"按期|按时|及时|法定|如期|期限|时限")
+_TIMELY: Final = re.compile(r"提前|按期|按时|及时|法定|如期|期限|时限")
 _CHANGES_IN_A_ROW: Final = re.compile(
     r"(?:(?:分别|依次)(?:[比较](?:上年|去年|20\d\d年)|同比)(?:同期)?(?:分别|依次)?|(?:[比较](?:上年|去年|20\d\d年)|同比)(?:同期)?(?:分别|依次))(?:增加|增长|上升|减少|下降|降低|提高)了?\s*$"
 )
@@ -164,6 +165,8 @@ def _rate(case: Case, at: RateClause) -> Finding | None:
         return None
     if at.is_half and "各" in at.clause:
         return None
+    if finding := rate_told_after(case, at):
+        return finding
     if at.index and (finding := last_share(case, at)):
         return finding
     share = _SHARE.search(at.clause) or _OF_TOTAL.search(at.clause)
@@ -201,9 +204,15 @@ _ANY_RATE: Final = re.compile(
 )
 
 
+_OWN_SHARE: Final = re.compile(
+    r"(?<![一-龥])(?P<of>[一-龥]{2,4})(?:的|所占)*(?:比例|占比|比重)(?:为|达到?|是|约为?|高达|仅为?)?\s*$"
+)
+"""原创187篇，原创比例59.9%."""
+
+
 def _rate_of_its_own(at: RateClause) -> bool:
     """Whether a rate is of what the numbers right before it tell: ``发现问题24个，问题率为0.3%``."""
-    named = _ANY_RATE.search(at.clause)
+    named = _ANY_RATE.search(at.clause) or _OWN_SHARE.search(at.clause)
     before = at.counts_before()[-2:]
     if named is None or len(before) < 2:
         return False

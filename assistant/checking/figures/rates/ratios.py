@@ -85,7 +85,10 @@ def _named_in_text(at: RateClause, of: str, before: list[Mention]) -> tuple[Deci
         pair = (one, other) if top == "前者" else (other, one)
         return (pair[0].value, pair[1].value) if one.unit == other.unit else None
     labels = [(_label(at.text, m), m) for m in before]
-    tops, bases = ([m for label, m in labels if len(w) > 1 and label.startswith(w)] for w in (top, base))
+    tops, bases = (
+        [m for label, m in labels if len(w) > 1 and (label.startswith(w) or label.endswith(w))]
+        for w in (top, base)
+    )
     if len(tops) != 1 or len(bases) != 1 or tops == bases or tops[0].unit != bases[0].unit:
         return None
     return tops[0].value, bases[0].value

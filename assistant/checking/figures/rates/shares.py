@@ -369,9 +369,17 @@ def _tops(case: Case, at: RateClause, *, written: bool) -> list[Decimal]:
     return [last.value] if len(run) == 1 else [last.value, total]
 
 
+_ONE_KIND: Final = re.compile(
+    "(?:其中|仅|光|单)?(?:行政)?(?:许可|处罚|强制)(?:处理)?(?:决定)?(?:[一这]项|[一这]类|部分)?(?:就|约|即|便|又)?"
+)
+
+
 def _named_tops(case: Case, at: RateClause) -> list[Decimal]:
     """``法人或其他组织提出的占17.4%``: the share is of what the words name."""
     words = at.clause.partition("占")[0]
+    decisions = [n.key for n in names_in(words) if n.kind == "decision"]
+    if len(decisions) == 1 and _ONE_KIND.fullmatch(words):
+        return sums_of(case, [(f"proactive.{decisions[0]}.decisions",)])  # 行政处罚一项就占
     names = [n for n in names_in(words) if n.kind in {"applicant", "result", "reason"}]
     if not names or re.search(r"\d", words) or "申请" not in at.text.replace("依申请公开平台", ""):
         return []

@@ -191,6 +191,8 @@ def _by_marks(case: Case, sentence: Passage, text: str, numbers: Sequence[Mentio
             parts.append(part)
         behind = text[parts[-1].end : parts[-1].end + 2] if parts else ""
         total = sum((p.value for p in parts), Decimal(0))
+        if total and whole.value + total in {m.value for m in numbers[:i]}:
+            continue  # 75件申请中，交通类40件，户籍类20件，其他15件
         if len(parts) < _FEWEST or total == whole.value or not behind.startswith(("，", "。", "；")):
             continue
         if any(m.approximate for m in (whole, *parts)) or any(p.value >= whole.value for p in parts):

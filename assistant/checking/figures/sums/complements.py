@@ -16,7 +16,7 @@ from assistant.core.template import quoted
 
 BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 MANIFOLD: Final = re.compile(
-    "(?<![不无没])(?<!没有)(?:有重复|重复(?:计|统计)|部分重复|重叠|交叉(?!检查|互|评|审|抽|培训)|部分[^，。；]{0,8}同步|兼有|多种情形|两种情形都|多选)"
+    "(?<![不无没])(?<!没有)(?:有重复|重复(?:计|统计)|部分重复|重叠|交叉(?!检查|互|评|审|抽|培训)|部分[^，。；]{0,8}同步|兼有|涉及[两二多](?:类|项|种|个方面)|多种情形|两种情形都|多选)"
 )
 """What a list says itself: its parts count some things twice."""
 _QUARTERS: Final = tuple(
@@ -47,9 +47,9 @@ _MARKS: Final = re.compile(
 _ORDINAL: Final = re.compile("第[二三四五六]|后一")
 _FURTHER: Final = re.compile("第[三四五六七八]")
 _TOTAL_OF_YEAR: Final = re.compile(
-    r"[，、；]?(?:全年|一年|四个季度|年内|累计|合计|共计|总计|总共|共|公开|办理|发布|为|达)+[^，。；\d]{0,4}$"
+    r"[，、；]?(?:全年|一年|四个季度|年内|累计|合计|共计|总计|总共|共|公开|办理|发布|答复|办结|接待|举办|收到|受理|开展|组织|处理|推送|解答|完成|新收|为|达)+[^，。；\d]{0,4}$"
 )
-_TIMES: Final = frozenset({"季度", "个季度", "个月", "月"})
+_TIMES: Final = frozenset({"季度", "个季度", "个月", "月", "年"})
 _SHORT: Final = 14
 _PAIR: Final = re.compile(
     r"(?<![不未没分])(?P<what>采纳|答复|回复|整改|办结|完成|合格|达标|属实|满意|同意|公开|更新|通过|落实|建成|审结|受理|吸收|解决|销号)"

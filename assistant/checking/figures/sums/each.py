@@ -51,6 +51,9 @@ def _period(case: Case, period: Passage) -> Iterator[Finding]:
     numbers = [m for m in mentions(text) if m.kind is NumberKind.COUNT and m.unit]
     if not 3 <= len(numbers) <= _MOST:
         return
+    if finding := _beside(case, period, numbers):
+        yield finding
+        return
     for i, (many, one) in enumerate(pairwise(numbers)):
         said = _SO_MANY.match(text[many.end : one.start])
         if said is None or plain_unit(many) == plain_unit(one) or many.approximate or one.approximate:
@@ -63,6 +66,30 @@ def _period(case: Case, period: Passage) -> Iterator[Finding]:
         yield from _behind(case, period, numbers, i, product)
         yield from _ahead(case, period, numbers, i, product)
         return
+
+
+def _beside(case: Case, period: Passage, numbers: list[Mention]) -> Finding | None:
+    """``112个村民小组、224名责任人，每组两名``: how many of each stands behind both."""
+    text = period.text
+    for many, whole, one in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if plain_unit(whole) != plain_unit(one) or plain_unit(many) == plain_unit(one):
+            continue
+        told = _EACH_BEHIND.match(text[whole.end : one.start])
+        noun = re.fullmatch(r"(?P<noun>[一-龥]{1,10})[、，和与]?[一-龥]{0,8}", text[many.end : whole.start])
+        if told is None or noun is None or any(m.approximate for m in (many, whole, one)):
+            continue
+        apart = re.split("[、，和与]", text[many.end : whole.start])[0]
+        if told["what"][-1] not in (apart[-1:], many.unit[-1:]) or many.value < 2:
+            continue
+        product = many.value * one.value
+        if product != whole.value and abs(product - whole.value) <= whole.value * _FAR * 2:
+            return _finding(case, period, whole, many, [(many.value, one.value)], Decimal(0))
+    return None
+
+
+_EACH_BEHIND: Final = re.compile(
+    r"[^，。；：\d]{0,8}，(?:均)?每(?:一)?(?:个|家|所|处|名|位)?(?P<what>[一-龥]{1,4}?)(?:都|均|配|设|安排|明确|确定|落实|配备|设置|有|为)*$"
+)
 
 
 def _is_of_each(text: str, many: Mention, what: str) -> bool:

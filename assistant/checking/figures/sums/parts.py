@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.figures.numbers.numbers import is_right, is_wrong
-from assistant.checking.figures.sums import breakdowns, each, left_out, near_lists, remainders
+from assistant.checking.figures.sums import breakdowns, each, left_out, near_lists, remainders, told_sums
 from assistant.checking.figures.sums.complements import MANIFOLD
 from assistant.checking.figures.ties.aliases import hide_marks, names_in
 from assistant.checking.figures.ties.mentions import mentions, plain_unit
@@ -29,7 +29,7 @@ from assistant.core.template import quoted
 
 _BASIS: Final = "各分项之和应与总数一致（数字之间的勾稽）"
 _OPENS: Final = re.compile(
-    r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|拆开看，|具体(?:为|是)：?|情形(?:为|是)：?|(?<=，)由(?=[^，。；\d]{2,16}\d)|(?<=，)即(?=[^，。；\d]{2,16}\d)|(?<=，)是指|依次(?:为|是)：?|(?<![，。；：行作因认])为(?=[^，。；：\d]{2,10}\d+件[、，])|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
+    r"^(?P<close>[（(])?(?:，[^，。；：\d]{0,8}率\d[\d.]*%)?(?:[^。；：\d]{0,30}?)[，,：:；;]?\s*(?P<word>其中(?:的)?|包括|拆开看，|具体(?:为|是)：?|情形(?:为|是)：?|(?<=，)由(?=[^，。；\d]{2,16}\d)|(?<=，)即(?![办时日将使可来送审付报刻便])(?=[^，。；\d]{2,16}\d)|(?<=，)是指|依次(?:为|是)：?|(?<![，。；：行作因认])为(?=[^，。；：\d]{2,10}\d+件[、，])|[^，。；：\d]{0,8}分别(?:为|是|有)：?|包含|含|分为(?:[两二三四五六七八九](?:类|种|项|部分)：)?"
     r"|按[^，。；]{2,10}(?:分|看|划分)(?:，|：|为：?)?(?:[两二三四五六七八九](?:类|种|项|部分)：)?|从[^，。；]{2,10}(?:看|分)(?:，|：)?)"
     r"|^(?P<colon>，?[^，。；：\d（）]{0,12}[：:])|^(?P<among>(?:新收|收到|办结)?的?(?:政府信息公开|信息公开)?(?:申请|案件|信息)?(?<!其)中(?![小学心央间])[，：]?|[一-龥]{2,8}(?<!其)中[，：])|^(?P<bare>[（(])(?![^）)]*(?:含|包括|约))"
 )
@@ -43,6 +43,12 @@ _SO_FAR: Final = re.compile(
     r"^[，、]?(?:合计|共计|小计|相加|[两二三四五](?:项|类|者|种)(?:(?:也|合计|共计|相加|共|之和|加起来)+(?:是|为)?|[是为占]|(?![一-龥])))"
 )
 """甲3件、乙4件，合计7件，丙2件: a sum of those before is no part."""
+_WAYS: Final = re.compile("渠道|途径|方式|形式")
+"""三条渠道合起来76件: a count of what was listed, no part of it."""
+_TWO_SUMMED: Final = re.compile(r"[，、][两二三](?:者|项|类)?(?:相加|加起来|合起来|之和)[^，。；\d]{0,2}\d")
+"""33个，两者相加87个: those two, whatever number before they come to."""
+_THE_REST_NEXT: Final = re.compile(r"[^。；]{0,14}[，；、](?:其余|余下|剩余|剩下)")
+"""其余为第三方权益和内部事务，合计3件: more parts are told behind, another way."""
 _LOOSE: Final = re.compile(
     r"^(?:[^，]{0,6}主要|重点|多为)|等[，；。）)]?$|等(?:\d|方面|内容|信息|类)|(?<!其)余|[多约近]"
 )
@@ -88,8 +94,8 @@ _NO_WHOLE: Final = re.compile(
 _FIRST: Final = re.compile("其中|包括|包含|分为|分别")
 """Before the first part of a list: what stands ahead of it is the whole."""
 _TOTAL_BEHIND: Final = re.compile(
-    r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|步|场|期|批|次|轮|部分|方面|种渠道|种))?(?:共计|合计|总计|总共|共)(?:为|有|处理|完成|办理|参训|培训|参加)?$"
-    r"|[，、](?:各类|各项|以上|[两二三四五]类)[^，。；、：\d占]{0,8}(?:合计|共计|总计|累计|总数)(?:为|达到?|是|有)*$"
+    r"(?:[（(][^（）()]*[）)])?[，、]?\s*(?:以上)?(?:[一二三四五六七八九两]?(?:类|项|者|步|场|期|批|次|轮|部分|方面|[种条个](?:渠道|途径|方式|形式|产品|来源)|种))?(?:共计|合计|总计|总共|共|加起来|合起来|合在一起|合在一块儿?|加在一起|加总|相加|拢共|一起算)(?:为|有|是|处理|完成|办理|参训|培训|参加)?$"
+    r"|[，、](?:各类|各项|各种|以上|[两二三四五](?:类|项|种))[^，。；、：\d占]{0,8}(?:合计|共计|总计|累计|总数|总和|之和|加起来|合起来|相加)(?:为|达到?|是|有)*$"
 )
 _MONTHS: Final = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 """256人次，4月、7月、11月三次分别为84人次…: the months are no numbers of the list."""
@@ -131,7 +137,7 @@ def check(case: Case) -> list[Finding]:
             finding = None if _no_parts(period.text, found) else _judged(case, period, found)
             if finding and finding.where not in {f.where for f in findings}:
                 findings.append(finding)
-    for further in (breakdowns.check(case), left_out.check(case), remainders.check(case), each.check(case)):
+    for further in (m.check(case) for m in (breakdowns, left_out, remainders, each, told_sums)):
         for finding in further:
             if not any(same_words(finding, other) for other in findings):
                 findings.append(finding)
@@ -153,7 +159,7 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
     before = [m.value for m in mentions(period.text[: whole.start]) if m.unit == whole.unit]
     if (
         whole.value in {total, total + aside}
-        or total in before
+        or (total in before and not _TWO_SUMMED.search(found.words))
         or any(p.approximate for p in parts)
         or whole.approximate
     ):
@@ -197,6 +203,8 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
         return None  # those named so far
     if len(parts) < 2 or _LOOSE.search(found.words) or _REST.search(found.words):
         return None
+    if _THE_REST_NEXT.match(period.text, max(whole.end, parts[-1].end)):
+        return None
     says = (
         f"{front}分项 {said}＝{format_number(total)}，比总数 {format_number(whole.value)} 少"
         f" {format_number(whole.value - total)}。如果没有列全，请写明“等”或者“其他”；否则请核对。"
@@ -216,7 +224,7 @@ def _judged(case: Case, period: Passage, found: _List) -> Finding | None:
     )
 
 
-_JOINED_TO: Final = re.compile(r"\d[件个份项次人](?:和|与|及|加上?|、)[^，。；\d]{0,10}$")
+_JOINED_TO: Final = re.compile(r"\d[件个份项次人][^，。；、\d]{0,8}(?:和|与|及|加上?|、)[^，。；\d]{0,10}$")
 _OF_DATES: Final = re.compile(r"\d(?:月|日|号|季度)各$")
 """2月、4月、9月各1件: how many they are the names do not say here."""
 
@@ -231,7 +239,7 @@ def _adds_up_otherwise(text: str, found: _List, values: Sequence[Decimal], befor
     if any(_OF_DATES.search(text[: p.start]) for p in found.parts):
         return True
     joined = _JOINED_TO.search(text[: found.whole.start])
-    if joined and before and total == whole + before[-1]:
+    if joined and before and total <= whole + before[-1]:
         return True
     rest = [sum(values[i:], Decimal(0)) for i in range(1, len(values) - 1)]
     if found.opener == "共计":
@@ -274,7 +282,11 @@ def _shown(text: str, whole: Mention, parts: Sequence[Mention]) -> str:
 def _lists(period: Passage) -> Iterator[_List]:
     text = hide_marks(period.text)
     numbers = [
-        m for m in mentions(period.text) if m.kind is NumberKind.COUNT and not _ITEMS.fullmatch(m.text)
+        m
+        for m in mentions(period.text)
+        if m.kind is NumberKind.COUNT
+        and not _ITEMS.fullmatch(m.text)
+        and not (m.text[0] in "两三四五六" and _WAYS.match(period.text, m.end))
     ]
     if len(numbers) > MOST_NUMBERS:
         return
@@ -420,12 +432,13 @@ def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
             continue
         parts: list[Mention] = []
         said = re.search("([两二三四五])(?:类|项|者|部分|方面|种)", lead)
+        pieces = said or "各类" in lead or "各种" in lead
         for j in range(i - 1, -1, -1):
             part = numbers[j]
             if _inside_bracket(text, 0, part.start):
                 continue
             if plain_unit(part) != plain_unit(whole) and not (
-                said and {part.unit, whole.unit} <= _PIECES and len(parts) < 5
+                pieces and {part.unit, whole.unit} <= _PIECES and len(parts) < 5
             ):
                 break
             parts.insert(0, part)
@@ -439,6 +452,9 @@ def _summed_up(text: str, numbers: Sequence[Mention]) -> Iterator[_List]:
             ):
                 break
         if said:
-            parts = parts[-"零一二三四五".find(said[1].replace("两", "二")) :]
+            many = "零一二三四五".find(said[1].replace("两", "二"))
+            parts = parts[-many:]
+            if len(parts) < many and "、" not in text[parts[0].end : parts[-1].start]:
+                continue  # 处罚见前，强制19件，许可583件，三项合计876件
         if len(parts) > 1:
             yield _List(whole, tuple(parts), text[parts[0].start : whole.end], "共计")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.checking.figures.ties.aliases import Name, names_in
+from assistant.checking.figures.ties.places import Place
 
 _PLAIN_WORDS: Final = re.compile(
     r"\d{4}年度?|全年度?|本年度?|今年|年内|当年|年度|上半年|我[局市县区镇办委]|本[局单位机关市县区镇]+|全[市县区镇局]|市本?级|县级|各级|共计|合计|总计|累计|总共|一共|共有|共|新|总"
@@ -22,6 +23,22 @@ _OUR_ANSWER: Final = re.compile("的|了?[我本][局委镇办县市区厅院]?(
 OF_THE_KIND: Final = re.compile("(?:这?一类|类)?的")
 """无法提供一类的答复, 不予公开的答复."""
 UNDECIDED_BEHIND: Final = re.compile(r"(?:尚|仍|还)?(?:没有?|未)(?:审结|办结|结案)")
+
+
+_ENDS_IT: Final = re.compile("(?:原答复|原决定|的)?(?:[、，。；）和及]|$)")
+
+
+def outcome_behind(place: Place) -> str:
+    """The outcome that stands right behind the number of cases and ends its part: 行政诉讼4件维持、1件未审结."""
+    if UNDECIDED_BEHIND.match(place.tail):
+        return "pending"
+    names = names_in(place.tail) if place.tail[:1] in _OUTCOMES_BEGIN else ()
+    if not names or names[0].kind != "outcome" or names[0].start or names[0].key == "decided":
+        return ""
+    return names[0].key if _ENDS_IT.match(place.text, place.mention.end + names[0].end) else ""
+
+
+_OUTCOMES_BEGIN: Final = frozenset("维结被予纠撤败其")
 
 
 def cut_out(words: str, names: Sequence[Name], put: str = "") -> str:

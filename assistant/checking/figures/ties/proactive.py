@@ -31,6 +31,9 @@ _DECISION_WORDS: Final = re.compile(
 )
 
 
+_FROM: Final = re.compile(r"[由从](?:(?:上年|去年|年初)[末底]?的?)?\s*$")
+
+
 def of_document(strong: Sequence[Name], words: str, place: Place, context: Context, unit: str) -> Tie | None:
     """Documents issued, repealed or in force, where nothing says that others are counted."""
     columns = [n.key for n in strong if n.kind == "column"]
@@ -42,6 +45,8 @@ def of_document(strong: Sequence[Name], words: str, place: Place, context: Conte
     if not columns and documents:
         columns = _column_around(place) or [n.key for n in spoken_in(words) if n.kind == "column"]
         unsure = UNSURE
+        if not columns and _FROM.search(words):
+            columns = ["in_force"]  # 行政规范性文件由13件减到11件
     if not row or not columns or _NOT_COUNTED.search(_AFTER_REVIEW.sub("", words)) or "其中" in place.clause:
         return None
     doubt = unsure

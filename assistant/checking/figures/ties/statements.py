@@ -15,7 +15,7 @@ from typing import Final, Literal
 from assistant.checking.figures.ties.aliases import hide_marks, names_in
 from assistant.checking.figures.ties.carried import left_by_last_year
 from assistant.checking.figures.ties.mentions import mentions
-from assistant.checking.figures.ties.places import Place
+from assistant.checking.figures.ties.places import BECAME, Place
 from assistant.checking.figures.ties.rows import CASES, Cells
 from assistant.checking.figures.ties.tie import Context, Role, Tie
 from assistant.checking.figures.ties.ties import WHOSE_APPLICANTS, Tier
@@ -28,18 +28,41 @@ from assistant.core.template import TEMPLATES, address
 Year = Literal["this", "last", "other"]
 
 _UNITS: Final = frozenset(
-    {"件", "个", "份", "起", "宗", "件次", "条", "项", "人次", "例", "批", "次", "", "万元", "元", "亿元"}
+    {
+        "件",
+        "个",
+        "份",
+        "起",
+        "宗",
+        "件次",
+        "条",
+        "项",
+        "人次",
+        "例",
+        "批",
+        "次",
+        "部",
+        "",
+        "万元",
+        "元",
+        "亿元",
+    }
 )
 MOST_NUMBERS: Final = 200
 """A sentence with more is a table typed as text: no words stand between its numbers, and comparing them takes for ever."""
 _AMONG: Final = re.compile(r"(?:新收|(?P<done>办结|答复))到?的?(?:政府信息公开)?申请中")
-_NEWLY: Final = re.compile(r"新收(?:到)?(?:的)?[^，。；：、\d]{2,12}(?:提出|提交)?的?申请$")
+_NEWLY: Final = re.compile(
+    r"新收(?:到)?(?:的)?[^，。；：、\d]{2,12}(?:提出|提交)?的?申请$|新(?:提出|提交|递交)的?(?:公开)?(?:申请)?$"
+)
 """新收商业企业申请22件."""
 _LISTED: Final = re.compile("其中|[（(：:]|按|从|申请人(?:身份)?(?:为|是|有)")
 _HANDED_IN: Final = re.compile(
     r"(?:机构|企业|公司|自然人|公民|个人|居民|村民|组织|律所|律师|事务所)(?:提出|提交|递交)的?(?:公开)?(?:申请)?$"
 )
 """法律服务机构提出117件: of those received, not of those answered."""
+_HANDED_IN_BY: Final = re.compile(
+    "(?:申请)?(?:均|都|全部)?(?:为|是|由|来自)(?:自然人|公民|个人)(?:提出|提交|申请|$)"
+)
 _NEXT_SENTENCE: Final = 3
 _ASPECT: Final = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．是])?\s*(?P<name>[^，。；：\n]{2,14})"
@@ -57,7 +80,7 @@ _ONE_COPY: Final = re.compile("(?:出具?|开具|复印|打印|提供)$")
 _NOT_EVEN_ONE: Final = re.compile("(?:也|都)?(?:没|未|不|无)")
 """答复一件也没有延期: none at all of what follows, and no count of answers."""
 _FROM_LAST_YEAR: Final = re.compile(r"[由从]\s*$|[由从比较](?:上一?年度?|去年)[末底]?(?:同期)?的?\s*$")
-_RISEN_TO: Final = re.compile(r"(?:[升增降减](?:加|少)?(?:至|到)|变[为成])\s*$")
+_RISEN_TO: Final = re.compile(rf"{BECAME}\s*$")
 """由2022年的15件升至24件: the second is this year's."""
 _RANGE: Final = re.compile(r"\s*(?:[至到]|[—–~～-]+)\s*\d")
 """1件至4件 is no count."""
@@ -126,6 +149,10 @@ _BY_REVIEWERS: Final = re.compile(
     r"\A(?![^\n]{0,200}(?:诉讼|起诉|法院))[^\n]{0,80}复议(?:机关|机构|决定|委)[^。；\d]{0,16}\d"
 )
 """复议机关没有支持我局、予以纠正的1件: cases though none are named."""
+_BY_COURTS: Final = re.compile(
+    r"\A(?![^\n]{0,200}复议)[^\n]{0,60}法院[^。；\d]{0,8}(?:判|审|支持|驳回)[^。；\d]{0,16}\d"
+)
+"""法院年内尚未判的信息公开案件1件."""
 _AT_THE_START: Final = re.compile("年初|上年[末底]|去年[末底]")
 
 
@@ -170,13 +197,18 @@ class Reader:
         context.tie_end = -1
         if not context.case and _BY_REVIEWERS.search(text):
             context.case = "review"
+        elif not context.case and "法院" in text and _BY_COURTS.search(text):
+            context.case = "suits"
         context.topic = context.topic or "申请" in text or "新收" in text
         # The 一年 of 结转下一年度的申请21件 and the 一类 of 无法提供一类的答复 count nothing, and must not part the name
         # from its number.
         numbers = [
             m
             for m in mentions(sentence.text)
-            if m.kind is NumberKind.COUNT and m.unit != "年" and m.text not in {"一类", "一种"}
+            if m.kind is NumberKind.COUNT
+            and m.unit != "年"
+            and m.text not in {"一类", "一种"}
+            and not (m.unit == "条" and sentence.text.startswith(("途径", "渠道"), m.end))
         ]
         if len(numbers) > MOST_NUMBERS:
             return
@@ -230,6 +262,8 @@ class Reader:
         passage = sentence.cut(mention.start, mention.end)
         for plain in self._tier.ties(place, context):
             tie = with_own(left_by_last_year(plain, place, self._year), whose)
+            if mention.unit == "部" and tie.kind != "document":
+                continue  # 短视频20部
             context.kinds.append(tie.kind)
             context.tie, context.tie_end = tie, mention.end
             yield Statement(
@@ -260,8 +294,13 @@ def _note(context: Context, words: str) -> None:
 
 
 def _has_a_reason(place: Place) -> bool:
-    """``其余3件申请人逾期没有缴费``: of the rest, what became of them is said, and the table holds it."""
-    return any(n.kind == "reason" for n in names_in(place.tail))
+    """``其余3件申请人逾期没有缴费``: of the rest, what became of them is said, and the table holds it.
+
+    ``其余42件为自然人提出``: who handed the rest in, likewise.
+    """
+    return (
+        any(n.kind == "reason" for n in names_in(place.tail)) or _HANDED_IN_BY.match(place.tail) is not None
+    )
 
 
 def _was_in_force(tie: Tie, place: Place) -> bool:

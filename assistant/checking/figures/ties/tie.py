@@ -68,6 +68,10 @@ _EVERYBODY: Final = re.compile(
     r"各级各部门|各(?:县区|县（[市区]）|县|区|乡镇|镇|街道|级)[^，。；、]{0,6}(?:、|和)各?(?:市直|县直)?(?:部门|单位)"
 )
 """各县（区）、各部门共作出: all of them together are the whole."""
+_EVERY_WAY: Final = re.compile(
+    r"[^，。；\d]{0,24}(?:途径|渠道|方式)(?:合计|一共|总共|累计|总计|加起来|共)|(?:线上线下|网上网下)(?:合计|一共|总共|累计|总计|共)"
+)
+"""窗口、网络两条途径合计新收: likewise."""
 
 
 _OWN_KINDS: Final = ("街道", "分局")
@@ -79,4 +83,11 @@ def role_of(words: str, unit: str = "") -> Role:
     for kind in _OWN_KINDS:
         if kind in unit:
             words = words.replace(kind, "")
-    return "part" if SCOPED.search(_EVERYBODY.sub("", words)) else "whole"
+    return "part" if is_scoped(words) else "whole"
+
+
+def is_scoped(words: str) -> bool:
+    """Whether words narrow down what is counted, unless they name all the organs or all the ways together."""
+    if SCOPED.search(words) is None:
+        return False
+    return SCOPED.search(_EVERY_WAY.sub("", _EVERYBODY.sub("", words))) is not None

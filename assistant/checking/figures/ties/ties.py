@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.checking.figures.ties.aliases import Name, names_in
-from assistant.checking.figures.ties.carried import waiting
+from assistant.checking.figures.ties.carried import both_summed_up, forward, waiting
 from assistant.checking.figures.ties.elsewhere import (
     ANOTHER_MATTER,
     ELSEWHERE,
@@ -25,15 +25,15 @@ from assistant.checking.figures.ties.elsewhere import (
 )
 from assistant.checking.figures.ties.named import (
     OF_THE_KIND,
-    UNDECIDED_BEHIND,
     among_outcomes,
     last_of,
+    outcome_behind,
     says_nothing_else,
     split_cases,
     without_groups,
     without_petitions,
 )
-from assistant.checking.figures.ties.places import INERT, Place
+from assistant.checking.figures.ties.places import BECAME, INERT, Place
 from assistant.checking.figures.ties.proactive import of_decision, of_document
 from assistant.checking.figures.ties.rows import (
     CASES,
@@ -48,7 +48,7 @@ from assistant.checking.figures.ties.rows import (
     result_name,
 )
 from assistant.checking.figures.ties.spoken import doubted, with_everyday_words
-from assistant.checking.figures.ties.tie import SCOPED, UNSURE, Context, Role, Tie, role_of
+from assistant.checking.figures.ties.tie import UNSURE, Context, Role, Tie, is_scoped, role_of
 from assistant.core.approximate import HARDLY_BY_CHANCE
 from assistant.core.template import Template
 
@@ -79,7 +79,7 @@ _ORGAN: Final = re.compile(
 )
 _BOTH_BEHIND: Final = re.compile(r"[（(，：][^（）()。；]{0,6}新收[^（）()。；]{0,12}结转")
 _APPLICANT_WORDS: Final = re.compile(
-    r"^(?:的|名下|次之|最多|居首|居次|其次|紧随其后|[仍依]?旧?是主体|为主|申请人?|提出|提交|递交|也|还|又|都|则|只|仅|今年|年内|当年|先后|累计|公开|占|有|为|共计?|来自|前来|来函|来信|来|上门|递|交|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
+    r"^(?:的|名下|次之|绝大部分|绝?大?多数|大头|主力|主流|首位|最多|居首|居次|其次|紧随其后|[仍依]?旧?是主体|为主|申请人?|提出|提交|递交|也|还|又|都|则|只|仅|今年|年内|当年|先后|累计|公开|占|有|为|共计?|来自|前来|来函|来信|来|上门|递|交|类|单位|各|分别|数量|较多|全年|新收|本年度?|是|：|\s)*$"
 )
 WHOSE_APPLICANTS: Final = "说的是哪一行的申请人，要看上下文"
 _TOGETHER: Final = re.compile(r"(?:共计|合计|总计|共|总共|两项|累计)[^，。；、]{0,4}$")
@@ -97,7 +97,7 @@ _FOR_THIS: Final = re.compile("以此|据此|按此|依此|以[这该]|为此")
 _BUT_FOR: Final = re.compile(r"除[^，。；]{1,20}(?:以外|之外|外)，?[^，。；]{0,12}$")
 """除这三类以外，不予处理的只有1件."""
 _THE_SAME: Final = re.compile(
-    r"[升增降减](?:加|少)?(?:至|到)|变[为成]|[比较由从](?:上一?年度?|去年)[末底]?(?:同期)?的?|(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?"
+    rf"{BECAME}|[比较由从](?:上一?年度?|去年)[末底]?(?:同期)?的?|(?:而)?(?:上年度?|去年)(?:同期)?(?:为|是|有|仅|只有)?"
 )
 
 
@@ -140,7 +140,7 @@ class Tier:
         """``行政复议、行政诉讼各1件``: each thing named has the number."""
         if not _EACH.search(place.lead):
             return []
-        clause = _STOP.split(place.text[: place.mention.start])[-1]
+        clause = re.split(r"[，。；;：:\d]", place.text[: place.mention.start])[-1]
         ties = [
             self._named([n], clause[: n.end], False, place, context) for n in split_cases(names_in(clause))
         ]
@@ -172,7 +172,8 @@ class Tier:
                 "[）)]", place.text[place.before : place.mention.start]
             ):
                 return None
-            return replace(context.tie, doubt=UNSURE)
+            role: Role = "part" if is_scoped(place.clause) else context.tie.role
+            return replace(context.tie, role=role, doubt=UNSURE)
         if (
             not re.search(r"其[他它](?:组织|结果|处理|情形)?$", place.lead.strip(" 为有"))
             or not context.kinds
@@ -262,7 +263,7 @@ class Tier:
 
     def _noun(self, names: Sequence[Name], place: Place, context: Context) -> Tie | None:
         """``政府信息公开申请12件``: received, with or without those carried over, or answered."""
-        if not self._is_request_talk(place, context) or SCOPED.search(place.clause):
+        if not self._is_request_talk(place, context) or is_scoped(place.clause):
             return None
         if not INERT.match(place.lead[names[-1].end :]):
             return None
@@ -343,12 +344,14 @@ class Tier:
         both = words + ("新收" if "新收" in place.sentence_before[-_SUM_REACH:] else "")
         if "之和" in words and "新收" in both and keys & {"over", "carried"}:
             return Tie((HANDLED,), "新收加上年结转", "received")
-        if keys & {"over", "carried"} and keys & {"new", "received"} and _TOGETHER.search(words):
+        if both_summed_up(place, words) or (
+            keys & {"over", "carried"} and keys & {"new", "received"} and _TOGETHER.search(words)
+        ):
             return Tie((HANDLED,), "新收加上年结转", "received")
         if last.key == "over":
             return Tie((OVER,), "上年结转", "received", role)
         if last.key == "forward":
-            return self._forward(words[last.start : last.end], place, role)
+            return forward(words[last.start : last.end], place, role)
         if last.key == "carried":
             choices = (OVER,) if _INCLUDING.search(words[: last.start]) else (OVER, FORWARD)
             return Tie(choices, "结转", "received", role)
@@ -361,19 +364,12 @@ class Tier:
                 (HANDLED,) if due else (HANDLED, DONE, NEW), "应办" if due else "办理", "received", role
             )
         behind = place.text[place.mention.end :]
-        if _WITH_CARRIED.match(behind) or _BOTH_BEHIND.match(behind):
+        if _WITH_CARRIED.match(behind) or (last.key != "new" and _BOTH_BEHIND.match(behind)):
             return Tie((HANDLED,), "收到", "received", role)
         if re.search(r"中的?$", words) or place.follows_requests:
             role = "part"  # “5件新收申请有4件”: the name is that of the number before
         apart = last.key == "new" or any(n.key == "over" for n in names_in(behind))
         return Tie((NEW,) if apart else (NEW, HANDLED), "新收" if apart else "收到", "received", role)
-
-    def _forward(self, said: str, place: Place, role: Role) -> Tie | None:
-        if re.search(r"转|顺延|延期|延续|续办|下年|次年|明年", said):
-            return Tie((FORWARD,), "结转下年度", "received", role)
-        if re.search(r"复议|诉讼|案件|审理", place.clause):
-            return None
-        return Tie((FORWARD,), "结转下年度", "received", role, "“在办”和结转下年度未必是一回事")
 
     def _result(self, keys: Sequence[str], *, together: bool = False) -> Tie:
         sets = [result_cells(key, self._form) for key in keys]
@@ -421,8 +417,8 @@ class Tier:
         outcome = next((n.key for n in strong if n.kind == "outcome" and n.start < last.start), "")
         if not outcome and place.text[: place.lead_start].endswith("、"):
             outcome = context.outcome
-        if not outcome and UNDECIDED_BEHIND.match(place.tail):
-            outcome = "pending"
+        ends_it = "" if outcome else outcome_behind(place)
+        outcome = outcome or ends_it
         opened = max(place.text.rfind(mark, 0, place.mention.start) for mark in "（(")
         if not outcome and opened > 0 and not re.search("[）)]", place.text[opened : place.mention.start]):
             ahead = names_in(_STOP.split(place.text[:opened])[-1])
@@ -446,11 +442,13 @@ class Tier:
             such = self._outcome(named_before[-1], context)
             return replace(whole, choices=(*whole.choices, *(such.choices[:1] if such else ())))
         if outcome:  # “结果纠正的复议3件、诉讼1件”
-            return self._outcome(outcome, context)
+            tie = self._outcome(outcome, context)
+            return replace(tie, doubt=tie.doubt or UNSURE) if tie and ends_it not in {"", "pending"} else tie
         if last.key == "cases":
             doubt = "" if _TOGETHER.search(words) else "没有写明是两类合计"
             return Tie((case_cells("cases", "total"),), "复议、诉讼", "case", doubt=doubt)
-        part = re.search("中(?:仍|还|又|已)?有?$", place.lead) or place.follows_requests
+        part = re.search("中(?:仍|还|又|已)?有?$", place.lead) or place.follows_number
+        part = part or place.tail.startswith(("涉及", "关于", "有关", "因", "针对"))
         scoped = part or OF_SOME_ORGANS.search(place.clause)
         return Tie((case_cells(last.key, "total"),), "案件", "case", "part" if scoped else "whole")
 

@@ -50,7 +50,8 @@ def spoken_of(words: str, behind: str, before: Whose) -> Whose:
             return Whose(applicants[-1].key, sure=True)
         return Whose(applicants[-1].key) if _ITS_NUMBER.match(rest) else ALL
     listed = not before.sure and not before.carried
-    if _OF_ALL.search(words) or (listed and any(n.key in _RECEIVED for n in names)):
+    inside = words.startswith(("（", "("))  # 自然人74件（新收70件、结转4件）
+    if _OF_ALL.search(words) or (listed and not inside and any(n.key in _RECEIVED for n in names)):
         return ALL
     if _HARD.search(words):
         return ALL if listed else Whose(before.key, carried=True)
