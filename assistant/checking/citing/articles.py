@@ -18,7 +18,7 @@ _LOOKED_AT: Final = 60
 _AHEAD: Final = re.compile(r"[^。；;！？\n《》]*$")
 """What is said before the document's name in the same sentence."""
 _GROUNDS: Final = re.compile(
-    r"[，,]?(?:均|一律|分别|已|都|也|再|又|仍|还|[一-龥]{0,8}(?<![不])(?:是|即|系))?(?:严格|依法|分别|统一)?(?:依据|依照|根据|按照|按|依|适用|引用|对照|属于|是|系|这是)(?:的?规定)?$"
+    r"[，,]?(?:均|一律|分别|已|都|也|再|又|仍|还|[一-龥]{0,8}(?<![不])(?:是|即|系))?(?:严格|依法|分别|统一)?(?:依据|依照|根据|按照|按|依|适用|引用|对照|属于|是|系|这是)(?:的?规定)?[是为]?$"
 )
 _ARTICLE: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,7}条[^，,]*[，,]?")
 """Another article and what its clause says of it."""

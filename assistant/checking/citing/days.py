@@ -47,6 +47,11 @@ _REVISED: Final = (
         r"《(?P<title>[^《》\n]{2,60})》(?P<law>)(?P<year>20\d\d)年(?:新)?(?:修订|修正)(?:后|时|版|以来|以后)"
     ),
 )
+_IN_A_MONTH: Final = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:新|最新|重新)?(?:修订|修改|修正|公布|颁布|通过)(?:后)?的(?:新)?(?:《(?P<title>[^《》\n]{2,60})》|(?P<law>"
+    + _LAWS
+    + "))"
+)
 _COURT: Final = r"(?:(?:最高人民法院|最高法)?[^。；，《》\d]{0,24}司法解释|法释〔2025〕8号(?:司法解释)?)"
 _DAY: Final = rf"{_DATE}\s*(?:起|开始)?(?:正式)?(?:施行|实施|生效)"
 _INTERPRETED: Final = (
@@ -99,7 +104,26 @@ def check(case: Case) -> Iterator[Finding]:
             right = f"{days()[document.title].made[0].year}年"
             says = f"《{document.title}》的现行版本是{right}的，这里写的是{quoted(match['year'] + '年')}，请核对。"
             yield _finding(case, place, says, right[:-1], document)
+    yield from _month(case, names)
     yield from _interpreted(case)
+
+
+def _month(case: Case, names: dict[str, Document | None]) -> Iterator[Finding]:
+    """2023年1月修订的《行政复议法》, revised in another month of that year."""
+    for passage, match in case.prose.matches(_IN_A_MONTH):
+        document = meant(match["title"] or match["law"], names)
+        if document is None or document.title not in days():
+            continue
+        right = days()[document.title].made[0]
+        if int(match["year"]) != right.year or any(
+            (day.year, day.month) == (right.year, int(match["month"])) for day in days()[document.title].made
+        ):
+            continue
+        shown = f"{right.year}年{right.month}月"
+        says = f"《{document.title}》是{shown}通过、公布的，这里写的是{quoted(match['year'] + '年' + match['month'] + '月')}，请核对。"
+        start, end = match.start("year"), match.end("month") + 1
+        place = Passage(passage.section, start, end, match.string[start:end])
+        yield _finding(case, place, says, shown, document)
 
 
 def _day(match: re.Match[str]) -> date | None:

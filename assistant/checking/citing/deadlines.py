@@ -11,7 +11,8 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.citing.articles import behind, chinese, off_topic
 from assistant.checking.citing.cited import LAWS, Citation, citations, meant, short_names
-from assistant.checking.citing.documents import figures, regulation
+from assistant.checking.citing.documents import figures, plain_title, regulation
+from assistant.checking.citing.orders import in_force
 from assistant.checking.prose import Passage
 from assistant.checking.rulebook import table
 from assistant.core.findings import Finding
@@ -177,17 +178,21 @@ def _in_force(case: Case, seen: set[str]) -> Iterator[Finding]:
     for pattern in _IN_FORCE:
         for passage, match in case.prose.matches(pattern):
             document = meant(match["title"] or match["law"], names)
-            if document is None or document.since is None or document.since.year < _RECENT:
+            name = document.title if document else plain_title(match["title"] or "")
+            days = (document.since,) if document and document.since else in_force().get(name, ())
+            if not days or days[0].year < _RECENT:
                 continue
-            day = document.since
-            if (int(match["year"]), int(match["month"]), int(match["day"])) == (day.year, day.month, day.day):
+            said = (int(match["year"]), int(match["month"]), int(match["day"]))
+            if any(said == (day.year, day.month, day.day) for day in days):
                 continue
+            day = days[0]
             place = passage.of_match(match, "date")
             if place.span in seen or _OLDER.search(_beside(match)):
                 continue
             seen.add(place.span)
             right = f"{day.year}年{day.month}月{day.day}日"
-            says = f"《{document.title}》自{right}起施行，这里写的是{quoted(match['date'])}，请核对。"
+            says = f"《{name}》自{right}起施行，这里写的是{quoted(match['date'])}，请核对。"
+            basis = document.number if document else f"《{name}》（待核实）"
             yield case.prose.finding(
-                CODE, "warning", place, says, correction=right, expected=right, basis=document.number
+                CODE, "warning", place, says, correction=right, expected=right, basis=basis
             )

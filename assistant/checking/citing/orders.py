@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -26,7 +27,8 @@ _UNSURE: Final = "（待核实）"
 _STATE_COUNCIL: Final = "国务院"
 _PRESIDENT: Final = "主席"
 
-_NUMBER: Final = r"令\s*第?\s*(?P<number>\d{1,4}|[一二三四五六七八九十百零〇]{1,9})\s*号"
+_NUMBER: Final = r"(?:令\s*第?\s*(?P<number>\d{1,4}|[一二三四五六七八九十百零〇]{1,9})\s*号|第\s*(?P<loose>\d{1,4})\s*号令)"
+"""国务院令第734号, and 国务院第734号令."""
 _ORDER: Final = re.compile(_NUMBER)
 _BEHIND: Final = re.compile(
     r"《(?P<title>[^《》\n]{3,60})》\s*(?:[（(]|[，,]?即)(?P<inside>[^（）()《》\n。；]{0,40}?令[^（）()《》\n。；]{0,40})"
@@ -38,7 +40,7 @@ _AHEAD: Final = re.compile(
     _NUMBER
     + r"(?:文件|文|令)?(?:印发|发布|公布|颁布|修订|施行)?的?(?:新修订的)?《(?P<title>[^《》\n]{3,60})》"
 )
-_NEAR_TITLE: Final = re.compile(r"《(?P<title>[^《》\n]{8,40}(?:条例|办法|规定|细则|条列|条理))》")
+_NEAR_TITLE: Final = re.compile(r"《(?P<title>[^《》\n]{3,40}(?:条例|办法|规定|细则|条列|条理))》")
 _LONG_ENOUGH: Final = 9
 """Shorter titles are too near to those of local regulations."""
 _LOCAL: Final = frozenset("城镇村乡县市区省州")
@@ -113,6 +115,35 @@ def _without_one() -> dict[str, set[tuple[str, int]]]:
     return found
 
 
+_KINDS: Final = ("暂行条例", "实施条例", "条例", "暂行办法", "办法", "暂行规定", "规定")
+_SHORT_STEM: Final = 5
+_LONG_STEM: Final = 8
+"""With shorter ones a rule of a ministry or a place may well be called so."""
+
+
+@cache
+def in_force() -> dict[str, tuple[date, ...]]:
+    """The days from which what the library does not hold is in force, the last version's first, by title."""
+    lines = (line.split("|") for line in table(_DATA)["in_force"])
+    return {title: tuple(date(*map(int, day.split("-"))) for day in days) for title, *days in lines}
+
+
+@cache
+def _misnamed() -> dict[str, str]:
+    """Names that none has: those of the data, and long titles with another kind behind them (保障农民工工资支付办法)."""
+    found: dict[str, str] = {}
+    for title in regulations():
+        kind = next((kind for kind in _KINDS if title.endswith(kind)), "")
+        stem = title.removesuffix(kind)
+        if len(stem) >= _LONG_STEM and kind in {"暂行条例", "条例"}:
+            found |= {stem + other: title for other in _KINDS if other != "实施条例"}
+        elif len(stem) >= _SHORT_STEM and kind in {"暂行条例", "条例"}:
+            found[stem + ("条例" if kind == "暂行条例" else "暂行条例")] = title
+    named = {*regulations(), *rules()}
+    found = {name: title for name, title in found.items() if name not in named}
+    return found | dict(line.split("|") for line in table(_DATA)["misnamed"])
+
+
 def check(case: Case, told: set[str]) -> Iterator[Finding]:
     """Orders beside titles, and titles that are a known one but for a character; places in `told` are judged already."""
     if not case.prose.has("》") and not case.prose.has("令"):
@@ -153,7 +184,7 @@ def _ending(said: str) -> str:
 
 
 def _order(passage: Passage, match: re.Match[str], earliest: int) -> Order | None:
-    number = read_ordinal(match["number"])
+    number = read_ordinal(match["number"] or match["loose"])
     if number is None:
         return None
     before = match.string[earliest : match.start()].rstrip()
@@ -166,7 +197,8 @@ def _order(passage: Passage, match: re.Match[str], earliest: int) -> Order | Non
         ("", ""),
     )
     start = earliest + len(before) - len(said)
-    end = match.end("number") + match.string[match.end("number") :].index("号") + 1
+    end = match.end("loose" if match["loose"] else "number")
+    end += match.string[end:].index("号") + (2 if match["loose"] else 1)
     place = Passage(passage.section, start, end, match.string[start:end])
     return Order(organ, number, place)
 
@@ -198,14 +230,14 @@ def _of_regulation(case: Case, name: str, order: Order, whole: str) -> Finding |
     if not order.organ:
         return None
     own = regulations()[name]
-    said = {read_ordinal(number) for number in _ORDER.findall(whole)}
+    said = {read_ordinal(number or loose) for number, loose in _ORDER.findall(whole)}
     right = f"国务院令第{order.number if order.number in own else own[0]}号"
     if order.organ != _STATE_COUNCIL:
         says = f"《{name}》是行政法规，由国务院令公布，应为{right}，这里写的是{quoted(order.place.text)}，请核对。"
         return _asked(case, order, says, right, name)
     if said & {*own} or order.number in _TOO_NEW or _may_amend(order.number, own):
         return None
-    if _AMENDED.search(whole) and len(said) == 1:
+    if _AMENDED.search(whole) and len(said) == 1 and order.number not in _titles():
         return None  # told as the order of an amendment
     says = f"《{name}》的文号是{right}，这里写的是{quoted(order.place.text)}，请核对。"
     if (other := _titles().get(order.number)) is not None:
@@ -245,7 +277,7 @@ def _nearly_titles(case: Case, told: set[str]) -> Iterator[Finding]:
         name = plain_title(match["title"])
         if passage.span in told or name in regulations() or name in rules() or known(match["title"]):
             continue
-        right = _near(name)
+        right = _misnamed().get(name) or _near(name)
         if right is None:
             continue
         state = "中华人民共和国" if "中华人民共和国" in match["title"] else ""

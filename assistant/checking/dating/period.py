@@ -39,6 +39,13 @@ _OTHER_SPAN: Final = re.compile(
 _END: Final = re.compile(
     rf"(?:(?:本报告|本部分|报告中?|所列|各项|上述|以下|全部|文中)[^。；，\n\d]{{0,10}}(?:数据|数字|统计)|数据统计|统计数据|(?:数据|统计|汇总)(?:数据)?的?(?:截止(?:日期|时间|时点|日)?|期限|日期|时点|时间)(?:截止)?)(?:均|都|一律|统一)?[^。；，\n\d]{{0,4}}(?:截至|截止到?|截止于|止于|到|至|为|是|：)\s*(?P<y1>{_YEAR})\s*年\s*(?P<d2>{_DAY})(?!\s*(?:起|开始|零时|{_TO}\s*(?:\d|[当同]年)))"
 )
+_REFLECTS: Final = re.compile(
+    rf"(?:本报告|本年报|本部分|年度?报告?|报告|数据|数字|情况)[^。；，\n\d]{{0,10}}?(?:反映|涵盖|覆盖|涉及|汇总|记载|对应|统计|取自|来自|限于)[^。；，\n\d]{{0,6}}(?P<y1>{_YEAR})\s*年\s*(?P<part>[1-9]\d?\s*月?{_TO}\s*\d{{1,2}}\s*月(?!\s*\d)|[上下]半年|前[三3]季度|前(?:\d{{1,2}}|十一?)个月)"
+)
+_END_OF_A_MONTH: Final = re.compile(
+    rf"(?:(?:本报告|本年报|报告中?|所列|各项|上述|以下|全部|文中)[^。；，\n\d]{{0,10}}(?:数据|数字|统计)|数据统计|统计数据|(?:数据|统计)的?(?:截止(?:日期|时间|时点|日)?|期限))(?:均|都|一律|统一)?[^。；，\n\d]{{0,4}}(?:截至|截止到?|截止于|止于|到|至|为|是|：)\s*(?P<y1>{_YEAR})\s*年\s*(?P<part>(?!12)\d{{1,2}}\s*月[底末份])"
+)
+"""本报告所列数据截至2023年11月底."""
 _FROM_A_MONTH: Final = re.compile(
     rf"(?:数据|统计)[^。；\n\d]{{0,14}}(?:{_YEAR})\s*年\s*1\s*月份?\s*(?:起|开始)?[，,]?\s*{_TO}\s*(?P<y1>{_YEAR})\s*年\s*(?P<d2>{_DAY})"
 )
@@ -85,7 +92,7 @@ def _is_to_compare(match: re.Match[str], year: int) -> bool:
 
 def _others(case: Case, ranges: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Periods told by a year or by one day, where no range of days is."""
-    for pattern in (_OTHER_SPAN, _END, _FROM_A_MONTH, _BEGIN):
+    for pattern in (_OTHER_SPAN, _END, _FROM_A_MONTH, _BEGIN, _REFLECTS, _END_OF_A_MONTH):
         for passage, match in case.prose.matches(pattern):
             if not any(
                 r.section == passage.section and r.start < passage.end and passage.start < r.end

@@ -1,9 +1,10 @@
-"""The rules of PUNCTUATION on colons, lines, numbers, titles, brackets and dots; `RULES` has those of `mark_rules` too."""
+"""The rules of PUNCTUATION on colons, lines, numbers, titles, brackets and dots; `RULES` has those of the other files too."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from assistant.checking.wording.mark_clauses import RULES as CLAUSES
 from assistant.checking.wording.mark_rules import HAN, NUMERALS, STOPS, UNITS, rule
 
 _COLONS: Final = (
@@ -340,5 +341,5 @@ _DOTS: Final = (
     ),
 )
 
-RULES: Final = (*STOPS, *_COLONS, *_LINES, *_NUMBERS, *_TITLES, *_BRACKETS, *_DOTS)
+RULES: Final = (*STOPS, *CLAUSES, *_COLONS, *_LINES, *_NUMBERS, *_TITLES, *_BRACKETS, *_DOTS)
 """All rules."""

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.checking.citing.documents import plain_title
 from assistant.checking.citing.law_names import no_law
-from assistant.checking.citing.orders import regulations, rules
+from assistant.checking.citing.orders import _misnamed, in_force, regulations, rules
 from tests.checking.support import said, written
 
 REGULATION = "《中华人民共和国政府信息公开条例》"
@@ -102,3 +102,74 @@ def test_the_tables_hold_each_title_once_and_plainly():
     assert len(titles) == len(set(titles)) > 180
     assert all(plain_title(title) == title for title in titles if not title.startswith("国务院"))
     assert not set(titles) & set(no_law())
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("产权信息依《不动产登记暂行条例》（国务院令第665号）查询。", "国务院令第665号"),
+        ("征地公告依《土地管理法实施条例》（国务院第347号令）张贴。", "国务院第347号令"),
+        ("用地公告依据国务院令第734号修订的《土地管理法实施条例》发布。", "国务院令第734号"),
+        ("欠薪查处遵照《农民工工资支付条例》。", "《农民工工资支付条例》"),
+        ("欠薪查处遵照《保障农民工工资支付办法》。", "《保障农民工工资支付办法》"),
+        ("听取意见遵照《重大行政决策程序暂行规定》。", "《重大行政决策程序暂行规定》"),
+        ("惠企政策遵照《优化营商环境办法》。", "《优化营商环境办法》"),
+        ("审查文件遵照《公平竞争审查暂行条例》。", "《公平竞争审查暂行条例》"),
+        ("披露遵照《企业环境信息披露办法》。", "《企业环境信息披露办法》"),
+        ("收费遵照《政府信息公开收费办法》。", "《政府信息公开收费办法》"),
+        ("《保障农民工工资支付条例》自2020年1月1日起施行。", "2020年1月1日"),
+        ("学习2023年6月修订的《中华人民共和国行政复议法》。", "2023年6月"),
+    ],
+)
+def test_names_and_days_from_memory(text, wrong):
+    assert wrong in [found for found, _ in cited(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("材料不齐全的，办公室在10个工作日内告知申请人补正。", "10"),
+        ("书面征求第三方意见，请其在10个工作日内回复。", "10"),
+        ("延长的期限最长为30个工作日。", "30"),
+        ("延期的，合计不超过60个工作日。", "60"),
+        ("申请人可以在三十日内向县政府申请行政复议。", "三十"),
+        ("对复议决定不服的，可自收到决定书之日起30日内起诉。", "30"),
+        ("决定书写明可在三个月内申请复议。", "三个月"),
+        ("复议案件自受理之日起九十日内审结。", "九十"),
+        ("缴纳费用的期限为收到收费通知之日起10个工作日。", "10"),
+        ("规章草案按《规章制定程序条例》征求意见不少于15日。", "15"),
+        ("第三方逾期未答复的，依照《条例》第三十五条处理。", "第三十五条"),
+        ("能够区分处理的，依据《条例》第三十八条提供可以公开的部分。", "第三十八条"),
+        ("发布前的保密审查按《条例》第十八条办理。", "第十八条"),
+        ("本局依《条例》第六条指定办公室为信息公开工作机构。", "第六条"),
+        ("听障居民来访时，依《条例》第四十一条安排手语服务。", "第四十一条"),
+        ("逾期不补正的，依照《条例》第三十三条视为放弃申请。", "第三十三条"),
+    ],
+)
+def test_times_and_articles_in_other_words(text, wrong):
+    assert wrong in [found for found, _ in cited(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "材料不齐全的，办公室在3个工作日内告知申请人补正，逾期不补正的依照《条例》第三十条视为放弃申请。",
+        "书面征求第三方意见，请其在15个工作日内回复。延长的期限最长为20个工作日，合计不超过40个工作日。",
+        "申请人可以在六十日内申请行政复议，对复议决定不服的，可自收到决定书之日起15日内起诉。",
+        "可以在15日内起诉，也可以先提出异议。",
+        "《保障农民工工资支付条例》自2020年5月1日起施行，2023年9月修订的《中华人民共和国行政复议法》也已学习。",
+        "产权信息依《不动产登记暂行条例》（国务院令第656号）查询，《排污许可管理办法》已经学习。",
+        "能够区分处理的，依据《条例》第三十七条提供可以公开的部分。",
+        "听障居民来访时，依《条例》第四十三条安排手语服务；查验身份证明依《条例》第二十九条。",
+    ],
+)
+def test_times_and_names_in_order(text):
+    assert cited(text) == []
+
+
+def test_no_right_title_is_called_wrong():
+    assert not set(_misnamed()) & {*regulations(), *rules()}
+    assert {title for title in in_force() if title.endswith(("条例", "办法"))} - {*_misnamed().values()} <= {
+        *regulations(),
+        *rules(),
+    }

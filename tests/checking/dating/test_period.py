@@ -274,3 +274,28 @@ def test_a_numeral_for_a_dash(text):
 @pytest.mark.parametrize("text", ["每周一一次例会，周一一早更新。", "第一年一次，每月一期，1月1日一早上线。"])
 def test_a_numeral_that_counts(text):
     assert [f for f in check_report(written(overview=text)) if f.code == "PUNCTUATION"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本报告反映2024年1月至10月的工作。",
+        "本年报数据取自2024年2—12月的台账。",
+        "报告中的数据均截止到2024年11月底。",
+        "本报告汇总2024年上半年的情况。",
+    ],
+)
+def test_a_period_of_some_months(text):
+    assert codes(found(preface="根据条例编制。" + text)[1]) == ["PERIOD"]
+
+
+@pytest.mark.parametrize("text", ["本报告反映2024年1月至12月的工作。", "本年报数据取自2024年1—12月的台账。"])
+def test_a_period_of_all_months(text):
+    assert "PERIOD" not in [
+        f.code for f in found(preface="统计期限为2024年1月1日至2024年12月31日。" + text)[1]
+    ]
+
+
+def test_the_end_of_last_year_against_its_beginning():
+    assert codes(found(overview="截至2023年底，公众号有粉丝2万人，较年初增加一成。")[1]) == ["YEAR-LEFT-OVER"]
+    assert not found(overview="2023年结转的申请，一季度全部答复。")[1]

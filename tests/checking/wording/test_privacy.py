@@ -254,3 +254,20 @@ def test_officials_offices_and_words(text):
 )
 def test_homes_mails_and_numbers_of_the_disabled(text):
     assert len(privacy(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收养人马国强询问登记进度。",
+        "报案人（孙志远）要求公开处置记录。",
+        "有业主来信（回信地址：桂香苑5幢2单元301室 冯建平），已经转办。",
+    ],
+)
+def test_further_roles_and_houses(text):
+    assert len(privacy(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["收养人信息不公开，夫妇双方到场。", "窗口设在中心幼儿园2号楼。"])
+def test_further_roles_without_names(text):
+    assert privacy(text) == []
