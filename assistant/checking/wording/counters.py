@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
-from assistant.checking.wording import counter_clauses, counter_rows, counter_table
+from assistant.checking.wording import counter_ahead, counter_clauses, counter_rows, counter_table
 from assistant.core.findings import Finding, Status
 from assistant.core.report import Severity
 from assistant.core.template import quoted
@@ -157,7 +157,7 @@ _RESULT: Final = re.compile(
     rf"(?:(?:书面|网上|网络|信函|邮寄|当面|现场|电子邮件|传真|线上|平台)(?:提交)?(?:的)?申请|办结|予以公开|(?:已|按期|按时|当年|书面|延期)答复|办复|部分公开|不予公开|无法提供|不予处理|其他处理|上年结转|结转(?:至|到)?下(?:一)?年度?(?:继续办理)?|尚未办结)(?:的)?(?:有|共|为)?\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次|篇|名|处|场|家|户|位|则|封|桩|批|张|本|部|期|届){_END}"
 )
 _BARE_REQUEST: Final = re.compile(
-    rf"(?:收到|受理|新收|接收|办理|办结)(?:群众|公民|企业|各类|书面|自然人)*(?:的)?申请\s*{_TOTAL}\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次){_END}"
+    rf"(?:收到|受理|新收|接收|办理|办结)(?:群众|公民|企业|各类|书面|自然人|新)*(?:的)?申请\s*{_TOTAL}\s*{_NUMBER}\s*(?P<counter>条|起|份|项|宗|个|例|单|笔|人次|件次|次|家|篇|张|处|座|期|场|名|位){_END}"
 )
 _MORE: Final = re.compile(
     rf"(?:新收|收到|受理)[^。；，]{{0,14}}申请{_NUMBER}\s*件，[^。；，\d]{{0,8}}(?:增加|减少|增长|下降|多|少)了?{_NUMBER}\s*(?P<counter>起|份|个|项|条|宗|例|单|人次|件次|户|批){_END}"
@@ -184,7 +184,7 @@ _SUED: Final = re.compile(
     rf"(?:信息公开|公开)[^，。；\d]{{0,8}}(?:被诉|应诉|被起诉|败诉|被复议|复议|诉讼)\s*{_TOTAL}\s*{_NUMBER}\s*(?P<counter>条|份|项|个|次|人次|件次|篇|宗|起|例){_END}"
 )
 _LEFT: Final = re.compile(
-    rf"(?:另外?有?|还有|其余|剩余|余下|尚有|仅有?|有|[，；]){_NUMBER}\s*(?P<counter>份|起|个|项|宗|例|单|条|笔|封|人)(?:申请)?(?:[^，。；、\d]{{0,6}}(?:结转|转入下|继续办理|(?:尚)?未办[结完]|没有?办[结完])|(?:正|仍|尚)在(?:办理|征求)|因[^，。；]{{0,14}}(?:延期|结转))"
+    rf"(?:另外?有?|还有|其余|剩余|余下|尚有|仅有?|有|[，；]){_NUMBER}\s*(?P<counter>份|起|个|项|宗|例|单|条|笔|封|人)(?:申请)?(?:[^，。；、\d]{{0,6}}(?:结转|转入下|继续办理|(?:尚)?未办[结完]|没有?办[结完])|(?:均|都|已|全部|按期|按时|如期|依法|当场|及时){{1,3}}(?:办结|答复|办完|作出答复)|(?:正|仍|尚)在(?:办理|征求)|因[^，。；]{{0,14}}(?:延期|结转))"
 )
 _ASKED: Final = re.compile(
     r"(?<![第\d])\d{1,6}\s*(?P<counter>起|份|项|宗|例|单|笔|条|封)申请(?=(?:写得|写明|描述|要求(?![，。；、])|要的?是|涉及|未|没有|因|经|属于|被|需要|指向|里|所|超出))"
@@ -193,7 +193,7 @@ _JUDGED: Final = re.compile(
     rf"(?:维持|纠正|撤销|驳回|其他结果|未审结|审结|败诉|胜诉)(?:的)?(?:有|共|为)?\s*{_NUMBER}\s*(?P<counter>个|起|例|宗|份|条|项|人|名|次|桩|笔|单|家|户|位|批|部|则|封|处){_END}"
 )
 _OF_REQUESTS: Final = re.compile(
-    r"公开(?:的)?申请|依申请|部分公开|不予公开|无法提供|不予处理|申请\s*\d|办理结果|予以公开|新收|补正|放弃申请|结转的?\s*\d|年度?继续办理|申请到20"
+    r"公开(?:的)?申请|依申请|部分公开|不予公开|无法提供|不予处理|申请\s*\d|办理结果|予以公开|新收|补正|放弃申请|结转的?\s*\d|年度?继续办理|申请到20|申请(?:经批准)?延期"
 )
 _OPINIONS: Final = re.compile(r"(?:第三方|机关|部门)的?意见|征求意见")
 _OF_CASES: Final = re.compile(r"复议|诉讼|起诉|应诉|审结")
@@ -355,6 +355,7 @@ def _by_table(case: Case) -> Iterator[Finding]:
         *counter_table.told(case),
         *counter_clauses.told(case),
         *counter_rows.told(case),
+        *counter_ahead.told(case),
     ):
         yield _told(case, "warning", place, says, right, status)
 

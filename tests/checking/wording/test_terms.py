@@ -7,6 +7,7 @@ import pytest
 from assistant.checking import check_report
 from assistant.checking.rulebook import rules
 from tests.checking.support import only, said, written
+from tests.checking.wording.grammar_terms import GRAMMAR, GRAMMAR_RIGHT
 from tests.checking.wording.later_terms import LATER, LATER_RIGHT
 from tests.checking.wording.newer_terms import NEWER, NEWER_RIGHT
 
@@ -341,7 +342,7 @@ EARLY = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wrong", "right"), (*WRONG, *LATER, *NEWER))
+@pytest.mark.parametrize(("text", "wrong", "right"), (*WRONG, *LATER, *NEWER, *GRAMMAR))
 def test_wrong_terms(text, wrong, right):
     assert worded(text) == [(wrong, right)]
 
@@ -433,7 +434,7 @@ def test_right_terms(text, year):
     assert worded(text, year) == []
 
 
-@pytest.mark.parametrize("text", (*LATER_RIGHT, *NEWER_RIGHT))
+@pytest.mark.parametrize("text", (*LATER_RIGHT, *NEWER_RIGHT, *GRAMMAR_RIGHT))
 def test_right_terms_of_later_rules(text):
     assert worded(text) == []
 
@@ -478,7 +479,7 @@ def test_every_rule_is_whole():
 
 
 def test_every_term_is_under_test():
-    texts = [text for text, *_ in (*WRONG, *LATER, *NEWER, *EARLY)]
+    texts = [text for text, *_ in (*WRONG, *LATER, *NEWER, *GRAMMAR, *EARLY)]
     silent = [
         rule.pattern.pattern
         for rule in rules("wording/wording")
