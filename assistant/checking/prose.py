@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import Final, TypedDict, Unpack
 
 from assistant.core.findings import Finding, Status
-from assistant.core.patterns import needed
+from assistant.core.patterns import AnyOf, Glance, glance
 from assistant.core.report import Severity
 from assistant.core.sentences import cut
 from assistant.core.template import NARRATIVE
@@ -82,17 +82,12 @@ def head(section: str) -> str:
     return f"{section}:0-0"
 
 
-@cache
-def _heads(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(one[:2] for one in words)
-
-
 class Prose:
     """The sections of running text that are not empty, in printed order."""
 
     def __init__(self, sections: Mapping[str, str]) -> None:
         self.sections: dict[str, str] = {s: t for s in NARRATIVE if (t := sections.get(s, "")).strip()}
-        self._matches: dict[re.Pattern[str], tuple[tuple[Passage, re.Match[str]], ...]] = {}
+        self._matches: dict[Glance, tuple[tuple[Passage, re.Match[str]], ...]] = {}
 
     @cached_property
     def sentences(self) -> tuple[Passage, ...]:
@@ -136,9 +131,9 @@ class Prose:
         """Whether some words stand anywhere: asked some thousand times, so how they begin is looked at first."""
         return words[:2] in self._beginnings and words in self.whole
 
-    def has_any(self, words: tuple[str, ...]) -> bool:
+    def has_any(self, some: AnyOf) -> bool:
         """Whether any of some words stands anywhere."""
-        return not _heads(words).isdisjoint(self._beginnings) and any(map(self.has, words))
+        return not some.beginnings.isdisjoint(self._beginnings) and any(map(self.has, some))
 
     @cached_property
     def _titles(self) -> dict[str, tuple[tuple[int, int], ...]]:
@@ -153,17 +148,17 @@ class Prose:
 
         The pattern sees digits in plain form.
         """
-        found = self._matches.get(pattern)
+        known = glance(pattern)
+        found = self._matches.get(known)
         if found is None:
-            found = self._matches[pattern] = tuple(self._matched(pattern))
+            found = self._matches[known] = tuple(self._matched(known))
         return iter(found)
 
-    def _matched(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
-        words = needed(pattern)
-        if words and not self.has_any(words):
+    def _matched(self, known: Glance) -> Iterator[tuple[Passage, re.Match[str]]]:
+        if not all(map(self.has_any, known.needs)):
             return
         for section, text in self.plain.items():
-            for match in islice(pattern.finditer(text), MOST_MATCHES):
+            for match in islice(known.swift.finditer(text), MOST_MATCHES):
                 start, end = match.span()
                 yield Passage(section, start, end, self.sections[section][start:end]), match
 

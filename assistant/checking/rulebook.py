@@ -24,6 +24,7 @@ from typing import Any, Final
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
 from assistant.core.findings import Finding, Status
+from assistant.core.patterns import AnyOf
 from assistant.core.report import Severity
 from assistant.core.template import NARRATIVE, quoted
 
@@ -48,7 +49,7 @@ class Rule:
     first_year: int
     last_year: int
     titles: bool
-    needs: tuple[str, ...]
+    needs: AnyOf
     sections: frozenset[str]
 
     @cached_property
@@ -124,10 +125,10 @@ def _read(entry: dict[str, Any], parts: dict[str, str]) -> Iterator[Rule]:
         "sections": frozenset(entry.get("sections", NARRATIVE)),
     }
     if "pattern" in entry:
-        needs = tuple(entry.get("needs", ()))
+        needs = AnyOf(entry.get("needs", ()))
         yield Rule(source=_whole(entry["pattern"], parts), right=entry.get("right"), needs=needs, **shared)
     for wrong, right in entry.get("words", {}).items():
-        yield Rule(source=re.escape(wrong), right=right, needs=(wrong,), **shared)
+        yield Rule(source=re.escape(wrong), right=right, needs=AnyOf((wrong,)), **shared)
 
 
 _SPOKEN_OF: Final = re.compile(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, Self
 
 _MOST: Final = 120
 """Of more words one is nearly always there."""
@@ -49,10 +49,22 @@ def _parts(parsed: Any) -> Iterator[frozenset[str]]:
         if runs[0]:
             yield frozenset(runs)
             runs = [""]
-        if found and len(found) <= (_MOST if min(map(len, found)) > 1 else _FEW):
-            yield found
+        for words in _inside(name, value) or ((found,) if found else ()):
+            if len(words) <= (_MOST if min(map(len, words)) > 1 else _FEW):
+                yield words
     if runs[0]:
         yield frozenset(runs)
+
+
+def _inside(name: str, value: Any) -> tuple[frozenset[str], ...]:
+    """What each part of a group, of what is repeated or of what is looked at needs: all of them are needed outside as well."""
+    if name == "SUBPATTERN":
+        return () if value[1] & re.IGNORECASE else tuple(_parts(value[-1]))
+    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+        return tuple(_parts(value[2])) if value[0] else ()
+    if name == "ASSERT":
+        return tuple(_parts(value[1]))
+    return tuple(_parts(value)) if name == "ATOMIC_GROUP" else ()
 
 
 def _of_one(name: str, value: Any) -> frozenset[str]:
@@ -72,9 +84,69 @@ def _of_one(name: str, value: Any) -> frozenset[str]:
     return _of(value) if name == "ATOMIC_GROUP" else frozenset()
 
 
+class AnyOf(tuple[str, ...]):
+    """Words of which one has to stand in a text, with how they begin."""
+
+    beginnings: frozenset[str]
+
+    def __new__(cls, words: Iterable[str]) -> Self:
+        """Each word begins with its first two characters, or is one itself."""
+        made = super().__new__(cls, words)
+        made.beginnings = frozenset(word[:2] for word in made)
+        return made
+
+
+class Glance:
+    """What is known of a pattern before it is run.
+
+    `needs`: words, of each of which at least one stands in every text that the pattern matches, the fewest first; `swift`: the same pattern, guarded where it begins with alternatives or a look around, since there `re` looks
+    for no first character itself.
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self.needs = _needs(pattern)
+
+    @cached_property
+    def swift(self) -> re.Pattern[str]:
+        """Compiled when first asked for: most patterns find nothing that they need."""
+        if self.pattern.flags & ~re.UNICODE or not _begins_anyhow(_parser.parse(self.pattern.pattern)):
+            return self.pattern
+        try:
+            return re.compile(guarded(self.pattern.pattern))
+        except ValueError:
+            return self.pattern
+
+
+_GLANCES: Final[dict[int, Glance]] = {}
+
+
+def glance(pattern: re.Pattern[str]) -> Glance:
+    """What is known of a pattern, by the object itself: a pattern's own hash goes over all of its code."""
+    known = _GLANCES.get(id(pattern))
+    if known is None:
+        # A glance keeps its pattern, so that no other comes to have its place.
+        known = _GLANCES[id(pattern)] = Glance(pattern)
+    return known
+
+
+def _needs(pattern: re.Pattern[str]) -> tuple[AnyOf, ...]:
+    if pattern.flags & re.IGNORECASE:
+        return ()
+    found = dict.fromkeys(_parts(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
+    return tuple(map(AnyOf, sorted(map(sorted, found), key=lambda words: (len(words), words))))
+
+
 def guarded(source: str) -> str:
     """The same pattern, asking for its first character first: many alternatives at every place of a text take their time."""
     return f"(?=[{re.escape(''.join(sorted(beginnings(source))))}])(?:{source})"
+
+
+def _begins_anyhow(parsed: Any) -> bool:
+    kind, value = parsed[0]
+    if str(kind) == "SUBPATTERN":
+        return _begins_anyhow(value[-1])
+    return str(kind) in {"BRANCH", "ASSERT", "ASSERT_NOT"}
 
 
 def beginnings(source: str) -> frozenset[str]:

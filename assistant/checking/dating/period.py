@@ -150,7 +150,11 @@ def _ranges(case: Case) -> Iterator[tuple[Passage, re.Match[str]]]:
 
 
 def _is_year_long(match: re.Match[str]) -> bool:
-    return match.re is _MONTHS or _date(match["d1"]) == _FIRST or _date(match["d2"]) == _LAST
+    return not _in_days(match) or _date(match["d1"]) == _FIRST or _date(match["d2"]) == _LAST
+
+
+def _in_days(match: re.Match[str]) -> bool:
+    return "d1" in match.re.groupindex
 
 
 _NUMBER: Final = re.compile(r"\d+|[元一二三四五六七八九十]+")
@@ -178,7 +182,7 @@ def _range(case: Case, passage: Passage, match: re.Match[str], year: int) -> Ite
         if match[group] and year_of(match[group]) != year
     ]
     years = bool(changes)
-    if match.re is _RANGE:
+    if _in_days(match):
         for group, right in (("d1", _FIRST), ("d2", _LAST)):
             if group == "d2" and _is_midnight(match, year):
                 changes = [change for change in changes if change[0] != match.start("y2")]

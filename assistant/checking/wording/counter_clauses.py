@@ -15,6 +15,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.prose import Passage
 from assistant.core.findings import Status
+from assistant.core.patterns import AnyOf
 from assistant.core.template import quoted
 
 _N: Final = r"\d[\d,]{0,9}\s*余?[百千万]?余?多?"
@@ -35,7 +36,7 @@ _UNFIT_ITEM: Final = r"(?<![第为填列至到是达和年月日])"
 class Slip:
     """A place told by its words: the group ``at`` of `pattern`; `needs` are looked for before the pattern is compiled."""
 
-    needs: tuple[str, ...]
+    needs: AnyOf
     source: str
     says: str
     right: str | None = None
@@ -63,7 +64,7 @@ def slip(
 ) -> Slip:
     """A slip; `needs` are words parted by blanks, `unsure` where the words may be right after all."""
     return Slip(
-        tuple(needs.split()),
+        AnyOf(needs.split()),
         pattern,
         says,
         right,
