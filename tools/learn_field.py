@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from learn_words import texts  # noqa: E402
 
-from assistant.checking.spelling.field import DIGITS, EDGE, FILE, ORDER, codes, marks  # noqa: E402
+from assistant.checking.spelling.runs import DIGITS, EDGE, FILE, ORDER, codes, marks  # noqa: E402
 
 _CASES: Final = ROOT / "tests" / "data" / "review"
 _LEAST: Final = 2

@@ -1,7 +1,6 @@
 """TYPO, by how the field writes: a character left out or taken for another, or two swapped, where the field has such a run.
 
-``field.npz`` counts the runs of one to four characters that texts of the field have (`tools/learn_field.py` makes it). A
-place that no known run covers is looked at: if one character put in, one put for another that sounds or looks like it, or
+A place that no known run (`runs`) covers is looked at: if one character put in, one put for another that sounds or looks like it, or
 two put the other way round, makes it a run that the field writes time and again, that is likely what was meant. The field
 does not know every word, so all of it is a warning.
 """
@@ -10,9 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -21,24 +18,17 @@ from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, Passage
 from assistant.checking.spelling.likely import JOINS, in_name, is_in_word, with_other
 from assistant.checking.spelling.mistyped import alike, looking
+from assistant.checking.spelling.runs import ORDER, Codes, Looked, chances, codes, look_at, marks, runs
 from assistant.checking.spelling.words import words
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
 
 CODE: Final = "TYPO"
-FILE: Final = Path(__file__).with_name("field.npz")
-ORDER: Final = 4
-EDGE: Final = "\n"
-DIGITS: Final = "0"
-_NUMBER: Final = re.compile(r"\d[\d,.]*")
 _HAN: Final = re.compile("[一-龥]")
 _EITHER: Final = "既即"
 """What `either_or` tells apart."""
-_NONE: Final[frozenset[str]] = frozenset()
 _NUMERALS: Final = frozenset("〇一二两三四五六七八九十百千万亿几")
 
-_STRANGE: Final = -8.0
-"""The logarithm of the chance of a character below which its place is looked at."""
 _SURE_LEFT_OUT: Final = 12.5
 _SURE_SWAPPED: Final = 9.0
 _SURE_OF_WORD: Final = 13.0
@@ -54,85 +44,6 @@ _AROUND: Final = 40
 _MOST_PLACES: Final = 400
 _MOST_TRIES: Final = 60_000
 """A longer text than any report is looked at in part."""
-
-Codes = Any
-"""Characters as numbers, an array."""
-
-
-@dataclass(frozen=True)
-class Runs:
-    """How often the field has each run, and how many characters follow it there; `keys` are the runs' marks in order."""
-
-    keys: Any
-    counts: Any
-    kinds: Any
-    total: float
-    followers: dict[str, frozenset[str]]
-    leaders: dict[str, frozenset[str]]
-
-    def of(self, marks: Any) -> tuple[Any, Any]:
-        """How often each run occurs, and how many characters follow it; zero for those unknown."""
-        place = np.minimum(np.searchsorted(self.keys, marks), len(self.keys) - 1)
-        there = self.keys[place] == marks
-        return np.where(there, self.counts[place], 0), np.where(there, self.kinds[place], 0)
-
-    def between(self, before: str, behind: str) -> str:
-        """The characters that the field has behind the one and before the other."""
-        return "".join(sorted(self.followers.get(before, _NONE) & self.leaders.get(behind, _NONE)))
-
-    def beside(self, characters: frozenset[str], before: str, behind: str) -> str:
-        """Those of some characters that the field has behind the one or before the other."""
-        follow, lead = self.followers.get(before, _NONE), self.leaders.get(behind, _NONE)
-        return "".join(sorted(characters & follow | characters & lead))
-
-
-@cache
-def runs() -> Runs:
-    """Read once."""
-    with np.load(FILE, allow_pickle=False) as kept:
-        followers = {line[0]: frozenset(line[1:]) for line in str(kept["followers"]).split("\n")}
-        leaders: dict[str, set[str]] = {}
-        for first, others in followers.items():
-            for other in others:
-                leaders.setdefault(other, set()).add(first)
-        return Runs(
-            kept["keys"],
-            np.exp(kept["counts"].astype(np.float32) / kept["steps"]),
-            np.maximum(np.exp(kept["kinds"].astype(np.float32) / kept["steps"]) - 1, 0.5),
-            float(kept["total"]),
-            followers,
-            {c: frozenset(found) for c, found in leaders.items()},
-        )
-
-
-def codes(text: str) -> Codes:
-    """Characters as numbers."""
-    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-
-
-def marks(rows: Codes, size: int) -> Any:
-    """The marks of the runs of `size` characters that end at each place of the last axis, from place ``size - 1`` on."""
-    length = rows.shape[-1]
-    mark = np.full((*rows.shape[:-1], length - size + 1), size, dtype=np.uint32)
-    for i in range(size):
-        mark = mark * np.uint32(0x01000193) ^ rows[..., i : length - size + 1 + i]
-        mark ^= mark >> np.uint32(15)
-        mark = mark * np.uint32(0x85EBCA6B)
-    return mark ^ (mark >> np.uint32(13))
-
-
-def chances(rows: Codes) -> Any:
-    """The logarithm of the chance of each character behind the three before it, from the fourth on (Witten and Bell)."""
-    known = runs()
-    size = rows.shape[-1] - ORDER + 1
-    found = [known.of(marks(rows, n)) for n in range(1, ORDER + 1)]
-    chance = (np.maximum(found[0][0], 0.5) / known.total)[..., ORDER - 1 :]
-    for n in range(2, ORDER + 1):
-        run = found[n - 1][0][..., ORDER - n :]
-        before, kinds = (part[..., ORDER - n : ORDER - n + size] for part in found[n - 2])
-        weight = before + kinds
-        chance = np.where(weight > 0, (run + kinds * chance) / np.maximum(weight, 1), chance)
-    return np.log(chance)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -170,44 +81,23 @@ def _is_changed(wrong: str, right: str) -> bool:
 
 def slips(sections: Mapping[str, str]) -> list[tuple[str, int, int, str]]:
     """Where texts seem to lack a character or to have two swapped, and what should stand there; in order."""
-    plain, places = "", []
-    for section, text in sections.items():
-        own, at = _plain(text)
-        plain += own
-        places += [(section, place) for place in at]
+    looked = look_at(sections)
     taken: list[tuple[int, int]] = []
     told = []
-    for _, start, end, right in sorted(_likely(plain), reverse=True):
+    for _, start, end, right in sorted(_likely(looked), reverse=True):
         if all(end < a or b < start for a, b in taken):
             taken.append((start, end))
-            told.append((*places[start], places[end - 1][1] + 1, right))
+            told.append((*looked.places[start], looked.places[end - 1][1] + 1, right))
     return sorted(told)
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """A text with every number as one digit and room at both ends, and where each of its characters stood."""
-    pieces: list[str] = [EDGE * ORDER]
-    places = [0] * ORDER
-    at = 0
-    for match in _NUMBER.finditer(text):
-        pieces += [text[at : match.start()], DIGITS]
-        places += [*range(at, match.start()), match.start()]
-        at = match.end()
-    pieces += [text[at:], EDGE * ORDER]
-    places += [*range(at, len(text)), *[len(text)] * ORDER]
-    return "".join(pieces), places
-
-
-def _likely(text: str) -> Iterator[tuple[float, int, int, str]]:
+def _likely(looked: Looked) -> Iterator[tuple[float, int, int, str]]:
     """How much is gained, from where to where, by what instead."""
-    if len(text) <= ORDER:
+    text, rows = looked.plain, looked.rows
+    sums = np.concatenate([[0.0], np.cumsum(looked.own, dtype=np.float64)])
+    strange = [i for i in looked.strange if ORDER <= i < len(text) - ORDER][:_MOST_PLACES]
+    if not strange:
         return
-    rows = codes(text)
-    own = np.concatenate([np.zeros(ORDER - 1, dtype=np.float32), chances(rows)])
-    sums = np.concatenate([[0.0], np.cumsum(own, dtype=np.float64)])
-    strange = [int(i) for i in np.flatnonzero(own < _STRANGE) if ORDER <= i < len(text) - ORDER][
-        :_MOST_PLACES
-    ]
     yield from _left_out(text, rows, sums, strange)
     yield from _swapped(text, rows, sums, strange)
     yield from _changed(text, rows, sums, strange)

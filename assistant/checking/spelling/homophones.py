@@ -18,6 +18,7 @@ from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, Passage
 from assistant.checking.rulebook import table
 from assistant.checking.spelling.likely import LONELY, edges_of, in_name
+from assistant.checking.spelling.runs import look_at
 from assistant.checking.spelling.words import words
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -90,9 +91,12 @@ def _plain(text: str) -> str:
 def check(case: Case) -> Iterator[Finding]:
     """Each such word with the one that is meant; titles in 《…》, names and the unit's own name are left alone."""
     unit = case.report.unit or ""
+    looked = look_at(case.prose.sections)
     for section, text in case.prose.sections.items():
         left = MOST_MATCHES
         for match in _RUN.finditer(text):
+            if not looked.is_strange(section, *match.span()):
+                continue
             for start, wrong in _in_run(match[0]):
                 at = match.start() + start
                 right = _meant(wrong, company(text, at, at + len(wrong)))

@@ -17,6 +17,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.prose import MOST_MATCHES, Passage
 from assistant.checking.spelling.mistyped import alike, looking, related
+from assistant.checking.spelling.runs import look_at
 from assistant.checking.spelling.words import HOLE, LONGEST, Words, pairs, words
 from assistant.core.findings import Finding
 from assistant.core.template import quoted
@@ -350,11 +351,14 @@ def _slips(run: str) -> tuple[Slip, ...]:
 def check(case: Case) -> Iterator[Finding]:
     """Each likely slip with what was meant; titles in 《…》 and the unit's own name are left alone."""
     unit = case.report.unit or ""
+    looked = look_at(case.prose.sections)
     for section, text in case.prose.sections.items():
         left = MOST_MATCHES
         for match in RUN.finditer(text):
             if left <= 0:
                 break
+            if not looked.is_strange(section, *match.span()):
+                continue
             for slip in _slips(match[0]):
                 start, end = match.start() + slip.start, match.start() + slip.end
                 passage = Passage(section, start, end, text[start:end])
