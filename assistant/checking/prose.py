@@ -157,8 +157,9 @@ class Prose:
     def _matched(self, known: Glance) -> Iterator[tuple[Passage, re.Match[str]]]:
         if not all(map(self.has_any, known.needs)):
             return
+        pattern = known.to_run()
         for section, text in self.plain.items():
-            for match in islice(known.swift.finditer(text), MOST_MATCHES):
+            for match in islice(pattern.finditer(text), MOST_MATCHES):
                 start, end = match.span()
                 yield Passage(section, start, end, self.sections[section][start:end]), match
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module
 from typing import Any, Final, Self
 
@@ -12,6 +12,9 @@ _MOST: Final = 120
 """Of more words one is nearly always there."""
 _FEW: Final = 12
 """Of single characters, which are common, even fewer."""
+
+_AGAIN: Final = 3
+"""So often a pattern is run as it is."""
 
 _parser: Any = import_module("re._parser")
 
@@ -99,23 +102,31 @@ class AnyOf(tuple[str, ...]):
 class Glance:
     """What is known of a pattern before it is run.
 
-    `needs`: words, of each of which at least one stands in every text that the pattern matches, the fewest first; `swift`: the same pattern, guarded where it begins with alternatives or a look around, since there `re` looks
-    for no first character itself.
+    `needs`: words, of each of which at least one stands in every text that the pattern matches, the fewest first. Nothing
+    is known of a pattern that ignores case.
     """
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
-        self.needs = _needs(pattern)
+        parsed = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+        found = () if pattern.flags & re.IGNORECASE else dict.fromkeys(_parts(parsed))
+        self.needs = tuple(map(AnyOf, sorted(map(sorted, found), key=lambda words: (len(words), words))))
+        self._swift = None if _begins_anyhow(parsed) and not pattern.flags & ~re.UNICODE else pattern
+        self._asked = 0
 
-    @cached_property
-    def swift(self) -> re.Pattern[str]:
-        """Compiled when first asked for: most patterns find nothing that they need."""
-        if self.pattern.flags & ~re.UNICODE or not _begins_anyhow(_parser.parse(self.pattern.pattern)):
-            return self.pattern
+    def to_run(self) -> re.Pattern[str]:
+        """The pattern, or the same guarded by its first character, where `re` looks for none itself.
+
+        To compile it once more takes as long as some fifty reports gain by it, so it waits until it is asked for again.
+        """
+        self._asked += 1
+        if self._swift is not None or self._asked < _AGAIN:
+            return self._swift or self.pattern
         try:
-            return re.compile(guarded(self.pattern.pattern))
+            self._swift = re.compile(guarded(self.pattern.pattern))
         except ValueError:
-            return self.pattern
+            self._swift = self.pattern
+        return self._swift
 
 
 _GLANCES: Final[dict[int, Glance]] = {}
@@ -128,13 +139,6 @@ def glance(pattern: re.Pattern[str]) -> Glance:
         # A glance keeps its pattern, so that no other comes to have its place.
         known = _GLANCES[id(pattern)] = Glance(pattern)
     return known
-
-
-def _needs(pattern: re.Pattern[str]) -> tuple[AnyOf, ...]:
-    if pattern.flags & re.IGNORECASE:
-        return ()
-    found = dict.fromkeys(_parts(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
-    return tuple(map(AnyOf, sorted(map(sorted, found), key=lambda words: (len(words), words))))
 
 
 def guarded(source: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.core.patterns import beginnings, guarded, needed
+from assistant.core.patterns import beginnings, glance, guarded, needed
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,32 @@ def test_how_a_match_can_begin():
 def test_where_any_character_may_begin_it_is_said(pattern):
     with pytest.raises(ValueError, match=r"\S"):
         beginnings(pattern)
+
+
+COMPILED = [
+    re.compile(pattern)
+    for pattern in (*PATTERNS, "[件起]次(?:申请)+的", "(?:(?<=申)请|到)(?=复议|日)", "^(?=申)|议$")
+]
+
+
+@given(st.sampled_from(COMPILED), st.text("申请复议转结截止至的了件起次个日，到", max_size=12))
+def test_a_glance_rules_out_no_text_that_matches_and_runs_what_finds_the_same(pattern, text):
+    known = glance(pattern)
+    if pattern.search(text):
+        assert all(any(word in text for word in words) for words in known.needs)
+    plain = [m.span() for m in pattern.finditer(text)]
+    for _ in range(3):  # guarded from some time on
+        assert [m.span() for m in known.to_run().finditer(text)] == plain
+
+
+def test_every_part_of_a_pattern_is_needed():
+    needs = glance(re.compile("(?:截止|截至)[^，。]{0,4}日(?=申请)")).needs
+    assert [*map(tuple, needs)] == [("日",), ("申请",), ("截止", "截至")]
+
+
+def test_a_pattern_is_guarded_when_it_is_run_again():
+    pattern = re.compile("(?<=申)请|(?<=到)日")
+    ran = [glance(pattern).to_run() for _ in range(4)]
+    assert ran[0] is pattern
+    assert ran[-1] is not pattern
+    assert ran[-1].findall("申请到日") == ["请", "日"]
