@@ -28,7 +28,7 @@ from assistant.library.words import pairs
 
 _FOLLOWUPS: Final = 3
 _MOST_CITED: Final = 3
-_CLOSE: Final = 0.88
+_CLOSE: Final = 0.96
 """A second provision is said with the first when it scores at least this share of it."""
 _PARTS_OF_QUESTION: Final = ("，", "？", "?", ",", "、", "还", "又", "和", "分别")
 
