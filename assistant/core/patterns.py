@@ -13,6 +13,7 @@ _MOST: Final = 120
 _FEW: Final = 12
 """Of single characters, which are common, even fewer."""
 
+_MOST_GLANCES: Final = 8_000
 _AGAIN: Final = 3
 """So often a pattern is run as it is."""
 
@@ -136,6 +137,8 @@ def glance(pattern: re.Pattern[str]) -> Glance:
     """What is known of a pattern, by the object itself: a pattern's own hash goes over all of its code."""
     known = _GLANCES.get(id(pattern))
     if known is None:
+        if len(_GLANCES) >= _MOST_GLANCES:  # somebody makes patterns as texts come
+            _GLANCES.clear()
         # A glance keeps its pattern, so that no other comes to have its place.
         known = _GLANCES[id(pattern)] = Glance(pattern)
     return known

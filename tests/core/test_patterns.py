@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.core import patterns
 from assistant.core.patterns import beginnings, glance, guarded, needed
 
 
@@ -91,3 +92,11 @@ def test_a_pattern_is_guarded_when_it_is_run_again():
     assert ran[0] is pattern
     assert ran[-1] is not pattern
     assert ran[-1].findall("申请到日") == ["请", "日"]
+
+
+def test_patterns_made_as_texts_come_do_not_pile_up(monkeypatch):
+    monkeypatch.setattr(patterns, "_MOST_GLANCES", 50)
+    monkeypatch.setattr(patterns, "_GLANCES", {})
+    made = [re.compile(f"第{i}号") for i in range(200)]
+    assert [[*map(tuple, glance(p).needs)] for p in made] == [[(f"第{i}号",)] for i in range(200)]
+    assert len(patterns._GLANCES) <= 50

@@ -37,9 +37,14 @@ def check(case: Case) -> Iterator[Finding]:
             yield _finding(case, passage, terms[int(match.lastgroup[1:])])
     for wrong, right in _literal().items():
         if prose.has(wrong):
-            for passage, _ in prose.matches(re.compile(re.escape(wrong))):
+            for passage, _ in prose.matches(_as_pattern(wrong)):
                 if not prose.in_title(passage):
                     yield _finding(case, passage, right)
+
+
+@cache
+def _as_pattern(wrong: str) -> re.Pattern[str]:
+    return re.compile(re.escape(wrong))
 
 
 def _finding(case: Case, passage: Passage, right: str) -> Finding:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from assistant.checking.case import Case
@@ -254,16 +255,17 @@ class Fit:
     ahead: str = ""
     anywhere: str = ""
 
-    def patterns(self) -> Iterator[re.Pattern[str]]:
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
         """One pattern for each place of the counter."""
-        number = rf"(?<![第\d{_CHINESE}]){_NUMBER}\s*"
-        if self.behind:
-            yield re.compile(_behind(self.nouns, rf"(?P<counter>{self.behind})"))
-        if self.ahead:
-            yield re.compile(rf"{number}(?P<counter>{self.ahead}){_KIND}(?:{self.nouns}){_NOTHING_MORE}")
-        if self.anywhere:
-            more = rf"(?:{_NOTHING_MORE}|(?=[在把将按]|于(?!是))|(?=的)(?!的[^，。；]{{0,10}}(?:企业|公司|机构|医院|银行|单位|学校|网点|商户|店|厂|园|所|楼|院)))"
-            yield re.compile(rf"{number}(?P<counter>{self.anywhere}){_KIND}(?:{self.nouns}){more}")
+        number, named = rf"(?<![第\d{_CHINESE}]){_NUMBER}\s*", rf"{_KIND}(?:{self.nouns})"
+        more = rf"(?:{_NOTHING_MORE}|(?=[在把将按]|于(?!是))|(?=的)(?!的[^，。；]{{0,10}}(?:企业|公司|机构|医院|银行|单位|学校|网点|商户|店|厂|园|所|楼|院)))"
+        sources = (
+            self.behind and _behind(self.nouns, rf"(?P<counter>{self.behind})"),
+            self.ahead and rf"{number}(?P<counter>{self.ahead}){named}{_NOTHING_MORE}",
+            self.anywhere and rf"{number}(?P<counter>{self.anywhere}){named}{more}",
+        )
+        return tuple(re.compile(source) for source in sources if source)
 
 
 _KIND: Final = r"(?:政务|政府|官方|县级|市级|区级|镇级|民办|公办|基层|重点|下属|所属|辖区|直属|定点|公立|民营|各类|有关|相关|专职|兼职|省市|全部|原有){0,2}"
@@ -453,7 +455,7 @@ def _without(case: Case) -> Iterator[Finding]:
 def _unfit(case: Case) -> Iterator[Finding]:
     """Counters that hardly fit what they count."""
     for fit in _FITS:
-        for pattern in fit.patterns():
+        for pattern in fit.patterns:
             for passage, match in case.prose.matches(pattern):
                 if counter_table.is_of_a_whole(match):
                     continue
