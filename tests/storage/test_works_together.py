@@ -16,6 +16,7 @@ import pytest
 from assistant.storage.works import Works
 from tests.storage.works import BY, begin, change, onto
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 

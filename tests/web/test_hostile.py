@@ -18,6 +18,7 @@ WRONG: tuple[Any, ...] = (
     None, 1e308, [[None]], {"a": {"b": []}}, "\ud800<b>\udfff", "\x00\x1b[2J\u202e甲", "x" * 60_000, "=cmd|' /C calc'!A0",
     "9" * 13,
 )  # fmt: skip
+pytestmark = pytest.mark.slow
 FIELDS = (
     "address", "after", "article", "cells", "client", "comment", "document", "expected", "file", "files", "fingerprint",
     "html", "index", "key", "kind", "login", "name", "note", "notes", "number", "password", "pieces", "previous", "role",
