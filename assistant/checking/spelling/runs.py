@@ -144,9 +144,9 @@ def _looked(sections: tuple[tuple[str, str], ...]) -> Looked:
     if len(plain) <= ORDER:
         return Looked(plain, tuple(places), rows, np.zeros(len(plain)), (), {s: () for s, _ in sections})
     chance = np.concatenate([np.zeros(ORDER - 1, dtype=np.float32), chances(rows)])
-    strange = tuple(i for i in np.flatnonzero(chance < _STRANGE).tolist() if plain[i] != EDGE)
+    strange = tuple(np.flatnonzero(chance < _STRANGE).tolist())
     within: dict[str, list[int]] = {section: [] for section, _ in sections}
-    for i in np.flatnonzero(chance < _STRANGE).tolist():
+    for i in strange:
         within[places[i][0]].append(places[i][1])
     return Looked(plain, tuple(places), rows, chance, strange, {s: tuple(at) for s, at in within.items()})
 

@@ -89,7 +89,12 @@ class Matter:
 @cache
 def matters() -> tuple[Matter, ...]:
     """The matters in the order of their file."""
-    entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["matter"]
+    return read_matters(_FILE)
+
+
+def read_matters(path: Path) -> tuple[Matter, ...]:
+    """The matters of a file, in its order; ``denied.toml`` says what its fields mean."""
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))["matter"]
     return tuple(
         Matter(
             tuple(e["needs"]),

@@ -7,9 +7,7 @@ here anything may but for what is known to deny something else, so every finding
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +15,7 @@ from typing import Final
 from assistant.checking.case import Case
 from assistant.checking.figures.claims import claims, denied
 from assistant.checking.figures.claims.claims import Broken
+from assistant.checking.figures.claims.denied import Matter
 from assistant.checking.figures.claims.lookup import Lookup
 from assistant.checking.figures.ties.elsewhere import ELSEWHERE
 from assistant.checking.figures.ties.rows import Cells, result_cells
@@ -54,40 +53,11 @@ _LOOKED_AHEAD: Final = 20
 _LOOKED_BACK: Final = 50
 
 
-@dataclass(frozen=True)
-class Matter:
-    """What may be denied, and the cells or the group of rows that are then nothing."""
-
-    needs: tuple[str, ...]
-    named: re.Pattern[str]
-    cells: Cells
-    group: str
-    either: re.Pattern[str] | None
-    topic: str
-    unless: re.Pattern[str] | None
-
-
 @cache
 def matters() -> tuple[Matter, ...]:
-    """The matters in the order of their file, and those that are denied in set words."""
-    entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["matter"]
-    known = tuple(
-        Matter(m.needs, m.named, m.cells, m.group, m.near, m.topic, m.unless)
-        for m in denied.matters()
-        if "逾期" not in m.needs
-    )
-    return known + tuple(
-        Matter(
-            tuple(e["needs"]),
-            re.compile(e["named"]),
-            tuple(e.get("cells", ())),
-            e.get("group", ""),
-            re.compile(e["either"]) if "either" in e else None,
-            e.get("topic", ""),
-            re.compile(e["unless"]) if "unless" in e else None,
-        )
-        for e in entries
-    )
+    """The matters in the order of their file, behind those that are denied in set words."""
+    known = tuple(m for m in denied.matters() if "逾期" not in m.needs)
+    return known + denied.read_matters(_FILE)
 
 
 @cache
@@ -108,7 +78,7 @@ def broken(case: Case, clause: Passage, sentence: Passage) -> Iterator[Broken]:
         if matter.unless and matter.unless.search(own):
             continue
         around = sentence.text[max(0, start - _LOOKED_BACK) : start] + text
-        if matter.either and not matter.either.search(around):
+        if matter.near and not matter.near.search(around):
             continue
         for found in matter.named.finditer(own):
             span = _denied(text, own, found)
